@@ -1,0 +1,1 @@
+"""The deciding half: pure, synchronous, and ignorant of Telegram, SQL, networks and clocks."""

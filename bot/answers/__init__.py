@@ -1,0 +1,1 @@
+"""Query in, facts out; one file per kind of question."""

@@ -1,0 +1,96 @@
+"""Everything that can go wrong, drawn as one tree.
+
+    BotError
+    ├── SettingsError        a setting is unknown, wrong or unsafe
+    ├── ExchangeError        a file cannot be read, or has bad rows
+    │   └── BadRows          the rows, each with file, row, column, what was found, what is accepted
+    ├── StorageError         the database cannot be used
+    │   ├── DatabaseBusy     another process holds the SQLite file
+    │   ├── DatabaseFull     the disk is full
+    │   └── SchemaMismatch   the database is older or newer than this release
+    ├── PeriodError          dates that make no period of their kind
+    └── BankError            a question bank has a broken line
+
+Each error carries one text for the log (`str(error)`) and one for the person (`error.advice`),
+which says what to do next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """A failure the bot expects and can explain."""
+
+    def __init__(self, message: str, *, advice: str | None = None) -> None:
+        """Keep `message` for the log and `advice` for the person (default: the message)."""
+        super().__init__(message)
+        self.advice = advice or message
+
+
+class SettingsError(BotError):
+    """A setting is unknown, has a wrong value, or is kept where others can read it."""
+
+
+class PeriodError(BotError):
+    """Dates that make no period of the kind they are said to be."""
+
+
+class BankError(BotError):
+    """A question bank that cannot be read; names the line."""
+
+
+class ExchangeError(BotError):
+    """A file or folder that cannot be read as a plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadRow:
+    """One thing wrong in a file: where it is, what was found and what is accepted.
+
+    `row` counts as a spreadsheet shows it: the header is row 1. It is None for a whole-file fault.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    found: str
+    accepted: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        return f"{place}: found {self.found}; accepted: {self.accepted}"
+
+
+class BadRows(ExchangeError):
+    """Rows that cannot be imported; nothing was stored."""
+
+    def __init__(self, rows: tuple[BadRow, ...]) -> None:
+        """Collect every bad row, so that all can be mended in one go."""
+        noun = "row" if len(rows) == 1 else "rows"
+        listing = "\n".join(str(row) for row in rows)
+        super().__init__(
+            f"{len(rows)} {noun} cannot be imported; nothing was stored.\n{listing}",
+        )
+        self.rows = rows
+
+
+class StorageError(BotError):
+    """The database cannot be used."""
+
+
+class DatabaseBusy(StorageError):
+    """Another process holds the same SQLite file."""
+
+
+class DatabaseFull(StorageError):
+    """There is no room on the disk; nothing was half written."""
+
+
+class SchemaMismatch(StorageError):
+    """The database was made by an older or a newer release."""

@@ -1,0 +1,1 @@
+"""Plans and figures in and out as files."""

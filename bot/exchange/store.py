@@ -1,0 +1,97 @@
+"""What the exchange of whole plans needs remembered; `storage/exchange_store.py` fulfils it.
+
+A plan arrives in batches so that 100,000 figures never sit in memory at once. Every method compares
+with what is stored and returns what it did; a changed figure becomes a new revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.measures import Ambition, Measure, Plan, Term
+from bot.plan.targets import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What became of rows."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            new=self.new + other.new,
+            changed=self.changed + other.changed,
+            same=self.same + other.same,
+        )
+
+
+class ExchangeStore(Protocol):
+    """Writes of whole plans; called inside one transaction, all or nothing."""
+
+    def put_plan(self, plan: Plan, lexicon: str | None) -> Counts:
+        """Store or change the plan itself."""
+        ...
+
+    def put_ambitions(self, ambitions: Sequence[Ambition]) -> Counts:
+        """Store ambitions by number."""
+        ...
+
+    def put_measures(self, measures: Sequence[Measure]) -> Counts:
+        """Store measures by code."""
+        ...
+
+    def put_terms(self, terms: Sequence[Term]) -> Counts:
+        """Store terms by their name."""
+        ...
+
+    def put_figures(
+        self,
+        figures: Sequence[tuple[Figure, Sequence[Revision]]],
+        now: datetime,
+    ) -> Counts:
+        """Store figures, each with its earlier revisions from the file, oldest first.
+
+        A figure that is stored with another value, status, counts or comparability gets a new
+        revision with its source; one whose source or note alone differs is updated in place and
+        counts as changed.
+        """
+        ...
+
+    def put_withdrawn(self, revisions: Sequence[Revision], now: datetime) -> Counts:
+        """Store revisions of figures that were withdrawn at source."""
+        ...
+
+    def put_benchmarks(self, benchmarks: Sequence[Benchmark]) -> Counts:
+        """Store benchmarks by measure, comparator and period."""
+        ...
+
+    def put_targets(self, targets: Sequence[Target]) -> Counts:
+        """Store targets by measure and period."""
+        ...
+
+    def plan_changed(self) -> None:
+        """Raise the plan's version, so that every replica reads the catalogue anew."""
+        ...
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield every figure by measure and period, oldest first, without holding them all."""
+        ...
+
+    def all_revisions(self) -> Iterator[Revision]:
+        """Yield every revision of figures that have more than one, and of withdrawn ones."""
+        ...
+
+    def all_benchmarks(self) -> Iterator[Benchmark]:
+        """Yield every benchmark."""
+        ...
+
+    def all_targets(self) -> Iterable[Target]:
+        """Yield every target."""
+        ...

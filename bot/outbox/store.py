@@ -1,0 +1,43 @@
+"""What the outbox needs remembered; `storage/outbox_store.py` fulfils it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.outbox.notice import LeasedNotice, Notice, NoticeState, Outcome
+
+
+class OutboxStore(Protocol):
+    """Messages waiting to leave; every method is safe to call from any replica."""
+
+    def add(self, notice: Notice, now: datetime) -> bool:
+        """Store a notice as due; return False where its key is already there."""
+        ...
+
+    def claim(
+        self, owner: str, now: datetime, *, lease: timedelta, limit: int, chat: str | None = None
+    ) -> Sequence[LeasedNotice]:
+        """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time.
+
+        Notices whose lease has run out come back; those that were `sending` when it ran out are
+        settled as `AnswerLost`, not leased again. `chat` narrows to one chat.
+        """
+        ...
+
+    def start_sending(self, notice_id: int, owner: str, now: datetime) -> bool:
+        """Mark a leased notice as being sent; False where the lease is no longer this owner's."""
+        ...
+
+    def settle(self, notice_id: int, owner: str, outcome: Outcome, now: datetime) -> NoticeState:
+        """Record what a send came to and return the notice's new state."""
+        ...
+
+    def counts(self) -> dict[NoticeState, int]:
+        """Return how many notices are in each state."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Return when the next notice may go, or None where none waits."""
+        ...

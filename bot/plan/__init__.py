@@ -1,0 +1,1 @@
+"""The figures themselves: periods, measures, figures, targets, status and travel."""

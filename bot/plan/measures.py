@@ -1,0 +1,133 @@
+"""The plan, its ambitions, its measures and its terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class Unit(StrEnum):
+    """What a value counts; the values are the words of the plan files."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    RATE_PER_1000 = "rate_per_1000"
+    RATE_PER_10000 = "rate_per_10000"
+    RATE_PER_100000 = "rate_per_100000"
+    WEEKS = "weeks"
+    SCORE = "score"
+    GBP_PER_WEEK = "gbp_per_week"
+
+
+class Polarity(StrEnum):
+    """Which way is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEUTRAL = "neutral"
+
+
+class Frequency(StrEnum):
+    """How often the partnership wants the figure."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    TERMLY = "termly"
+    HALF_YEARLY = "half_yearly"
+    ANNUAL = "annual"
+
+
+class Wording(StrEnum):
+    """How sure the title of an ambition is."""
+
+    CONFIRMED_WORDING = "confirmed_wording"
+    CONFIRMED_SUBJECT = "confirmed_subject"
+    WORKING_TITLE = "working_title"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The published plan; `timezone` is an IANA name."""
+
+    title: str
+    partnership: str
+    area: str
+    starts: date
+    ends: date
+    timezone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ambition:
+    """A headline aim of the plan."""
+
+    number: int
+    title: str
+    wording: Wording
+    lead_organisation: str
+    source_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """What is counted. `withhold_below`: counts from 1 up to but not including it are hidden."""
+
+    code: str
+    ambition: int
+    name: str
+    definition: str
+    unit: Unit
+    decimals: int
+    polarity: Polarity
+    frequency: Frequency
+    owner_organisation: str
+    owner_role: str
+    aliases: tuple[str, ...]
+    standard: str
+    source: str
+    source_url: str
+    withhold_below: int | None
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word of the plan that people ask about and that is no measure."""
+
+    term: str
+    aliases: tuple[str, ...]
+    meaning: str
+    source: str
+    source_url: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Catalogue:
+    """Everything about the plan but its figures; one object per plan version, compared by identity.
+
+    `lexicon` is the text of the plan's own `lexicon.toml`, or None where the bundled one serves.
+    """
+
+    version: int
+    plan: Plan
+    ambitions: tuple[Ambition, ...]
+    measures: tuple[Measure, ...]
+    terms: tuple[Term, ...]
+    comparators: tuple[str, ...]
+    lexicon: str | None = None
+
+    @cached_property
+    def by_code(self) -> dict[str, Measure]:
+        """The measures by code."""
+        return {measure.code: measure for measure in self.measures}
+
+    @cached_property
+    def by_number(self) -> dict[int, Ambition]:
+        """The ambitions by number."""
+        return {ambition.number: ambition for ambition in self.ambitions}
+
+    def of_ambition(self, number: int) -> tuple[Measure, ...]:
+        """Return the measures of an ambition, in plan order."""
+        return tuple(measure for measure in self.measures if measure.ambition == number)

@@ -1,0 +1,58 @@
+"""What the plan's rooms need remembered; `storage/plan_store.py` fulfils it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.measures import Catalogue
+from bot.plan.periods import Period
+from bot.plan.targets import Target
+
+
+class PlanStore(Protocol):
+    """Reads of the plan. Every method is bounded by its limit, never by the number of figures."""
+
+    def catalogue(self) -> Catalogue | None:
+        """Return the plan without its figures, or None before the first import.
+
+        The same object comes back until the plan changes.
+        """
+        ...
+
+    def newest(self, code: str, *, limit: int = 2) -> Sequence[Figure]:
+        """Return the newest comparable figures, newest first, those without a value included."""
+        ...
+
+    def newest_of(self, codes: Sequence[str], *, limit: int = 2) -> dict[str, Sequence[Figure]]:
+        """Return `newest` for several measures in one statement; measures without are left out."""
+        ...
+
+    def series(
+        self, code: str, *, start: date | None = None, end: date | None = None, limit: int = 400
+    ) -> Sequence[Figure]:
+        """Return all figures whose period ends in [start, end], oldest first.
+
+        Those that are not comparable are included. Beyond `limit`, the newest are kept.
+        """
+        ...
+
+    def revisions(self, code: str, period: Period) -> Sequence[Revision]:
+        """Return every revision of one comparable figure, oldest first."""
+        ...
+
+    def withdrawn(self, code: str) -> Sequence[Revision]:
+        """Return the revisions of figures withdrawn at source, oldest period first."""
+        ...
+
+    def benchmarks(
+        self, code: str, *, start: date | None = None, end: date | None = None
+    ) -> Sequence[Benchmark]:
+        """Return the same measure elsewhere, period ends in [start, end], oldest first."""
+        ...
+
+    def targets(self, code: str) -> Sequence[Target]:
+        """Return the measure's targets, oldest first."""
+        ...

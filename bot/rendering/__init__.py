@@ -1,0 +1,1 @@
+"""Facts in, reply out; the same file names as answers."""

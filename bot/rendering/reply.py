@@ -1,0 +1,126 @@
+"""What a reply is made of: lines of spans, buttons, and the figures it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.questions.queries import Query
+
+
+class Style(StrEnum):
+    """How a span is set; every door has its own way of showing it."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of text in one style; never escaped here."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a reply."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(span.text for span in self.spans)
+
+
+def line(*parts: str | Span) -> Line:
+    """Return a line; strings become plain spans."""
+    return Line(tuple(part if isinstance(part, Span) else Span(part) for part in parts))
+
+
+def bold(text: str) -> Span:
+    """Return a bold span."""
+    return Span(text, Style.BOLD)
+
+
+def italic(text: str) -> Span:
+    """Return an italic span."""
+    return Span(text, Style.ITALIC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One figure that a reply states, as `ask --json` prints it.
+
+    `value` is the decimal text exactly as stored, or None with `status` saying why there is none;
+    `comparator` is None for the plan's own area.
+    """
+
+    measure: str
+    period_start: date
+    period_end: date
+    value: str | None
+    status: str
+    comparator: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A labelled way on. Pressing it asks `query`, or runs `command` ("/help"); never both."""
+
+    label: str
+    query: Query | None = None
+    command: str = ""
+
+
+class Did(StrEnum):
+    """What a reply does."""
+
+    ANSWERED = "answered"
+    ASKED = "asked"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One answer: `headline` first, then lines, then a small last line of source and date.
+
+    `buttons` are rows. `statements` lists every figure the text states. `query` is what was
+    understood (None for greetings of strangers and the like); `did` says what the reply does.
+    """
+
+    headline: Line
+    lines: tuple[Line, ...] = ()
+    small: Line | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    statements: tuple[Statement, ...] = ()
+    query: Query | None = None
+    did: Did = Did.ANSWERED
+    certainty: float = 1.0
+    others: tuple[Button, ...] = ()
+
+    def all_lines(self) -> tuple[Line, ...]:
+        """Return every line from the first to the last."""
+        small = (self.small,) if self.small else ()
+        return (self.headline, *self.lines, *small)
+
+    @property
+    def text(self) -> str:
+        """The reply as plain text, without buttons."""
+        return "\n".join(line.text for line in self.all_lines())
+
+    def flat_buttons(self) -> tuple[Button, ...]:
+        """Return the buttons in reading order; a press names its place in this order."""
+        return tuple(button for row in self.buttons for button in row)
+
+
+def rows_of(buttons: Iterable[Button], *, wide: int = 2) -> tuple[tuple[Button, ...], ...]:
+    """Return buttons in rows of at most `wide`."""
+    listed = tuple(buttons)
+    return tuple(listed[start : start + wide] for start in range(0, len(listed), wide))

@@ -1,0 +1,40 @@
+"""The stores bound to one open transaction, as `work` is given them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.exchange.store import ExchangeStore
+from bot.journal import JournalStore
+from bot.outbox.store import OutboxStore
+from bot.people import ConversationStore
+from bot.plan.store import PlanStore
+
+
+class Stores(Protocol):
+    """Everything remembered, one attribute a room."""
+
+    @property
+    def plan(self) -> PlanStore:
+        """The plan and its figures."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxStore:
+        """Messages waiting to leave."""
+        ...
+
+    @property
+    def conversations(self) -> ConversationStore:
+        """What was said lately."""
+        ...
+
+    @property
+    def journal(self) -> JournalStore:
+        """What came in."""
+        ...
+
+    @property
+    def exchange(self) -> ExchangeStore:
+        """Plans in and out as a whole."""
+        ...

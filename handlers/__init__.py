@@ -1,0 +1,1 @@
+"""The reacting half: doors, clock and command line."""

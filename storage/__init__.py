@@ -1,0 +1,1 @@
+"""The remembering half: SQLite or PostgreSQL, through SQLAlchemy Core."""
