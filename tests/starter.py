@@ -19,6 +19,8 @@ from bot.plan.measures import (
     Unit,
     Wording,
 )
+from bot.plan.periods import Period, PeriodKind
+from bot.plan.year_kinds import year_kind
 
 FOLDER = Path(__file__).parent.parent / "bot" / "starter_plan"
 
@@ -56,7 +58,21 @@ def catalogue() -> Catalogue:
             for row in rows("terms")
         ),
         comparators=("England", "North West", "Statistical neighbours"),
+        year_kinds=_year_kinds(),
     )
+
+
+def _year_kinds() -> dict[str, PeriodKind]:
+    periods: dict[str, list[Period]] = {}
+    for row in rows("figures"):
+        period = Period(
+            kind=PeriodKind(row["period_type"]),
+            start=date.fromisoformat(row["period_start"]),
+            end=date.fromisoformat(row["period_end"]),
+        )
+        periods.setdefault(row["measure"], []).append(period)
+    kinds = {code: year_kind(spans) for code, spans in periods.items()}
+    return {code: kind for code, kind in kinds.items() if kind}
 
 
 def _measure(row: dict[str, str]) -> Measure:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+from bot.plan.periods import PeriodKind
 
 
 class Unit(StrEnum):
@@ -108,6 +111,8 @@ class Catalogue:
     """Everything about the plan but its figures; one object per plan version, compared by identity.
 
     `lexicon` is the text of the plan's own `lexicon.toml`, or None where the bundled one serves.
+    `year_kinds` says by code which kind of year a measure's figures are published for (see
+    `bot.plan.year_kinds`); a measure that is not in it is read in financial years.
     """
 
     version: int
@@ -117,6 +122,7 @@ class Catalogue:
     terms: tuple[Term, ...]
     comparators: tuple[str, ...]
     lexicon: str | None = None
+    year_kinds: Mapping[str, PeriodKind] = field(default_factory=dict)
 
     @cached_property
     def by_code(self) -> dict[str, Measure]:
