@@ -6,7 +6,7 @@ with what is stored and returns what it did; a changed figure becomes a new revi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -56,16 +56,29 @@ class ExchangeStore(Protocol):
         figures: Sequence[tuple[Figure, Sequence[Revision]]],
         now: datetime,
     ) -> Counts:
-        """Store figures, each with its earlier revisions from the file, oldest first.
+        """Store figures, each with all its versions from the file, oldest first.
+
+        The versions are empty where the file lists none; else the last is the figure's own value,
+        given so that its `seen_from` is kept. The files do not say what status earlier versions
+        had, so a stored version keeps its own.
 
         A figure that is stored with another value, status, counts or comparability gets a new
         revision with its source; one whose source or note alone differs is updated in place and
-        counts as changed.
+        counts as changed. History is never lost: where the stored values are part of the listed
+        versions, the list is taken over (and counts as changed if it says more); else the stored
+        history stays and a value that differs from its last is added. A measure may have two
+        figures of one period, one comparable and one not; both come in the same call, next to each
+        other. One that comes alone and is stored alone with the other comparability is that same
+        figure, changed. A figure that was withdrawn comes back as current.
         """
         ...
 
     def put_withdrawn(self, revisions: Sequence[Revision], now: datetime) -> Counts:
-        """Store revisions of figures that were withdrawn at source."""
+        """Store revisions of figures that were withdrawn at source.
+
+        All versions of one figure come together. A current figure of that measure and period
+        becomes a withdrawn one (counted as changed), its history kept. Counts are of figures.
+        """
         ...
 
     def put_benchmarks(self, benchmarks: Sequence[Benchmark]) -> Counts:
@@ -81,11 +94,20 @@ class ExchangeStore(Protocol):
         ...
 
     def figures(self) -> Iterator[Figure]:
-        """Yield every figure by measure and period, oldest first, without holding them all."""
+        """Yield every figure but the withdrawn, without holding them all.
+
+        By plan order of the measure, then oldest period first; of two figures of one period the
+        comparable one first.
+        """
         ...
 
     def all_revisions(self) -> Iterator[Revision]:
-        """Yield every revision of figures that have more than one, and of withdrawn ones."""
+        """Yield every revision of figures that have more than one, and of withdrawn ones.
+
+        By plan order of the measure, then period, then number; those of withdrawn figures have
+        the status `withdrawn` in their last. Of two figures of one period, only those of the
+        comparable one, since a revision does not say whose it is. Without holding them all.
+        """
         ...
 
     def all_benchmarks(self) -> Iterator[Benchmark]:
@@ -94,4 +116,12 @@ class ExchangeStore(Protocol):
 
     def all_targets(self) -> Iterable[Target]:
         """Yield every target."""
+        ...
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return how many rows are stored, by sheet.
+
+        The keys are ambitions, measures, terms, figures, benchmarks, targets and revisions (the
+        withdrawn figures).
+        """
         ...
