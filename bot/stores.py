@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.exchange.store import ExchangeStore
 from bot.journal import JournalStore
-from bot.outbox.store import OutboxStore
+from bot.outbox.store import LimiterStore, OutboxStore
 from bot.people import ConversationStore
 from bot.plan.store import PlanStore
 
@@ -22,6 +22,11 @@ class Stores(Protocol):
     @property
     def outbox(self) -> OutboxStore:
         """Messages waiting to leave."""
+        ...
+
+    @property
+    def limiter(self) -> LimiterStore:
+        """What was sent lately, against Telegram's limits."""
         ...
 
     @property

@@ -63,11 +63,15 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class LeasedNotice:
-    """A notice claimed for sending. `id` is its row; `attempts` counts earlier tries."""
+    """A notice claimed for sending. `id` is its row; `attempts` counts earlier tries.
+
+    `repeat` says that Telegram's answer to an earlier try was lost, so it may have gone already.
+    """
 
     id: int
     notice: Notice
     attempts: int
+    repeat: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +87,13 @@ class NotSent:
 
     seconds: float
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deferred:
+    """It was not tried, because a limit says to wait `seconds`; not counted as an attempt."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,4 +124,4 @@ class Migrated:
     chat: str
 
 
-Outcome = Sent | NotSent | Halted | AnswerLost | Refused | Migrated
+Outcome = Sent | NotSent | Deferred | Halted | AnswerLost | Refused | Migrated

@@ -1,11 +1,12 @@
-"""What the outbox needs remembered; `storage/outbox_store.py` fulfils it."""
+"""What the outbox needs remembered; `storage/outbox_store.py` and `limiter_store.py` fulfil it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.outbox.limits import Bucket
 from bot.outbox.notice import LeasedNotice, Notice, NoticeState, Outcome
 
 
@@ -40,4 +41,23 @@ class OutboxStore(Protocol):
 
     def next_due(self) -> datetime | None:
         """Return when the next notice may go, or None where none waits."""
+        ...
+
+
+class LimiterStore(Protocol):
+    """What every replica has sent lately, so that together they stay within Telegram's limits."""
+
+    def hold(self, names: Sequence[str]) -> Mapping[str, Bucket]:
+        """Return a bucket for every name, kept from other replicas until the transaction ends.
+
+        A name without a row comes back as a free bucket.
+        """
+        ...
+
+    def keep(self, buckets: Iterable[Bucket]) -> None:
+        """Store buckets, new or changed."""
+        ...
+
+    def forget_before(self, instant: datetime) -> int:
+        """Delete buckets that were free before `instant` and return how many."""
         ...
