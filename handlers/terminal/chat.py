@@ -1,0 +1,104 @@
+"""A conversation in the terminal; the same transactions and the same outbox as any other door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from bot.conversation import Incoming, Press, Text, respond
+from bot.outbox.notice import LeasedNotice, Sent
+from bot.people import Person, Role
+from bot.stores import Stores
+from handlers.terminal.keyboard import Keyboard
+from handlers.terminal.screen import Screen
+
+OFFICER = Person(id="terminal", role=Role.OFFICER)
+LEASE = timedelta(seconds=30)
+
+Result = TypeVar("Result")
+
+
+class Database(Protocol):
+    """What a door needs of the database; `storage` is opened elsewhere."""
+
+    async def transact(self, work: Callable[[Stores], Result]) -> Result:
+        """Run `work` in one transaction."""
+        ...
+
+
+async def converse(
+    database: Database,
+    keyboard: Keyboard,
+    screen: Screen,
+    *,
+    session: str,
+    now: Callable[[], datetime],
+) -> None:
+    """Answer every line until there are no more.
+
+    Args:
+        database: where each line is one transaction.
+        keyboard: where lines come from.
+        screen: where answers are shown.
+        session: a name no other session has; its answers and buttons are its own.
+        now: tells the time at which a line is said.
+    """
+    talk = _Talk(database, screen, session, now)
+    number = 0
+    async for typed in keyboard.lines():
+        number += 1
+        await talk.hear(number, typed)
+
+
+class _Talk:
+    def __init__(
+        self, database: Database, screen: Screen, session: str, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._screen = screen
+        self._now = now
+        self._chat = f"terminal:{session}"
+        self._buttons: tuple[str, ...] = ()
+
+    async def hear(self, number: int, typed: str) -> None:
+        """Answer one line and show what the outbox holds for this chat."""
+        at = self._now()
+        incoming = Incoming(
+            key=f"{self._chat}:{number}",
+            chat=self._chat,
+            person=OFFICER,
+            body=self._body(typed),
+            at=at,
+        )
+        await self._database.transact(lambda stores: respond(incoming, stores, at))
+        await self._show_what_is_due(at)
+
+    def _body(self, typed: str) -> Text | Press:
+        """Return a press where the line is the number of a button shown last, else the text."""
+        text = typed.strip()
+        if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(self._buttons):
+            return Press(data=self._buttons[int(text[:4]) - 1])
+        return Text(text=typed)
+
+    async def _show_what_is_due(self, at: datetime) -> None:
+        while leased := await self._database.transact(
+            lambda stores: stores.outbox.claim(
+                self._chat, at, lease=LEASE, limit=20, chat=self._chat
+            )
+        ):
+            for one in leased:
+                await self._show(one, at)
+
+    async def _show(self, one: LeasedNotice, at: datetime) -> None:
+        owner = self._chat
+        started = await self._database.transact(
+            lambda stores: stores.outbox.start_sending(one.id, owner, at)
+        )
+        if not started:
+            return
+        self._screen.show(one.notice)
+        self._buttons = tuple(data for row in one.notice.keyboard.rows for _, data in row)
+        await self._database.transact(
+            lambda stores: stores.outbox.settle(one.id, owner, Sent(), at)
+        )
