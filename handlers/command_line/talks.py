@@ -1,0 +1,95 @@
+"""`chat` and `demo`: a conversation in this terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from handlers.command_line.options import (
+    Where,
+    data_folder,
+    database_options,
+    morning,
+    today_option,
+)
+from handlers.command_line.progress import progress_bar
+from handlers.command_line.working import need_plan, with_database
+
+if TYPE_CHECKING:
+    from handlers.assembly import Database
+
+
+@click.command()
+@today_option
+@database_options
+def chat(where: Where, today: date | None) -> None:
+    """Talk to the plan in this terminal.
+
+    Piped lines are answered one by one.
+    """
+    address = where.address()
+    with_database(address, lambda database: _talk(database, where, today))
+
+
+@click.command()
+@today_option
+@database_options
+def demo(where: Where, today: date | None) -> None:
+    """Talk to the bundled starter plan; nothing else is needed."""
+
+    async def work(database: Database) -> None:
+        await _have_starter_plan(database)
+        await _talk(database, where, today)
+
+    with_database(where.address(default="demo.db"), work)
+
+
+async def _have_starter_plan(database: Database) -> None:
+    from bot.exchange import importing, starter_plan_folder
+    from handlers import clock
+
+    if await database.read(lambda stores: stores.plan.catalogue()) is not None:
+        return
+    at = clock.now()
+    with progress_bar("Importing the starter plan") as progress:
+        await database.transact(
+            lambda stores: importing.import_plan(starter_plan_folder(), stores, at, progress)
+        )
+
+
+async def _talk(database: Database, where: Where, today: date | None) -> None:
+    import asyncio
+    import secrets
+
+    from handlers import clock
+    from handlers.terminal.chat import converse
+    from handlers.terminal.keyboard import keyboard_for
+    from handlers.terminal.screen import screen_for
+
+    title = await need_plan(database, where)
+    keyboard = keyboard_for(sys.stdin, data_folder() / "history")
+    screen = screen_for(sys.stdout, os.environ)
+    if keyboard.person_is_there:
+        screen.say(
+            f"{title}. Type a question, or the number of a button;"
+            " /help shows examples, Ctrl-D leaves."
+        )
+    at = morning(today) if today else None
+    try:
+        await converse(
+            database,
+            keyboard,
+            screen,
+            session=secrets.token_hex(8),
+            now=lambda: at or clock.now(),
+        )
+    except asyncio.CancelledError:
+        # Ctrl-C while an answer was on its way.
+        if not keyboard.person_is_there:
+            raise
+    if keyboard.person_is_there:
+        screen.say("Goodbye.")
