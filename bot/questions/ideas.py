@@ -1,0 +1,269 @@
+"""From words to ideas: 'in care', 'LAC' and 'looked after' are one idea, 'waits' and 'queue' one.
+
+An idea is a short string: the stem of a plain word ("tribunal"), or "*" and the lexicon's key for a
+class of phrases ("*looked after"). Longer phrases win over shorter ones and keep their words to
+themselves, so that the 'special' of 'special guardianship' says nothing about special schools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from bot.questions.lexicon import Lexicon, Phrases
+from bot.questions.normalise import tokenise
+from bot.questions.plain_words import FUNCTION, word_list
+
+
+class Word(Protocol):
+    """A token, as far as names are concerned."""
+
+    @property
+    def norm(self) -> str:
+        """The normal form."""
+        ...
+
+    @property
+    def stem(self) -> str:
+        """The normal form without its ending."""
+        ...
+
+
+class Sort(Enum):
+    """What a phrase of the lexicon speaks of; earlier ones win over later ones."""
+
+    IDEA = 0
+    COMPARATOR = 1
+    BREAKDOWN = 2
+    ABSENT = 3
+    ELSEWHERE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase, as stems, and what it says."""
+
+    stems: tuple[str, ...]
+    sort: Sort
+    ideas: tuple[tuple[str, float], ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A phrase or word found in a question: token places and what it says.
+
+    `label` is the comparator, topic, breakdown or place that it names; "" for an idea.
+    """
+
+    places: tuple[int, ...]
+    sort: Sort
+    ideas: tuple[tuple[str, float], ...]
+    label: str = ""
+
+
+LOOSELY = 0.6
+"""How much of an idea a word gives that may stand for several."""
+
+_SKIPPED = frozenset(
+    word_list(
+        """
+    a an the their our your his her my its these those any of for to 's please really actually
+    """
+    )
+)
+_DIGITS = {
+    word: str(number)
+    for number, word in enumerate(
+        word_list(
+            """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen twenty
+    """
+        )
+    )
+}
+_UNITS = {
+    **dict.fromkeys(("wk", "wks", "weeks", "week"), "week"),
+    **dict.fromkeys(("yr", "yrs", "years", "year"), "year"),
+    **dict.fromkeys(("mth", "mths", "mnth", "mnths", "months", "month"), "month"),
+    **dict.fromkeys(("percent", "pct", "percents"), "percent"),
+}
+_SIGNS = {"%": "percent", "£": "pound", "&": "and"}
+
+
+def written(text: str) -> tuple[str, ...]:
+    """Return the stems of a phrase, as `stems_of` gives them for a question."""
+    return tuple(stem for _, stem in stems_of(tokenise(text)))
+
+
+def stems_of(words: Sequence[Word]) -> list[tuple[int, str]]:
+    """Return (place, stem) of the words that count: no articles and no signs; numbers as digits."""
+    found: list[tuple[int, str]] = []
+    for place, word in enumerate(words):
+        norm = word.norm
+        if norm in _SKIPPED:
+            continue
+        if not norm[:1].isalnum():
+            if norm not in _SIGNS:
+                continue
+            found.append((place, _SIGNS[norm]))
+        else:
+            found.append((place, _DIGITS.get(norm) or _UNITS.get(norm) or word.stem))
+    return found
+
+
+class Vocabulary:
+    """The phrases of a lexicon that a plan's own words bring to life."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        printed: Iterable[str],
+        names: Iterable[str],
+        comparators: Phrases,
+        always: Phrases,
+    ) -> None:
+        """Keep what takes effect.
+
+        Args:
+            lexicon: The field's words.
+            printed: Every text the plan prints; an idea lives where one of its phrases is printed.
+            names: The names and aliases of measures; an absent topic dies where one of them has it.
+            comparators: What people call each comparator of the plan.
+            always: Ideas of every plan, such as number and rate.
+        """
+        self._entries: dict[str, list[Entry]] = {}
+        self._loose: dict[tuple[str, ...], tuple[tuple[str, float], ...]] = {}
+        ideas = _idea_entries(lexicon)
+        fixed = [
+            Entry(written(phrase), Sort.IDEA, ((idea, 1.0),))
+            for idea, phrases in always.items()
+            for phrase in phrases
+        ]
+        others = list(_other_entries(lexicon, comparators))
+        self._index([*ideas, *others])
+        alive = {idea for text in printed for idea in self._said(text, Sort.IDEA)}
+        held = {idea for text in names for idea in self._said(text, Sort.ABSENT)}
+        self._entries = {}
+        self._index(
+            [
+                *fixed,
+                *(entry for entry in ideas if entry.ideas[0][0] in alive),
+                *(entry for entry in others if entry.ideas[0][0] not in held),
+            ]
+        )
+        for key, phrases in lexicon.loosely.items():
+            said = [idea for phrase in phrases for idea in self.ideas(phrase)]
+            self._loose[written(key)] = tuple((idea, LOOSELY) for idea in said)
+
+    def spots(self, words: Sequence[Word]) -> list[Spot]:
+        """Return what each word of a question says, in order; longest phrases first."""
+        stems = stems_of(words)
+        free = [True] * len(stems)
+        found: list[tuple[int, Spot]] = []
+        for start, entry in self._phrases(stems):
+            end = start + len(entry.stems)
+            if all(free[start:end]):
+                free[start:end] = [False] * (end - start)
+                places = tuple(place for place, _ in stems[start:end])
+                found.append(
+                    (start, Spot(places, entry.sort, self._with_loose(entry), entry.label))
+                )
+        for start, (place, stem) in enumerate(stems):
+            if free[start]:
+                loose = self._loose.get((stem,), ())
+                if loose or stem not in FUNCTION:
+                    found.append((start, Spot((place,), Sort.IDEA, ((stem, 1.0), *loose))))
+        found.sort(key=lambda one: one[0])
+        return [spot for _, spot in found]
+
+    def ideas(self, text: str) -> list[str]:
+        """Return the ideas of a printed phrase or one of the lexicon, nothing loose among them."""
+        return [
+            idea
+            for spot in self.spots(tokenise(text))
+            for idea, strength in spot.ideas
+            if strength == 1
+        ]
+
+    def words(self) -> Iterator[str]:
+        """Yield every stem of every live phrase."""
+        for entries in self._entries.values():
+            for entry in entries:
+                yield from entry.stems
+
+    def _with_loose(self, entry: Entry) -> tuple[tuple[str, float], ...]:
+        loose = self._loose.get(entry.stems)
+        return entry.ideas if loose is None else (*entry.ideas, *loose)
+
+    def _index(self, entries: Iterable[Entry]) -> None:
+        seen: dict[tuple[str, ...], Entry] = {}
+        for entry in entries:
+            if not entry.stems:
+                continue
+            known = seen.get(entry.stems)
+            if known is None:
+                seen[entry.stems] = entry
+            elif known.sort is entry.sort is Sort.IDEA and entry.ideas[0] not in known.ideas:
+                seen[entry.stems] = Entry(entry.stems, entry.sort, (*known.ideas, *entry.ideas))
+        for entry in seen.values():
+            self._entries.setdefault(entry.stems[0], []).append(entry)
+        for waiting in self._entries.values():
+            waiting.sort(key=lambda entry: -len(entry.stems))
+
+    def _phrases(self, stems: Sequence[tuple[int, str]]) -> list[tuple[int, Entry]]:
+        """Return every phrase that stands in the question, the longest and the first ones first."""
+        found: list[tuple[int, Entry]] = []
+        entries = self._entries
+        for start, (_, stem) in enumerate(stems):
+            for entry in entries.get(stem, ()):
+                wanted = entry.stems
+                if len(wanted) == 1 or (
+                    start + len(wanted) <= len(stems)
+                    and all(stems[start + i][1] == wanted[i] for i in range(1, len(wanted)))
+                ):
+                    found.append((start, entry))
+        if len(found) > 1:
+            found.sort(key=lambda one: (-len(one[1].stems), one[0]))
+        return found
+
+    def _said(self, text: str, sort: Sort) -> Iterator[str]:
+        for _, entry in self._phrases(stems_of(tokenise(text))):
+            if entry.sort is sort:
+                yield from (idea for idea, _ in entry.ideas)
+
+
+def _idea_entries(lexicon: Lexicon) -> list[Entry]:
+    """Return the phrases of ideas and abbreviations; letters join the idea their meaning has."""
+    entries: list[Entry] = []
+    by_stems: dict[tuple[str, ...], str] = {}
+    for key, phrases in lexicon.ideas.items():
+        for phrase in (key, *phrases):
+            stems = written(phrase)
+            by_stems.setdefault(stems, "*" + key)
+            entries.append(Entry(stems, Sort.IDEA, (("*" + key, 1.0),)))
+    for short, meanings in lexicon.abbreviations.items():
+        for meaning in meanings:
+            long = written(meaning)
+            idea = by_stems.get(written(short)) or by_stems.get(long) or "*" + meaning
+            by_stems.setdefault(long, idea)
+            entries.append(Entry(written(short), Sort.IDEA, ((idea, 1.0),)))
+            entries.append(Entry(long, Sort.IDEA, ((idea, 1.0),)))
+    return entries
+
+
+def _other_entries(lexicon: Lexicon, comparators: Phrases) -> Iterator[Entry]:
+    parts = (
+        (Sort.COMPARATOR, comparators),
+        (Sort.BREAKDOWN, lexicon.breakdowns),
+        (Sort.ABSENT, lexicon.absent),
+        (Sort.ELSEWHERE, lexicon.elsewhere),
+    )
+    for sort, phrases in parts:
+        for label, says in phrases.items():
+            for phrase in says:
+                stems = written(phrase)
+                yield Entry(stems, sort, (("#" + " ".join(stems), 1.0),), label)

@@ -1,0 +1,202 @@
+"""Which measures, ambitions, organisations, terms and places a question names.
+
+`Names(catalogue).link(tokens)` gives everything that was found with its evidence; whether to
+answer, to ask or to refuse is decided elsewhere. Nothing here knows a measure: the plan's own
+names and aliases and the field's lexicon are all there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bot.plan.measures import Catalogue
+from bot.questions.ambitions_named import AmbitionNumbers
+from bot.questions.codes import Codes
+from bot.questions.facets import FACETS
+from bot.questions.ideas import Sort, Spot, Vocabulary, Word, written
+from bot.questions.lexicon import lexicon_of
+from bot.questions.mentions import Mentions
+from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
+from bot.questions.plain_words import FUNCTION, SOFT
+from bot.questions.plan_readings import (
+    ambition_readings,
+    comparator_phrases,
+    measure_readings,
+    names_and_aliases,
+    owner_readings,
+    owners,
+    printed_texts,
+    term_readings,
+)
+from bot.questions.protected import ProtectedPhrases
+from bot.questions.readings import Match, Weighed
+
+UNKNOWN = 0.7
+"""What a word weighs that neither the plan nor the lexicon knows."""
+HELD_ELSEWHERE = 1.0
+"""What a topic, a breakdown or a place weighs that the plan does not hold."""
+
+
+class Names:
+    """Everything that can be named in a plan; make one per catalogue and keep it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Build the index: up to a few seconds for ten thousand measures."""
+        self.catalogue = catalogue
+        self.lexicon = lexicon_of(catalogue.lexicon)
+        self.vocabulary = Vocabulary(
+            self.lexicon,
+            printed=printed_texts(catalogue),
+            names=names_and_aliases(catalogue),
+            comparators=comparator_phrases(catalogue, self.lexicon),
+            always=FACETS,
+        )
+        self.measures = measure_readings(catalogue, self.lexicon, self.vocabulary)
+        self.owners = owner_readings(catalogue, self.lexicon, self.vocabulary)
+        self.ambitions = ambition_readings(catalogue, self.lexicon, self.vocabulary)
+        self.terms = term_readings(catalogue, self.vocabulary)
+        self.codes = Codes(measure.code for measure in catalogue.measures)
+        self._owned = owners(catalogue)
+        self._roles = frozenset(measure.owner_role for measure in catalogue.measures)
+        self._numbers = AmbitionNumbers(one.number for one in catalogue.ambitions)
+        self._quiet = _quiet(catalogue, self.lexicon.soft)
+        self._mentions = Mentions(catalogue, self.measures)
+        self._protected = ProtectedPhrases(
+            (text, measure.code)
+            for measure in catalogue.measures
+            for text in (measure.name, *measure.aliases)
+        )
+
+    def protected(self, words: Sequence[Word]) -> list[Protected]:
+        """Return the parts of a question whose numbers and months belong to names."""
+        return self._protected.found(words)
+
+    def link(self, words: Sequence[Word], taken: Collection[int] = ()) -> Link:
+        """Return what a question names.
+
+        Args:
+            words: Its tokens, spelling corrected.
+            taken: Places of tokens that are periods or values and so name nothing.
+        """
+        codes = self.codes.found(words, taken)
+        numbered = self._numbers.found(words, taken)
+        hidden = frozenset(taken).union(
+            *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
+        )
+        spots = [spot for spot in self.vocabulary.spots(words) if hidden.isdisjoint(spot.places)]
+        question = [Weighed(spot, self._weight(spot, words)) for spot in spots]
+        facets = frozenset(
+            idea
+            for spot in spots
+            if spot.sort is Sort.IDEA
+            for idea, _ in spot.ideas
+            if idea in FACETS
+        )
+        found = self._mentions.found(words, question, facets, codes)
+        weights = [0.0] * len(words)
+        for one in question:
+            for place in one.spot.places:
+                weights[place] = one.weight / len(one.spot.places)
+        places = frozenset(place for mention in found for place in mention.best.places)
+        left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
+        return Link(
+            mentions=found,
+            crossed=_crossed(found),
+            ambitions=(*numbered, *self._ambitions(question)),
+            owners=self._owners(question),
+            terms=_named(self.terms.matches(question), words),
+            comparators=_spotted(spots, Sort.COMPARATOR, words),
+            elsewhere=_spotted(spots, Sort.ELSEWHERE, words),
+            absent=_spotted(spots, Sort.ABSENT, words),
+            breakdowns=_spotted(
+                [spot for spot in spots if places.isdisjoint(spot.places)], Sort.BREAKDOWN, words
+            ),
+            facets=facets,
+            weights=tuple(weights),
+            unexplained=sum(one.weight for one in left),
+            unexplained_words=tuple(_words(one.spot.places, words) for one in left),
+            content=sum(one.weight > 0 for one in question),
+            by_code=bool(codes),
+            places=places,
+        )
+
+    def _weight(self, spot: Spot, words: Sequence[Word]) -> float:
+        if spot.sort is Sort.COMPARATOR:
+            return 0.0
+        known = max((self.measures.weight(idea) * much for idea, much in spot.ideas), default=0.0)
+        if spot.sort is not Sort.IDEA:
+            return HELD_ELSEWHERE
+        if any(idea in FACETS for idea, _ in spot.ideas):
+            return 0.0
+        quiet = all(words[place].norm in self._quiet for place in spot.places)
+        if known:
+            return known * 0.3 if quiet and len(spot.places) == 1 else known
+        return 0.0 if quiet else UNKNOWN
+
+    def _ambitions(self, question: Sequence[Weighed]) -> tuple[AmbitionNamed, ...]:
+        return tuple(
+            AmbitionNamed(
+                number=int(match.target),
+                score=match.score,
+                by="title" if match.reading.text == self._title(match.target) else "subject",
+                places=match.places,
+            )
+            for match in self.ambitions.matches(question, keep=3)
+        )
+
+    def _title(self, number: str) -> str:
+        return self.catalogue.by_number[int(number)].title
+
+    def _owners(self, question: Sequence[Weighed]) -> tuple[OwnerNamed, ...]:
+        return tuple(
+            OwnerNamed(
+                name=match.target,
+                is_role=match.target in self._roles,
+                codes=self._owned[match.target],
+                score=match.score,
+                coverage=match.coverage,
+                places=match.places,
+            )
+            for match in self.owners.matches(question, keep=4)
+        )
+
+
+def _quiet(catalogue: Catalogue, soft: frozenset[str]) -> frozenset[str]:
+    """Return the words that weigh nothing where no name uses them."""
+    plan = catalogue.plan
+    about = {word for text in (plan.area, plan.title) for word in written(text)}
+    return FUNCTION | SOFT | soft | about
+
+
+def _spotted(spots: Sequence[Spot], sort: Sort, words: Sequence[Word]) -> tuple[Named, ...]:
+    return tuple(
+        Named(
+            name=spot.label,
+            score=1.0,
+            words=_words(spot.places, words),
+            places=frozenset(spot.places),
+        )
+        for spot in spots
+        if spot.sort is sort
+    )
+
+
+def _named(matches: Sequence[Match], words: Sequence[Word]) -> tuple[Named, ...]:
+    return tuple(
+        Named(
+            name=match.target,
+            score=match.score,
+            words=_words(sorted(match.places), words),
+            places=match.places,
+        )
+        for match in matches
+        if match.recall > 0.6
+    )
+
+
+def _words(places: Collection[int], words: Sequence[Word]) -> str:
+    return " ".join(words[place].norm for place in places)
+
+
+def _crossed(mentions: Sequence[Mention]) -> bool:
+    return any(not mention.joined for mention in mentions[1:])

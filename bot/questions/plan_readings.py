@@ -1,0 +1,172 @@
+"""The readings of a plan: what its names, aliases, titles and owners say, as ideas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.plan.measures import Catalogue
+from bot.questions.facets import FACETS
+from bot.questions.ideas import Vocabulary
+from bot.questions.lexicon import Lexicon, Phrases
+from bot.questions.plain_words import FUNCTION
+from bot.questions.readings import By, Reading, Readings
+
+WEAK = 0.25
+"""How much a weak word or a kind of figure weighs against another word."""
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LONGEST_PHRASE = 3
+
+
+def printed_texts(catalogue: Catalogue) -> Iterator[str]:
+    """Yield every text of a plan that an idea may live in."""
+    for measure in catalogue.measures:
+        yield measure.name
+        yield from measure.aliases
+        yield measure.definition
+    yield from owners(catalogue)
+    for ambition in catalogue.ambitions:
+        yield ambition.title
+    for term in catalogue.terms:
+        yield term.term
+        yield from term.aliases
+
+
+def names_and_aliases(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the names and aliases of all measures."""
+    for measure in catalogue.measures:
+        yield measure.name
+        yield from measure.aliases
+
+
+def owners(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Return the codes by owner: each organisation and each role, as the plan prints them."""
+    found: dict[str, list[str]] = {}
+    for measure in catalogue.measures:
+        for owner in (measure.owner_organisation, measure.owner_role):
+            if owner:
+                found.setdefault(owner, []).append(measure.code)
+    return {owner: tuple(codes) for owner, codes in found.items()}
+
+
+def comparator_phrases(catalogue: Catalogue, lexicon: Lexicon) -> Phrases:
+    """Return what people call each comparator of the plan."""
+    regions = {region.lower(): words for region, words in lexicon.regions.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for comparator in catalogue.comparators:
+        called = lexicon.comparators.get(comparator, ())
+        if comparator.lower() in regions:
+            called = (*called, *regions[comparator.lower()], *lexicon.comparators.get("region", ()))
+        found[comparator] = (comparator, *called)
+    return found
+
+
+def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
+    """Return the index of the measures' names, aliases and lay phrases."""
+    readings: list[Reading] = []
+    by_text: dict[str, list[str]] = {}
+    for measure in catalogue.measures:
+        for text, by in _own_phrases(measure.name, measure.aliases):
+            ideas = bag(vocabulary, text)
+            readings.append(Reading(text, by, (measure.code,), ideas))
+            by_text.setdefault(text.lower(), []).append(measure.code)
+    for meaning in lexicon.means:
+        targets = tuple(
+            dict.fromkeys(
+                code for name in meaning.measures for code in by_text.get(name.lower(), ())
+            )
+        )
+        if targets:
+            readings += [
+                Reading(phrase, By.LEXICON, targets, bag(vocabulary, phrase))
+                for phrase in meaning.says
+            ]
+    light = _light(lexicon, vocabulary)
+    index = Readings(readings, light, len(catalogue.measures))
+    index.readings = tuple(_with_generic(index, light))
+    return index
+
+
+def owner_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
+    """Return the index of organisations and roles, by their content words and nicknames."""
+    readings: list[Reading] = []
+    found = owners(catalogue)
+    for owner in found:
+        plain = _BRACKETS.sub("", owner)
+        texts = dict.fromkeys((owner, plain, *re.findall(r"\(([^)]*)\)", owner)))
+        readings += [Reading(owner, By.NAME, (owner,), bag(vocabulary, text)) for text in texts]
+    readings += _nicknames(lexicon.organisations, {owner: owner for owner in found}, vocabulary)
+    return Readings(readings, {}, len(found))
+
+
+def ambition_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
+    """Return the index of ambitions, by title and subject; targets are numbers written out."""
+    readings = [
+        Reading(one.title, By.NAME, (str(one.number),), bag(vocabulary, one.title))
+        for one in catalogue.ambitions
+    ]
+    titles = {str(one.number): one.title for one in catalogue.ambitions}
+    readings += _nicknames(lexicon.ambitions, titles, vocabulary)
+    return Readings(readings, _light(lexicon, vocabulary), len(titles))
+
+
+def term_readings(catalogue: Catalogue, vocabulary: Vocabulary) -> Readings:
+    """Return the index of the plan's terms."""
+    readings = [
+        Reading(
+            text, By.NAME if text == term.term else By.ALIAS, (term.term,), bag(vocabulary, text)
+        )
+        for term in catalogue.terms
+        for text in (term.term, *term.aliases)
+    ]
+    return Readings(readings, {}, len(catalogue.terms))
+
+
+def bag(vocabulary: Vocabulary, text: str) -> frozenset[str]:
+    """Return the ideas of a phrase without words of grammar, unless there are no others."""
+    ideas = vocabulary.ideas(text)
+    kept = frozenset(idea for idea in ideas if idea not in FUNCTION)
+    return kept or frozenset(ideas)
+
+
+def _own_phrases(name: str, aliases: Iterable[str]) -> Iterator[tuple[str, By]]:
+    yield name, By.NAME
+    plain = _BRACKETS.sub("", name).strip()
+    if plain and plain != name:
+        yield plain, By.ALIAS
+    for alias in aliases:
+        yield alias, By.ALIAS
+
+
+def _nicknames(
+    phrases: Phrases, printed: dict[str, str], vocabulary: Vocabulary
+) -> Iterator[Reading]:
+    """Yield readings for what the lexicon calls the things whose text holds its key's words."""
+    said = {target: bag(vocabulary, text) for target, text in printed.items()}
+    for key, called in phrases.items():
+        wanted = bag(vocabulary, key)
+        targets = tuple(target for target, ideas in said.items() if wanted <= ideas)
+        if targets:
+            for phrase in called:
+                yield Reading(phrase, By.LEXICON, targets, bag(vocabulary, phrase))
+
+
+def _light(lexicon: Lexicon, vocabulary: Vocabulary) -> dict[str, float]:
+    light = dict.fromkeys(FACETS, WEAK)
+    for word in lexicon.weak:
+        light.update(dict.fromkeys(vocabulary.ideas(word), WEAK))
+    return light
+
+
+def _with_generic(index: Readings, light: dict[str, float]) -> Iterator[Reading]:
+    """Yield the readings, marked where two or more other things use all their words."""
+    for reading in index.readings:
+        heavy = [idea for idea in reading.ideas if idea not in light] or list(reading.ideas)
+        holders = sorted((index.holders[idea] for idea in heavy), key=len)
+        shared = set(holders[0]).difference(reading.targets)
+        for more in holders[1:]:
+            shared &= more
+            if len(shared) < 2:
+                break
+        yield replace(reading, generic=True) if len(shared) >= 2 else reading

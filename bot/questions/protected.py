@@ -1,0 +1,106 @@
+"""Numbers and months that belong to names: '20 weeks', 'Attainment 8', '16-17', 'year 6'.
+
+Found in the plan's own names and aliases when it is loaded, and hidden from whatever reads periods
+and numbers. "The last 12 months" stays a period though a measure is called "within 12 months".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.questions.ideas import Word, stems_of
+from bot.questions.named import Protected
+from bot.questions.normalise import tokenise
+from bot.questions.plain_words import FUNCTION, word_list
+
+_MONTHS = frozenset(
+    word_list(
+        """
+        january february march april may june july august september october november december
+        spring summer autumn winter easter christmas
+        """
+    )
+)
+_PERIOD_BEFORE = frozenset(word_list("last past previous prior next latest recent coming every"))
+_PERIOD_AFTER = frozenset(word_list("ago trend history period window series"))
+_NO_LABEL = FUNCTION - {"under", "over"}
+_UNITS = frozenset(word_list("week day year month mile hour minute term percent"))
+_OPEN_ENDED = frozenset({"or", "more", "plus", "over", "and"})
+
+
+class ProtectedPhrases:
+    """The phrases with numbers and months in a plan's names and aliases."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """Keep the parts with numbers of (phrase, measure code) pairs."""
+        self._by_first: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        for text, code in phrases:
+            stems = [stem for _, stem in stems_of(tokenise(text))]
+            for part in _parts(stems):
+                codes = self._by_first.setdefault(part[0], {}).setdefault(part, [])
+                if code not in codes:
+                    codes.append(code)
+
+    def found(self, words: Sequence[Word]) -> list[Protected]:
+        """Return the protected parts of a question, the longest at each place."""
+        stems = stems_of(words)
+        found: list[Protected] = []
+        start = 0
+        while start < len(stems):
+            part = self._longest(stems, start)
+            if part and not _is_period(stems, start, start + len(part)):
+                codes = self._by_first[part[0]][part]
+                last = start + len(part) - 1
+                found.append(
+                    Protected(start=stems[start][0], end=stems[last][0] + 1, codes=tuple(codes))
+                )
+                start += len(part)
+            else:
+                start += 1
+        return found
+
+    def _longest(self, stems: Sequence[tuple[int, str]], start: int) -> tuple[str, ...]:
+        longest: tuple[str, ...] = ()
+        for part in self._by_first.get(stems[start][1], ()):
+            if len(part) > len(longest) and part == tuple(
+                stem for _, stem in stems[start : start + len(part)]
+            ):
+                longest = part
+        return longest
+
+
+def _parts(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the runs around each number or month that are worth protecting."""
+    place = 0
+    while place < len(stems):
+        if not _is_number(stems[place]):
+            if stems[place] in _MONTHS and len(stems) > 1:
+                yield tuple(stems[max(place - 1, 0) : place + 2])
+            place += 1
+            continue
+        end = place + 1
+        while end < len(stems) and (_is_number(stems[end]) or stems[end] in _OPEN_ENDED):
+            end += 1
+        run = tuple(stems[place:end])
+        if len(run) > 1 or any("-" in stem or "+" in stem for stem in run):
+            yield run
+        before = stems[place - 1] if place else ""
+        after = stems[end] if end < len(stems) else ""
+        if before and before not in _NO_LABEL and after not in _UNITS:
+            yield (before, *run)
+        elif after == "percent":
+            # "10 percent" alone is a value that somebody reports; "10 percent absence" is a name.
+            yield from (tuple(stems[place : end + 2]),) if end + 1 < len(stems) else ()
+        elif after:
+            yield (*run, after)
+        place = end
+
+
+def _is_number(stem: str) -> bool:
+    return stem[:1].isdigit()
+
+
+def _is_period(stems: Sequence[tuple[int, str]], start: int, end: int) -> bool:
+    before = stems[start - 1][1] if start else ""
+    after = stems[end][1] if end < len(stems) else ""
+    return before in _PERIOD_BEFORE or after in _PERIOD_AFTER
