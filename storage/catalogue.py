@@ -1,0 +1,79 @@
+"""The plan without its figures, read once for each version of the plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, select
+
+from bot.plan.measures import Catalogue
+from bot.plan.periods import Period, PeriodKind
+from bot.plan.year_kinds import year_kind
+from storage import rows
+from storage.newest import newest_of_each
+from storage.tables import ambition, comparator, figure, measure, plan, term
+
+TELLING = 40
+"""How many of a measure's newest figures say which kind of year it is published for."""
+
+_PLAN = select(plan)
+_AMBITIONS = select(ambition).order_by(ambition.c.number)
+_MEASURES = select(measure).order_by(measure.c.place, measure.c.id)
+_TERMS = select(term).order_by(term.c.place, term.c.id)
+_COMPARATORS = select(comparator.c.name).order_by(comparator.c.id)
+_PERIODS = {
+    dialect: newest_of_each([figure.c[name] for name in rows.PERIOD], dialect)
+    for dialect in ("sqlite", "postgresql")
+}
+
+
+class CatalogueCache:
+    """The catalogues of the last two versions, shared by all transactions of one database.
+
+    Two, so that readers of the version before a commit and those after it do not push out each
+    other's.
+    """
+
+    def __init__(self) -> None:
+        self._kept: tuple[Catalogue, ...] = ()
+
+    def find(self, version: int) -> Catalogue | None:
+        """Return the catalogue of this version, if it is kept."""
+        for catalogue in self._kept:
+            if catalogue.version == version:
+                return catalogue
+        return None
+
+    def keep(self, catalogue: Catalogue) -> None:
+        """Keep this one and the one before."""
+        self._kept = (catalogue, *self._kept[:1])
+
+    def forget(self) -> None:
+        """Forget all, since a version that was read may never have been committed."""
+        self._kept = ()
+
+
+def read_catalogue(connection: Connection) -> Catalogue | None:
+    """Return the catalogue from the tables, or None before the first import."""
+    found = connection.execute(_PLAN).first()
+    if found is None:
+        return None
+    return Catalogue(
+        version=found.version,
+        plan=rows.plan(found),
+        ambitions=tuple(rows.ambition(row) for row in connection.execute(_AMBITIONS)),
+        measures=tuple(rows.measure(row) for row in connection.execute(_MEASURES)),
+        terms=tuple(rows.term(row) for row in connection.execute(_TERMS)),
+        comparators=tuple(connection.execute(_COMPARATORS).scalars()),
+        lexicon=found.lexicon,
+        year_kinds=_year_kinds(connection),
+    )
+
+
+def _year_kinds(connection: Connection) -> dict[str, PeriodKind]:
+    periods: defaultdict[str, list[Period]] = defaultdict(list)
+    statement = _PERIODS[connection.dialect.name]
+    for code, *columns in connection.execute(statement, {"most": TELLING}):
+        periods[code].append(rows.period(*columns))
+    kinds = ((code, year_kind(spans)) for code, spans in periods.items())
+    return {code: kind for code, kind in kinds if kind is not None}

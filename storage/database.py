@@ -1,0 +1,63 @@
+"""The door to what is remembered: `open_database`, then `transact` and `read`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from bot.errors import StorageError
+from bot.stores import Stores
+
+T = TypeVar("T")
+
+ACCEPTED = "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+
+
+class Database(Protocol):
+    """Runs `work`, an ordinary function of the stores, as one transaction.
+
+    `work` may be run more than once (a lost race on PostgreSQL), so it decides and does nothing
+    else. It is never told that it is done before what it wrote is safe.
+    """
+
+    async def transact(self, work: Callable[[Stores], T]) -> T:
+        """Run `work` in a transaction and return what it returned, once that is safe."""
+        ...
+
+    async def rehearse(self, work: Callable[[Stores], T]) -> T:
+        """Run `work` in a transaction, take everything back and return what it returned."""
+        ...
+
+    async def read(self, work: Callable[[Stores], T]) -> T:
+        """Run `work`, which writes nothing, on what is committed; never waits for a writer."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is in hand and let go; safe to call twice."""
+        ...
+
+
+def open_database(url: str, *, migrate: bool = True) -> Database:
+    """Return the database at `url`, made or brought to this release where `migrate` allows.
+
+    Args:
+        url: `sqlite:///PATH` (three slashes, then a relative or absolute path), `sqlite://` for one
+            in memory, or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.
+        migrate: whether an older database is brought to this release, or refused.
+
+    Raises:
+        DatabaseBusy: another process has the SQLite file open.
+        SchemaMismatch: the database is of a newer release, or of an older one and `migrate` is off.
+        StorageError: the address is none, or the database cannot be reached.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in {"sqlite", "postgresql"}:
+        raise StorageError(
+            f"no database address: {scheme}", advice=f"A database address is {ACCEPTED}."
+        )
+    if scheme == "sqlite":
+        from storage.sqlite import SqliteDatabase
+
+        return SqliteDatabase(Path(rest[1:]) if rest.strip("/") else None, migrate=migrate)
+    raise StorageError("PostgreSQL comes next")

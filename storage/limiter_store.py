@@ -1,0 +1,73 @@
+"""What every replica has sent lately, a row a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.outbox.limits import Bucket
+from storage.inserts import InsertNew
+from storage.tables import bucket
+
+_MAKE = InsertNew(bucket, bucket.c.name)
+_HOLD = (
+    select(bucket.c.name, bucket.c.empty_at, bucket.c.halted_until)
+    .where(bucket.c.name.in_(bindparam("names", expanding=True)))
+    .order_by(bucket.c.name)  # always in this order, so that two replicas cannot lock crosswise
+    .with_for_update()
+)
+_KEEP = {
+    dialect: statement.on_conflict_do_update(
+        index_elements=[bucket.c.name],
+        set_={
+            "empty_at": statement.excluded.empty_at,
+            "halted_until": statement.excluded.halted_until,
+        },
+    )
+    for dialect, statement in (
+        ("sqlite", sqlite.insert(bucket)),
+        ("postgresql", postgresql.insert(bucket)),
+    )
+}
+_FORGET = delete(bucket).where(
+    or_(bucket.c.empty_at.is_(None), bucket.c.empty_at < bindparam("instant")),
+    or_(bucket.c.halted_until.is_(None), bucket.c.halted_until < bindparam("instant")),
+)
+
+
+class LimiterStore:
+    """The limits' rows, in one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def hold(self, names: Sequence[str]) -> Mapping[str, Bucket]:
+        """Return a bucket for every name, kept from other replicas until the transaction ends."""
+        found = self._read(names)
+        missing = [name for name in names if name not in found]
+        if missing:
+            _MAKE.many(self._connection, [{"name": name} for name in sorted(missing)])
+            found |= self._read(missing)
+        return found
+
+    def _read(self, names: Sequence[str]) -> dict[str, Bucket]:
+        return {
+            row.name: Bucket(name=row.name, empty_at=row.empty_at, halted_until=row.halted_until)
+            for row in self._connection.execute(_HOLD, {"names": list(names)})
+        }
+
+    def keep(self, buckets: Iterable[Bucket]) -> None:
+        """Store buckets, new or changed."""
+        rows = [
+            {"name": one.name, "empty_at": one.empty_at, "halted_until": one.halted_until}
+            for one in buckets
+        ]
+        if rows:
+            self._connection.execute(_KEEP[self._connection.dialect.name], rows)
+
+    def forget_before(self, instant: datetime) -> int:
+        """Delete buckets that were free before `instant` and return how many."""
+        return self._connection.execute(_FORGET, {"instant": instant}).rowcount

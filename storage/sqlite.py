@@ -1,0 +1,149 @@
+"""The SQLite way: one process, one writer thread, readers that never wait."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine
+
+from bot.errors import StorageError
+from bot.stores import Stores
+from storage import faults, schema
+from storage.bound_stores import BoundStores
+from storage.catalogue import CatalogueCache
+from storage.lock import LockFile
+from storage.writer import Job, Writer
+
+T = TypeVar("T")
+
+READERS = 2
+PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA cache_size=-8000",
+)
+
+
+class SqliteDatabase:
+    """A database in one file, or in memory where `path` is None; fulfils `Database`."""
+
+    def __init__(self, path: Path | None, *, migrate: bool) -> None:
+        """Open the file, making it where it is missing.
+
+        Raises:
+            DatabaseBusy: another process has it open.
+            SchemaMismatch: it is of another release.
+            StorageError: it cannot be opened.
+        """
+        self._where = str(path or "the database in memory")
+        self._path = path
+        self._lock = LockFile(path) if path else None
+        self._cache = CatalogueCache()
+        self._closed = False
+        try:
+            self._engine = self._make_engine("rwc")
+            self._connection = self._engine.connect()
+            schema.prepare(self._connection, migrate=migrate)
+        except BaseException as error:
+            self._let_go()
+            fault = faults.of_sqlite(error, self._where)
+            if fault is None:
+                raise
+            raise fault from error
+        self._writer = Writer(self._connection, self._cache, self._where)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
+        self._reading: queue.SimpleQueue[Connection] = queue.SimpleQueue()
+        self._read_engine = self._make_engine("ro") if path else None
+        if self._read_engine is not None:
+            for _ in range(READERS):
+                self._reading.put(self._read_engine.connect())
+
+    async def transact(self, work: Callable[[Stores], T]) -> T:
+        """Run `work` in a transaction and return what it returned, once that is on the disk."""
+        return await self._submit(work, keep=True)
+
+    async def rehearse(self, work: Callable[[Stores], T]) -> T:
+        """Run `work` in a transaction, take everything back and return what it returned."""
+        return await self._submit(work, keep=False)
+
+    async def read(self, work: Callable[[Stores], T]) -> T:
+        """Run `work`, which writes nothing, on what is committed; never waits for a writer."""
+        self._check_open()
+        if self._read_engine is None:
+            return await self._submit(work, keep=False)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the file; safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        await asyncio.to_thread(self._shut)
+
+    async def _submit(self, work: Callable[[Stores], T], *, keep: bool) -> T:
+        self._check_open()
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writer.submit(Job(work=work, keep=keep, future=future))
+        return await future
+
+    def _read(self, work: Callable[[Stores], T]) -> T:
+        connection = self._reading.get()
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        try:
+            raw.execute("BEGIN")
+            return work(BoundStores(connection, self._cache))
+        except Exception as error:
+            fault = faults.of_sqlite(error, self._where)
+            if fault is None:
+                raise
+            raise fault from error
+        finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            self._reading.put(connection)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StorageError(f"{self._where} is closed")
+
+    def _shut(self) -> None:
+        self._writer.close()
+        self._readers.shutdown()
+        while not self._reading.empty():
+            self._reading.get().close()
+        if self._read_engine is not None:
+            self._read_engine.dispose()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if hasattr(self, "_connection"):
+            self._connection.close()
+        if hasattr(self, "_engine"):
+            self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _make_engine(self, mode: str) -> Engine:
+        """Return an engine whose connections leave BEGIN and COMMIT to us."""
+
+        def connect() -> sqlite3.Connection:
+            name = f"{self._path.absolute().as_uri()}?mode={mode}" if self._path else ":memory:"
+            raw = sqlite3.connect(
+                name, uri=self._path is not None, isolation_level=None, check_same_thread=False
+            )
+            for pragma in PRAGMAS if mode == "rwc" else PRAGMAS[:2]:
+                raw.execute(pragma)
+            return raw
+
+        return create_engine(
+            "sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )

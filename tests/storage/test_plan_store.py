@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from bot.plan.periods import snapshot
+from storage.database import Database
+from tests import starter as starter_plan
+from tests import starter_database
+
+
+async def test_the_newest_figure_comes_first(starter: Database) -> None:
+    newest = await starter.read(lambda stores: stores.plan.newest("1.01"))
+    assert [str(figure.value) for figure in newest] == ["71.0", "69.4"]
+
+
+async def test_the_catalogue_is_the_plan_as_it_was_put_in(starter: Database) -> None:
+    found = await starter.read(lambda stores: stores.plan.catalogue())
+    expected = starter_plan.catalogue()
+    assert found is not None
+    assert found.plan == expected.plan
+    assert found.ambitions == expected.ambitions
+    assert found.measures == expected.measures
+    assert found.terms == expected.terms
+    assert found.comparators == expected.comparators
+    assert found.year_kinds == expected.year_kinds
+
+
+async def test_the_catalogue_is_one_object_until_the_plan_changes(starter: Database) -> None:
+    first = await starter.read(lambda stores: stores.plan.catalogue())
+    again = await starter.transact(lambda stores: stores.plan.catalogue())
+    assert again is first
+    await starter.transact(lambda stores: stores.exchange.plan_changed())
+    assert await starter.read(lambda stores: stores.plan.catalogue()) is not first
+
+
+async def test_two_figures_of_one_period_are_both_in_the_series(starter: Database) -> None:
+    day = date(2016, 3, 31)
+    series = await starter.read(lambda stores: stores.plan.series("7.01", start=day, end=day))
+    assert [(one.value, one.comparable) for one in series] == [
+        (Decimal(293), True),
+        (Decimal(295), False),
+    ]
+
+
+async def test_every_figure_comes_back_as_it_went_in(starter: Database) -> None:
+    found = await starter.read(lambda stores: list(stores.exchange.figures()))
+    given = {(one.measure, one.period, one.comparable): one for one in starter_database.figures()}
+    assert len(found) == len(given)
+    for one in found:
+        expected = given[one.measure, one.period, one.comparable]
+        assert str(one.value) == str(expected.value)
+        assert (one.status, one.note, one.source) == (
+            expected.status,
+            expected.note,
+            expected.source,
+        )
+        assert (one.numerator, one.denominator) == (expected.numerator, expected.denominator)
+
+
+async def test_loading_again_changes_nothing(starter: Database) -> None:
+    def again(stores):  # type: ignore[no-untyped-def]
+        exchange = stores.exchange
+        catalogue = starter_plan.catalogue()
+        return [
+            exchange.put_plan(catalogue.plan, None),
+            exchange.put_measures(catalogue.measures),
+            exchange.put_benchmarks(starter_database.benchmarks()),
+            exchange.put_figures(
+                [(one, ()) for one in starter_database.figures()], starter_database.IMPORTED_AT
+            ),
+        ]
+
+    counts = await starter.transact(again)
+    assert [(one.new, one.changed) for one in counts] == [(0, 0)] * 4
+
+
+async def test_withdrawn_figures_are_history_only(starter: Database) -> None:
+    withdrawn = await starter.read(lambda stores: stores.plan.withdrawn("2.08"))
+    assert [(one.number, str(one.value), one.status.value) for one in withdrawn] == [
+        (1, "290", "revised"),
+        (2, "282", "withdrawn"),
+    ]
+    newest = await starter.read(lambda stores: stores.plan.series("2.08"))
+    assert not {one.period for one in withdrawn} & {one.period for one in newest}
+
+
+async def test_newest_of_many_is_newest_of_each(starter: Database) -> None:
+    codes = [measure.code for measure in starter_plan.catalogue().measures]
+    each = await starter.read(
+        lambda stores: {code: found for code in codes if (found := stores.plan.newest(code))}
+    )
+    assert await starter.read(lambda stores: stores.plan.newest_of(codes)) == each
+
+
+async def test_a_period_without_figures_has_no_revisions(starter: Database) -> None:
+    period = snapshot(date(1999, 1, 1))
+    assert not await starter.read(lambda stores: stores.plan.revisions("7.01", period))
