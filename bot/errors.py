@@ -17,6 +17,7 @@ which says what to do next.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 
@@ -70,14 +71,23 @@ class BadRow:
 class BadRows(ExchangeError):
     """Rows that cannot be imported; nothing was stored."""
 
-    def __init__(self, rows: tuple[BadRow, ...]) -> None:
-        """Collect every bad row, so that all can be mended in one go."""
-        noun = "row" if len(rows) == 1 else "rows"
-        listing = "\n".join(str(row) for row in rows)
-        super().__init__(
-            f"{len(rows)} {noun} cannot be imported; nothing was stored.\n{listing}",
-        )
+    def __init__(self, rows: tuple[BadRow, ...], *, counts: dict[str, int] | None = None) -> None:
+        """Collect every bad row, so that all can be mended in one go.
+
+        Where `rows` are only the first of many, `counts` says how many there are in each file.
+        """
+        counts = counts or dict(Counter(row.file for row in rows))
+        total = sum(counts.values())
+        lines = [
+            f"Nothing was stored: {total:,} {'thing' if total == 1 else 'things'} to put right.",
+            *map(str, rows),
+        ]
+        if total > len(rows):
+            by_file = ", ".join(f"{count:,} in {file}" for file, count in counts.items())
+            lines.append(f"… and {total - len(rows):,} more ({by_file}).")
+        super().__init__("\n".join(lines))
         self.rows = rows
+        self.total = total
 
 
 class StorageError(BotError):

@@ -1,0 +1,1 @@
+"""The real plan that comes with the program, as files; `bot.exchange` reads them."""
