@@ -1,1 +1,108 @@
-"""Query in, facts out; one file per kind of question."""
+"""Query to facts: what is true, without a word of how it is said. One file per kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.answers import (
+    ambition,
+    change,
+    compare,
+    definition,
+    due,
+    figure,
+    follow,
+    help,  # noqa: A004 - the file is named for its kind of question
+    latest,
+    list,  # noqa: A004
+    not_in_plan,
+    owner,
+    plan,
+    ranking,
+    source,
+    story,
+    submit,
+    target,
+    trend,
+)
+from bot.answers.asked import Asked, ScreenedPlan
+from bot.plan.measures import Catalogue
+from bot.plan.store import PlanStore
+from bot.questions.queries import Filter, Kind, Query
+
+Facts = (
+    latest.Latest
+    | figure.PeriodFigures
+    | trend.Trend
+    | change.Changes
+    | compare.Compared
+    | target.Targets
+    | target.PlanTargets
+    | ambition.AmbitionFacts
+    | ambition.NoSuchAmbition
+    | plan.PlanFacts
+    | list.Named
+    | list.Picked
+    | ranking.Ranked
+    | definition.Definitions
+    | source.Sources
+    | owner.Owners
+    | story.Story
+    | due.Due
+    | submit.Offered
+    | follow.Following
+    | help.Help
+    | not_in_plan.NotInPlan
+)
+
+ANSWERS: dict[Kind, Callable[[Asked], Facts]] = {
+    Kind.LATEST: latest.answer,
+    Kind.FIGURE: figure.answer,
+    Kind.TREND: trend.answer,
+    Kind.CHANGE: change.answer,
+    Kind.COMPARE: compare.answer,
+    Kind.TARGET: target.answer,
+    Kind.AMBITION: ambition.answer,
+    Kind.PLAN: plan.answer,
+    Kind.LIST: list.answer,
+    Kind.RANKING: ranking.answer,
+    Kind.DEFINITION: definition.answer,
+    Kind.SOURCE: source.answer,
+    Kind.OWNER: owner.answer,
+    Kind.STORY: story.answer,
+    Kind.DUE: due.answer,
+    Kind.SUBMIT: submit.answer,
+    Kind.FOLLOW: follow.answer,
+    Kind.HELP: help.answer,
+    Kind.NOT_IN_PLAN: not_in_plan.answer,
+}
+
+_NEED_MEASURES = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
+_ORDERS = frozenset({Filter.BEST, Filter.WORST, Filter.BIGGEST_CHANGE})
+
+
+def answer(query: Query, plan: PlanStore, catalogue: Catalogue, today: date) -> Facts:
+    """Return what is true about a query.
+
+    Args:
+        query: what is asked.
+        plan: the plan's figures, bound to the open transaction.
+        catalogue: the plan without its figures.
+        today: the date in the plan's time zone.
+    """
+    screened = ScreenedPlan(plan, catalogue)
+    asked = Asked(query=query, catalogue=catalogue, plan=screened, today=today)
+    return ANSWERS[_kind(asked)](asked)
+
+
+def _kind(asked: Asked) -> Kind:
+    """The kind to answer as, where what is named does not suffice for the kind that was read."""
+    kind, query = asked.query.kind, asked.query
+    if kind is Kind.FIGURE and not query.windows:
+        kind = Kind.LATEST
+    if kind is Kind.LIST and query.filter in _ORDERS:
+        return Kind.RANKING
+    if kind in _NEED_MEASURES and not asked.measures:
+        return Kind.AMBITION if query.ambition is not None else Kind.NOT_IN_PLAN
+    return kind

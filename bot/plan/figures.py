@@ -19,6 +19,7 @@ class FigureStatus(StrEnum):
     LOCAL = "local"
     STATED = "stated"
     NOT_AVAILABLE = "not_available"
+    WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"
 
 
@@ -27,8 +28,8 @@ class Figure:
     """A measure's value for one period, in its newest revision.
 
     `value` is in the measure's unit, exactly as stored (its decimals kept); None where `status`
-    is not_available or withdrawn. A figure that is not `comparable` is shown with its note, never
-    as the newest, never in a trend or a comparison. `revision` counts from 1.
+    is not_available, withheld or withdrawn. A figure that is not `comparable` is shown with its
+    note, never as the newest, never in a trend or a comparison. `revision` counts from 1.
     """
 
     measure: str

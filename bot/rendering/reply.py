@@ -71,6 +71,19 @@ class Statement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arithmetic:
+    """One sum a reply states: `result` came of `first` and `second`, all as decimal text.
+
+    `sign` is "-" for a difference, "%" for the share that `first` is of `second`.
+    """
+
+    first: str
+    sign: str
+    second: str
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Button:
     """A labelled way on. Pressing it asks `query`, or runs `command` ("/help"); never both."""
 
@@ -91,8 +104,10 @@ class Did(StrEnum):
 class Reply:
     """One answer: `headline` first, then lines, then a small last line of source and date.
 
-    `buttons` are rows. `statements` lists every figure the text states. `query` is what was
-    understood (None for greetings of strangers and the like); `did` says what the reply does.
+    `buttons` are rows. `statements` lists every figure the text states, `arithmetic` every sum of
+    two of them, `counted` every number of things counted (measures, figures, years). `query` is
+    what was understood (None for greetings of strangers and the like); `did` says what the reply
+    does.
     """
 
     headline: Line
@@ -104,6 +119,8 @@ class Reply:
     did: Did = Did.ANSWERED
     certainty: float = 1.0
     others: tuple[Button, ...] = ()
+    arithmetic: tuple[Arithmetic, ...] = ()
+    counted: tuple[int, ...] = ()
 
     def all_lines(self) -> tuple[Line, ...]:
         """Return every line from the first to the last."""

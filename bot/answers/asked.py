@@ -1,0 +1,111 @@
+"""What every kind of answer starts from, and the plan as answers may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.measures import Catalogue, Measure
+from bot.plan.periods import Period
+from bot.plan.store import PlanStore
+from bot.plan.targets import Target
+from bot.plan.withholding import screened, screened_revisions
+from bot.questions.queries import Query
+
+
+class ScreenedPlan:
+    """The plan with every figure that must be hidden already emptied (R30).
+
+    Answers read the plan through this and through nothing else, so no status, direction, rank or
+    comparison can rest on a hidden value.
+    """
+
+    def __init__(self, plan: PlanStore, catalogue: Catalogue) -> None:
+        """Screen `plan` by the rules of `catalogue`."""
+        self._plan = plan
+        self._measures = catalogue.by_code
+
+    def newest(self, code: str, *, limit: int = 2) -> list[Figure]:
+        """Return the newest comparable figures, newest first."""
+        return self._screen(code, self._plan.newest(code, limit=limit))
+
+    def newest_of(self, codes: Sequence[str], *, limit: int = 2) -> dict[str, list[Figure]]:
+        """Return `newest` for several measures; those without any figure are left out."""
+        if not codes:
+            return {}
+        found = self._plan.newest_of(codes, limit=limit)
+        return {code: self._screen(code, figures) for code, figures in found.items()}
+
+    def series(
+        self, code: str, *, start: date | None = None, end: date | None = None, limit: int = 400
+    ) -> list[Figure]:
+        """Return all figures whose period ends in [start, end], oldest first."""
+        return self._screen(code, self._plan.series(code, start=start, end=end, limit=limit))
+
+    def revisions(self, figure: Figure) -> tuple[Revision, ...]:
+        """Return the revisions of a figure, oldest first; none where the figure is hidden."""
+        measure = self._measures[figure.measure]
+        found = self._plan.revisions(figure.measure, figure.period)
+        return screened_revisions(measure, figure, found)
+
+    def benchmarks(
+        self, code: str, *, start: date | None = None, end: date | None = None
+    ) -> Sequence[Benchmark]:
+        """Return the same measure elsewhere, oldest first."""
+        return self._plan.benchmarks(code, start=start, end=end)
+
+    def targets(self, code: str) -> Sequence[Target]:
+        """Return the measure's targets, oldest first."""
+        return self._plan.targets(code)
+
+    def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Target]]:
+        """Return the targets of several measures; those without any are left out."""
+        found = {code: self._plan.targets(code) for code in codes}
+        return {code: targets for code, targets in found.items() if targets}
+
+    def _screen(self, code: str, figures: Iterable[Figure]) -> list[Figure]:
+        measure = self._measures[code]
+        return [screened(measure, figure) for figure in figures]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Asked:
+    """A question with what it is asked of. `today` is the date in the plan's time zone."""
+
+    query: Query
+    catalogue: Catalogue
+    plan: ScreenedPlan
+    today: date
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures asked about, each once, in the order asked; unknown codes are left out."""
+        known = self.catalogue.by_code
+        return tuple(known[code] for code in dict.fromkeys(self.query.measures) if code in known)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class About:
+    """What the renderer of any kind of answer needs beside the facts."""
+
+    query: Query
+    catalogue: Catalogue
+    today: date
+
+
+def about(asked: Asked) -> About:
+    """Return the question without the plan behind it: renderers fetch nothing."""
+    return About(query=asked.query, catalogue=asked.catalogue, today=asked.today)
+
+
+def in_months(start: date, end: date) -> int:
+    """Return the number of whole months from one date to another."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (end.day < start.day)
+
+
+def has_ended(period: Period, today: date) -> bool:
+    """Say whether the period is over."""
+    return period.end < today

@@ -1,0 +1,69 @@
+"""Best, worst, biggest movers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.answers.asked import About, Asked, about
+from bot.answers.list import universe
+from bot.answers.standing import Found, Standing, standings
+from bot.plan.measures import Measure, Polarity, Unit
+from bot.plan.travel import Change, Course
+from bot.questions.queries import Filter
+
+USUAL = 3
+# A share of a small count says nothing; such measures are left out.
+SMALLEST_BASE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked:
+    """Measures by how far they moved, the first in rank first.
+
+    Unlike measures are ranked by their change since the like-for-like figure before, as a share of
+    that figure; `total` is how many could be ranked.
+    """
+
+    about: About
+    standings: tuple[Found, ...]
+    total: int
+    order: Filter
+
+
+def answer(asked: Asked) -> Ranked:
+    """Return the measures that moved most, for better, for worse or either way."""
+    order = asked.query.filter or Filter.BIGGEST_CHANGE
+    ranked = [
+        (score, one)
+        for one in standings(asked, universe(asked))
+        if (score := _score(one, order)) is not None and isinstance(one, Found)
+    ]
+    ranked.sort(key=lambda item: -item[0])
+    top = asked.query.top or USUAL
+    return Ranked(
+        about=about(asked),
+        standings=tuple(one for score, one in ranked if score > 0)[:top],
+        total=len(ranked),
+        order=order,
+    )
+
+
+def _score(one: Standing, order: Filter) -> Decimal | None:
+    """How far a measure moved the way that is asked for; None where it cannot be ranked."""
+    if not isinstance(one, Found) or not isinstance(one.travel, Change):
+        return None
+    share = _share(one.measure, one.travel)
+    if share is None or order is Filter.BIGGEST_CHANGE:
+        return share
+    if one.measure.polarity is Polarity.NEUTRAL:
+        return None
+    wanted = Course.IMPROVING if order is Filter.BEST else Course.WORSENING
+    return share if one.travel.course is wanted else -share
+
+
+def _share(measure: Measure, change: Change) -> Decimal | None:
+    before = change.before.value
+    if not before or (measure.unit is Unit.COUNT and before < SMALLEST_BASE):
+        return None
+    return abs(change.amount / before)

@@ -1,0 +1,179 @@
+"""How one measure stands: its newest figure, or which kind of nothing there is instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.asked import Asked
+from bot.plan.figures import Figure, FigureStatus, Revision
+from bot.plan.measures import Measure
+from bot.plan.periods import PeriodKind, comparable
+from bot.plan.status import Judgement, Status, judge
+from bot.plan.targets import Target
+from bot.plan.travel import Change, Course, Travel, between, same, travel
+
+# Enough of a monthly series to reach the same month a year before.
+DEEP = 14
+# Enough for the figure before, past a few periods of another kind.
+SHALLOW = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A figure and what it rests on.
+
+    `year_on` is the change since the same period a year before, where periods are shorter than a
+    year; `revisions` are its earlier values, oldest first; `asides` are figures about the same time
+    that must not be compared with it.
+    """
+
+    measure: Measure
+    figure: Figure
+    travel: Travel
+    judgement: Judgement
+    year_on: Change | None = None
+    revisions: tuple[Revision, ...] = ()
+    asides: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unavailable:
+    """The newest period has no value to show: not available, withheld or withdrawn.
+
+    `last` is the newest figure that there is, or None.
+    """
+
+    measure: Measure
+    gap: Figure
+    last: Found | None
+    asides: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotYet:
+    """No comparable figure is held. `asides` are figures that must be shown with their note."""
+
+    measure: Measure
+    asides: tuple[Figure, ...] = ()
+
+
+Standing = Found | Unavailable | NotYet
+
+
+def standing(asked: Asked, measure: Measure) -> Standing:
+    """Return how one measure stands, with all that a full answer says: two to four store calls."""
+    figures = asked.plan.series(measure.code, limit=2 * DEEP)
+    newest = sorted(
+        (figure for figure in figures if figure.comparable),
+        key=lambda figure: figure.period.order,
+        reverse=True,
+    )
+    asides = tuple(figure for figure in figures if not figure.comparable)
+    if not newest:
+        newest = asked.plan.newest(measure.code, limit=DEEP)
+    return stand(measure, newest, asked.plan.targets(measure.code), asides=asides, asked=asked)
+
+
+def standings(
+    asked: Asked, measures: Sequence[Measure], *, targets: bool = False
+) -> tuple[Standing, ...]:
+    """Return how several measures stand, from one store call (two with targets)."""
+    codes = [measure.code for measure in measures]
+    found = asked.plan.newest_of(codes, limit=SHALLOW)
+    aims = asked.plan.targets_of(codes) if targets else {}
+    return tuple(
+        stand(
+            measure,
+            found.get(measure.code, ()),
+            aims.get(measure.code, ()),
+        )
+        for measure in measures
+    )
+
+
+def stand(
+    measure: Measure,
+    newest: Sequence[Figure],
+    targets: Sequence[Target],
+    *,
+    asides: Sequence[Figure] = (),
+    asked: Asked | None = None,
+) -> Standing:
+    """Return how a measure stands, from its comparable figures, newest first."""
+    if not newest:
+        return NotYet(measure=measure, asides=tuple(asides))
+    valued = next((figure for figure in newest if figure.value is not None), None)
+    last = None if valued is None else found(measure, valued, newest, targets, asides, asked)
+    if newest[0].value is not None and last is not None:
+        return last
+    recent = tuple(aside for aside in asides if newest[0].period < aside.period)
+    return Unavailable(measure=measure, gap=newest[0], last=last, asides=recent)
+
+
+def found(
+    measure: Measure,
+    figure: Figure,
+    figures: Sequence[Figure],
+    targets: Sequence[Target],
+    asides: Sequence[Figure] = (),
+    asked: Asked | None = None,
+) -> Found:
+    """Return a figure with its change, its status and, where `asked` is given, its revisions."""
+    moved = travel(measure, figure, figures)
+    revised = asked is not None and figure.status is FigureStatus.REVISED
+    return Found(
+        measure=measure,
+        figure=figure,
+        travel=moved,
+        judgement=judge(measure, figure, targets),
+        year_on=_year_on(measure, figure, figures, moved),
+        revisions=asked.plan.revisions(figure) if asked is not None and revised else (),
+        asides=_beside(figure, moved, asides),
+    )
+
+
+def course_of(standing: Standing) -> Course | None:
+    """Return which way a measure moves, or None where that cannot be said."""
+    if isinstance(standing, Found) and isinstance(standing.travel, Change):
+        return standing.travel.course
+    return None
+
+
+def status_of(standing: Standing) -> Status | None:
+    """Return a measure's status, or None where it has no figure."""
+    return standing.judgement.status if isinstance(standing, Found) else None
+
+
+def _year_on(
+    measure: Measure, figure: Figure, figures: Sequence[Figure], moved: Travel
+) -> Change | None:
+    """The change over a year, where the ordinary step is shorter (seasonal series)."""
+    if figure.period.days > 200 or figure.period.kind in {PeriodKind.STATED, PeriodKind.RANGE}:
+        return None
+    wanted = figure.period.year_before()
+    earlier = next(
+        (
+            other
+            for other in figures
+            if other.comparable
+            and other.value is not None
+            and same(other.period, wanted)
+            and comparable(other.period, figure.period)
+        ),
+        None,
+    )
+    if earlier is None or (isinstance(moved, Change) and moved.before is earlier):
+        return None
+    change = between(measure, earlier, figure, figures=figures)
+    return change if isinstance(change, Change) else None
+
+
+def _beside(figure: Figure, moved: Travel, asides: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The not comparable figures that a reader of this one may have met: newer than the one before.
+
+    A figure with nothing before it has only those of its own time and later.
+    """
+    before = moved.before
+    since = before.period.end if before is not None else figure.period.start
+    return tuple(aside for aside in asides if aside.period.end > since)

@@ -1,0 +1,77 @@
+"""Which figures must not be shown, and what is left of one that must not (R26 to R32).
+
+The rule is the measure's own: counts from 1 up to but not including `withhold_below` are hidden,
+true zeros are not (R26). It holds for a count, for the count behind a percentage or a rate, and
+for the rest of the group where the whole is known (R28). Whatever cannot be judged is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.plan.figures import Figure, FigureStatus, Revision
+from bot.plan.measures import Measure, Unit
+
+
+def must_withhold(measure: Measure, figure: Figure) -> bool:
+    """Say whether the figure, and all that is worked out from it, has to be hidden."""
+    if figure.status is FigureStatus.WITHHELD or figure.measure != measure.code:
+        return True
+    return any(_is_small(measure, count) for count in _counts(measure, figure))
+
+
+def screened(measure: Measure, figure: Figure) -> Figure:
+    """Return the figure, or what is left of it where it must be hidden: the period, no number.
+
+    The note goes too, since it may hold the number in words (R30).
+    """
+    if not must_withhold(measure, figure):
+        return figure
+    return replace(
+        figure,
+        value=None,
+        numerator=None,
+        denominator=None,
+        note="",
+        status=FigureStatus.WITHHELD,
+    )
+
+
+def screened_revisions(
+    measure: Measure, figure: Figure, revisions: Iterable[Revision]
+) -> tuple[Revision, ...]:
+    """Return the revisions that may be shown; none where the figure itself is hidden (R31)."""
+    if must_withhold(measure, figure):
+        return ()
+    return tuple(
+        revision
+        for revision in revisions
+        if not (measure.unit is Unit.COUNT and _is_small(measure, revision.value))
+    )
+
+
+def _counts(measure: Measure, figure: Figure) -> tuple[Decimal | None, ...]:
+    """The counts that the figure gives away: itself, its parts, and the rest of the whole."""
+    part, whole = figure.numerator, figure.denominator
+    if measure.unit is Unit.COUNT:
+        part = figure.value
+    elif part is None and whole is not None and figure.value is not None:
+        part = _implied(measure, figure.value, whole)
+    rest = whole - part if part is not None and whole is not None else None
+    return (part, rest if measure.unit in {Unit.PERCENT, Unit.COUNT} else None)
+
+
+def _implied(measure: Measure, value: Decimal, whole: Decimal) -> Decimal | None:
+    if measure.unit is Unit.PERCENT:
+        return value * whole / 100
+    return None
+
+
+def _is_small(measure: Measure, count: Decimal | None) -> bool:
+    if count is None or measure.withhold_below is None:
+        return False
+    if not count.is_finite():
+        return True
+    return 0 < count < measure.withhold_below

@@ -1,0 +1,122 @@
+"""Our figure beside others: both values, the gap, which way is good (behaviour 25)."""
+
+from __future__ import annotations
+
+from bot.answers.compare import Beside, Compared, Comparison, NothingBeside
+from bot.plan.figures import Benchmark
+from bot.plan.measures import Measure, Polarity, Unit
+from bot.questions.queries import Kind
+from bot.rendering import numbers, sentences, ways
+from bot.rendering.disclosure import Difference, Passed
+from bot.rendering.figure import in_short as match_in_short
+from bot.rendering.page import Page
+from bot.rendering.reply import Reply
+
+_GOOD = {
+    Polarity.HIGHER: "For this measure, higher is better.",
+    Polarity.LOWER: "For this measure, lower is better.",
+    Polarity.NEUTRAL: "The plan does not say which way is good for this measure.",
+}
+
+
+def render(facts: Compared) -> Reply:
+    """Return one measure beside others in full, or several in one line each."""
+    page = Page(facts.about.query)
+    area = facts.about.catalogue.plan.area
+    if len(facts.comparisons) == 1:
+        one = facts.comparisons[0]
+        if isinstance(one, Beside):
+            _in_full(page, one, area)
+        else:
+            _nothing(page, one)
+        page.buttons(ways.on_from(one.measure, but=Kind.COMPARE))
+        return page.reply()
+    page.headline(f"{page.count(len(facts.comparisons), 'measure')} beside others:")
+    for comparison in facts.comparisons:
+        page.say(_in_short(page, comparison))
+    page.small("Open a measure for its sources.")
+    measures = [comparison.measure for comparison in facts.comparisons]
+    page.buttons(ways.to_measures(measures, Kind.COMPARE), wide=1)
+    return page.reply()
+
+
+def _in_full(page: Page, one: Beside, area: str) -> None:
+    measure, period = one.measure, one.ours.period
+    ours = page.pass_figure(measure, one.ours)
+    first = one.theirs[0]
+    theirs = page.pass_benchmark(measure, first)
+    gap = page.gap(ours, theirs)
+    verdict = _verdict(measure, gap, first.comparator)
+    page.headline(
+        f"{measure.name}: {verdict}, {page.words(ours)} against {page.words(theirs)} "
+        f"{period.full_phrase}."
+    )
+    for other in one.theirs:
+        page.say(_beside(page, measure, ours, other, area))
+    page.say(_GOOD[measure.polarity])
+    for name in one.without:
+        page.say(f"No figure for {name} is held for that period.")
+    if one.newest is not None:
+        shown = f"{page.value(measure, one.newest)} {one.newest.period.phrase}"
+        page.say(f"{area}'s newest figure is {shown}; nothing to compare it with is held yet.")
+    page.say(sentences.note(one.ours))
+    page.small(sentences.source(one.ours))
+
+
+def _beside(page: Page, measure: Measure, ours: Passed, other: Benchmark, area: str) -> str:
+    theirs = page.pass_benchmark(measure, other)
+    gap = page.gap(ours, theirs)
+    shown = f"{other.comparator}: {page.words(theirs)}"
+    if gap is None or measure.unit is Unit.COUNT:
+        return f"{shown}."
+    return f"{shown}; {area} is {numbers.beside(gap)}."
+
+
+def _verdict(measure: Measure, gap: Difference | None, comparator: str) -> str:
+    """Worse, better or the same where the plan says which way is good; else higher or lower.
+
+    Counts of places of different size are never weighed against each other.
+    """
+    if gap is None or measure.unit is Unit.COUNT:
+        return f"beside {comparator}"
+    if numbers.beside(gap) == "the same":
+        return f"the same as {comparator}"
+    higher = gap.number > 0
+    if measure.polarity is Polarity.NEUTRAL:
+        return f"{'higher' if higher else 'lower'} than {comparator}"
+    better = higher is (measure.polarity is Polarity.HIGHER)
+    return f"{'better' if better else 'worse'} than {comparator}"
+
+
+def _nothing(page: Page, one: NothingBeside) -> None:
+    measure = one.measure
+    whom = sentences.listed(one.wanted, last="or") if one.wanted else "anywhere else"
+    page.headline(f"{measure.name}: nothing to compare with is held for {whom}.")
+    if one.matched is not None:
+        page.say(match_in_short(page, one.matched))
+    elif one.ours is not None:
+        shown = f"{page.value(measure, one.ours)} {one.ours.period.full_phrase}"
+        page.say(f"Our own newest figure: {shown}.")
+        page.small(sentences.source(one.ours))
+    else:
+        page.say(f"No figure of our own is held yet. Owed by: {sentences.owed_by(measure)}.")
+    for other in one.theirs:
+        shown = page.words(page.pass_benchmark(measure, other))
+        page.say(
+            f"{other.comparator}: {shown} {other.period.phrase}; "
+            "another period, so no gap is worked out."
+        )
+
+
+def _in_short(page: Page, one: Comparison) -> str:
+    measure = one.measure
+    if isinstance(one, NothingBeside):
+        return f"{measure.name}: nothing to compare with is held."
+    ours = page.pass_figure(measure, one.ours)
+    words = [f"{measure.name}: {page.words(ours)} {one.ours.period.phrase}"]
+    for other in one.theirs:
+        theirs = page.pass_benchmark(measure, other)
+        gap = page.gap(ours, theirs)
+        verdict = _verdict(measure, gap, other.comparator)
+        words.append(f"{verdict} ({page.words(theirs)})")
+    return f"{'; '.join(words)}."

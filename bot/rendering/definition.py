@@ -1,0 +1,66 @@
+"""What a measure or a term means (behaviour 7)."""
+
+from __future__ import annotations
+
+from bot.answers.definition import Definitions, Meaning
+from bot.plan.measures import Polarity, Term
+from bot.questions.queries import Kind
+from bot.rendering import numbers, sentences, ways
+from bot.rendering.page import Page
+from bot.rendering.reply import Reply
+
+_GOOD = {
+    Polarity.HIGHER: "Higher is better.",
+    Polarity.LOWER: "Lower is better.",
+    Polarity.NEUTRAL: "The plan does not say which way is good.",
+}
+
+
+def render(facts: Definitions) -> Reply:
+    """Return the term, the one measure in full, or several measures in one line each."""
+    page = Page(facts.about.query)
+    terms, meanings = facts.terms, facts.meanings
+    if terms:
+        _term(page, terms[0])
+        for term in terms[1:]:
+            page.say(f"{term.term}: {term.meaning.rstrip('.')}.")
+        for meaning in meanings:
+            page.say(f"{meaning.measure.name}: {meaning.measure.definition}")
+    elif len(meanings) == 1:
+        _in_full(page, meanings[0])
+    elif meanings:
+        page.headline(f"{page.count(len(meanings), 'measure')} fit. What each counts:")
+        for meaning in meanings:
+            page.say(f"{meaning.measure.name}: {meaning.measure.definition}")
+    else:
+        page.headline("The plan holds no definition of that.")
+        page.say("Ask about one of its measures or terms.")
+    if len(meanings) == 1:
+        page.buttons(ways.on_from(meanings[0].measure, but=Kind.DEFINITION))
+    else:
+        page.buttons(ways.to_measures([one.measure for one in meanings]), wide=1)
+    return page.reply()
+
+
+def _term(page: Page, term: Term) -> None:
+    page.headline(f"{term.term}: {term.meaning.rstrip('.')}.")
+    page.small(f"Source: {term.source}.")
+
+
+def _in_full(page: Page, meaning: Meaning) -> None:
+    measure = meaning.measure
+    page.headline(f"{measure.name}: {measure.definition}")
+    page.say(
+        f"Counted as {numbers.unit_words(measure)}; wanted {sentences.OFTEN[measure.frequency]}. "
+        f"{_GOOD[measure.polarity]}"
+    )
+    page.say(sentences.standard(measure))
+    page.say(sentences.caution(measure))
+    if measure.withhold_below is not None:
+        page.say(f"Counts from 1 to {measure.withhold_below - 1} are withheld.")
+    if meaning.first is not None and meaning.last is not None:
+        page.say(f"Figures are held from {meaning.first.short} to {meaning.last.short}.")
+    else:
+        page.say("No figure is held yet." if meaning.first is None else "")
+    page.say(f"Owner: {sentences.owed_by(measure)}.")
+    page.small(f"Measure {measure.code}. Source: {measure.source}.")

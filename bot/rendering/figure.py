@@ -1,0 +1,129 @@
+"""The figure of a named period, or that there is none."""
+
+from __future__ import annotations
+
+from bot.answers.asked import About
+from bot.answers.figure import PeriodFigures
+from bot.answers.held import Gap, Held, Match, NotHeld
+from bot.plan.periods import span_text
+from bot.questions.queries import Kind, Query, Window
+from bot.rendering import sentences, standing, ways
+from bot.rendering.page import Page
+from bot.rendering.reply import Button, Reply
+
+
+def render(facts: PeriodFigures) -> Reply:
+    """Return the figure of the period named; never another period's in its place."""
+    page = Page(facts.about.query)
+    if len(facts.matches) == 1:
+        _in_full(page, facts.about, facts.matches[0])
+        page.buttons(_ways(facts.matches[0]))
+        return page.reply()
+    found = [one for one in facts.matches if isinstance(one, Held)]
+    if not facts.matches:
+        page.headline("Please name the measure and the period.")
+    elif found:
+        page.headline(f"{page.count(len(found), 'figure')} for what you named:")
+    else:
+        page.headline("No figure is held for what you named.")
+    for one in facts.matches:
+        page.say(in_short(page, one))
+    page.small("Open a measure for its source and what is not certain.")
+    measures = dict.fromkeys(one.measure for one in facts.matches)
+    page.buttons(ways.to_measures(measures), wide=1)
+    return page.reply()
+
+
+def in_short(page: Page, match: Match) -> str:
+    """Return one line for one measure and one period."""
+    match match:
+        case Held(measure=measure, main=main, asides=asides):
+            if main is not None:
+                return standing.in_short(page, main)
+            shown = page.value(measure, asides[-1])
+            return f"{measure.name}: {shown} {asides[-1].period.phrase}, not comparable."
+        case Gap(measure=measure, figure=figure):
+            return f"{measure.name}: {standing.nothing(page, measure, figure)}."
+        case NotHeld(measure=measure, window=window):
+            return f"{measure.name}: no figure is held for {named(window)}."
+
+
+def named(window: Window) -> str:
+    """Return the dates of a window in words: 'March 2024', '1 April 2024 to 4 May 2024'."""
+    if window.start == window.end:
+        return sentences.day(window.start)
+    return span_text(window.start, window.end)
+
+
+def not_held(page: Page, match: NotHeld) -> None:
+    """Write that nothing is held for the dates named, and what is."""
+    page.headline(f"{match.measure.name}: no figure is held for {named(match.window)}.")
+    explain_not_held(page, match)
+
+
+def explain_not_held(page: Page, match: NotHeld) -> None:
+    """Write which periods are held instead, without their figures."""
+    measure = match.measure
+    if match.ahead:
+        page.say("That period has not ended yet.")
+    if match.first is None or match.last is None:
+        page.say(f"No figure is held at all yet. Owed by: {sentences.owed_by(measure)}.")
+    else:
+        if match.holding:
+            texts = sentences.listed([period.text for period in match.holding])
+            page.say(f"The figure that covers it is for {texts}.")
+        if match.first == match.last:
+            page.say(f"The only figure held is for {match.first.text}.")
+        else:
+            page.say(f"Figures are held from {match.first.short} to {match.last.short}.")
+    for other in match.asides[-2:]:
+        page.say(sentences.aside(page, measure, other))
+
+
+def _in_full(page: Page, about: About, match: Match) -> None:
+    match match:
+        case Held(main=None, measure=measure, asides=asides):
+            shown = page.value(measure, asides[-1])
+            page.headline(
+                f"{measure.name}: {shown} {asides[-1].period.full_phrase}; "
+                "not comparable with the other figures."
+            )
+            for other in asides:
+                page.say(sentences.note(other))
+            page.small(sentences.source(asides[-1]))
+        case Held(main=main, also=also, asides=asides) if main is not None:
+            standing.found(page, about, main, newest=False)
+            for other in asides:
+                page.say(sentences.aside(page, main.measure, other, main.figure))
+            if also:
+                texts = [
+                    f"{page.value(main.measure, other)} {other.period.phrase}" for other in also
+                ]
+                page.say(f"Also held in that time: {sentences.listed(texts)}.")
+        case Gap(measure=measure, figure=figure):
+            page.headline(f"{measure.name}: {standing.nothing(page, measure, figure)}.")
+            page.say(sentences.note(figure))
+            page.small(sentences.source(figure))
+        case NotHeld():
+            not_held(page, match)
+
+
+def _ways(match: Match) -> tuple[Button, ...]:
+    if not isinstance(match, NotHeld):
+        return ways.on_from(match.measure, but=Kind.FIGURE)
+    held = tuple(
+        Button(
+            label=period.short,
+            query=Query(
+                kind=Kind.FIGURE,
+                measures=(match.measure.code,),
+                windows=(Window(start=period.start, end=period.end),),
+            ),
+        )
+        for period in match.holding
+    )
+    latest = Button(
+        label="Newest figure", query=Query(kind=Kind.LATEST, measures=(match.measure.code,))
+    )
+    trend = Button(label="Trend", query=Query(kind=Kind.TREND, measures=(match.measure.code,)))
+    return (*held, latest, trend)

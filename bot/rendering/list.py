@@ -1,0 +1,112 @@
+"""Measures picked by a condition, an owner or a topic."""
+
+from __future__ import annotations
+
+from bot.answers.list import MOST, Named, Picked
+from bot.questions.queries import Filter, Kind, Query
+from bot.rendering import sentences, standing, ways
+from bot.rendering.page import Page
+from bot.rendering.reply import Button, Reply, bold
+
+_WORDS = {
+    Filter.OFF_TARGET: "off target",
+    Filter.ON_TARGET: "on target",
+    Filter.CLOSE_TO_TARGET: "close to target",
+    Filter.IMPROVING: "improving",
+    Filter.WORSENING: "getting worse",
+    Filter.NO_FIGURE: "without any figure",
+    Filter.LATE: "late",
+}
+_ON_TARGETS = frozenset({Filter.OFF_TARGET, Filter.ON_TARGET, Filter.CLOSE_TO_TARGET})
+
+
+def render(facts: Named | Picked) -> Reply:
+    """Return the measures, each in one line; names alone where there are many."""
+    page = Page(facts.about.query)
+    if isinstance(facts, Named):
+        return _named(page, facts)
+    condition = facts.about.query.filter
+    if condition is Filter.LATE:
+        return _late(page)
+    if condition in _ON_TARGETS and facts.unjudged == facts.total:
+        return _no_targets(page, facts)
+    page.headline(_head(page, facts))
+    for one in facts.standings[:MOST]:
+        page.say(standing.in_short(page, one))
+    if len(facts.standings) > MOST:
+        more = page.count(len(facts.standings) - MOST, "measure")
+        page.say(f"There are {more} more; ask for one ambition at a time.")
+    if facts.unjudged:
+        page.say(
+            f"For {page.count(facts.unjudged, 'measure')} it cannot be said: "
+            f"{_why(facts.about.query)}."
+        )
+    page.small("Each measure has its own source; open one to see it.")
+    page.buttons(ways.to_measures([one.measure for one in facts.standings]), wide=1)
+    return page.reply()
+
+
+def _head(page: Page, facts: Picked) -> str:
+    query = facts.about.query
+    found = page.count(len(facts.standings), "measure")
+    if query.filter is None:
+        return f"{found}{_on(query)}:"
+    verb = "is" if len(facts.standings) == 1 else "are"
+    total = page.count(facts.total, "measure").split()[0]
+    return f"{found} of {total} {verb} {_WORDS[query.filter]}{_on(query)}."
+
+
+def _on(query: Query) -> str:
+    if query.owner:
+        return f" owned by {query.owner}"
+    if query.ambition is not None:
+        return f" in ambition {query.ambition}"
+    return f" on {query.topic}" if query.topic else ""
+
+
+def _why(query: Query) -> str:
+    if query.filter in _ON_TARGETS:
+        return "they have no target, or no figure for its period"
+    return "they have no figure, or nothing like for like to compare it with"
+
+
+def _named(page: Page, facts: Named) -> Reply:
+    catalogue = facts.about.catalogue
+    page.headline(
+        f"The plan has {page.count(len(facts.measures), 'measure')}{_on(facts.about.query)}."
+    )
+    wanted = set(facts.measures)
+    for ambition in catalogue.ambitions:
+        held = [one for one in catalogue.of_ambition(ambition.number) if one in wanted]
+        if held:
+            page.say(bold(f"Ambition {ambition.number}"))
+            page.say(f"{sentences.listed([f'{one.code} {one.name}' for one in held])}.")
+    page.small("Ask for one by its name or its code.")
+    page.buttons(ways.to_ambitions(catalogue.ambitions), wide=1)
+    return page.reply()
+
+
+def _late(page: Page) -> Reply:
+    page.headline("No due dates are set yet, so no measure can be called late.")
+    page.say("Measures that have no figure at all are known.")
+    lacking = Query(kind=Kind.LIST, filter=Filter.NO_FIGURE)
+    page.buttons((Button(label="Measures without a figure", query=lacking),))
+    return page.reply()
+
+
+def _no_targets(page: Page, facts: Picked) -> Reply:
+    query = facts.about.query
+    assert query.filter is not None
+    page.headline(
+        f"No target is set{_on(query)}, so no measure can be called {_WORDS[query.filter]}."
+    )
+    page.say("What can be said is which measures are getting better or worse.")
+    ways_on = [
+        Button(label=label, query=query.but(kind=Kind.LIST, filter=condition))
+        for label, condition in (
+            ("Getting worse", Filter.WORSENING),
+            ("Improving", Filter.IMPROVING),
+        )
+    ]
+    page.buttons(ways_on)
+    return page.reply()

@@ -1,0 +1,65 @@
+"""A reply as Telegram HTML and as plain text; the one place where text is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from bot.rendering.reply import Line, Reply, Span, Style, line
+
+LIMIT = 4096
+MORE = line(Span("There is more than fits here; ask for a part of it.", Style.ITALIC))
+
+_TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
+
+
+def to_html(reply: Reply, *, limit: int = LIMIT) -> str:
+    """Return the reply as Telegram HTML of at most `limit` characters once it is parsed."""
+    return "\n".join("".join(map(_html, line.spans)) for line in _fitting(reply, limit))
+
+
+def to_plain(reply: Reply, *, limit: int = LIMIT) -> str:
+    """Return the reply as plain text of at most `limit` characters."""
+    return "\n".join(line.text for line in _fitting(reply, limit))
+
+
+def length(text: str) -> int:
+    """Return the length as Telegram counts it: in UTF-16 code units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _html(span: Span) -> str:
+    text = escape(span.text, quote=False)
+    tag = _TAGS.get(span.style)
+    return f"<{tag}>{text}</{tag}>" if tag and text else text
+
+
+def _fitting(reply: Reply, limit: int) -> list[Line]:
+    """The lines that fit; whole lines are dropped from the end, the small last line is kept."""
+    lines = list(reply.all_lines())
+    if _size(lines) <= limit:
+        return lines
+    tail = [MORE, *([reply.small] if reply.small and length(reply.small.text) < limit // 4 else [])]
+    head = [reply.headline, *reply.lines]
+    while len(head) > 1 and _size([*head, *tail]) > limit:
+        head.pop()
+    if _size([*head, *tail]) > limit:
+        head = [_cut(head[0], limit - _size(tail) - 1)]
+    return [*head, *tail]
+
+
+def _size(lines: list[Line]) -> int:
+    return sum(length(line.text) + 1 for line in lines) - 1
+
+
+def _cut(line: Line, room: int) -> Line:
+    """The line cut at the last space that fits, so that no number is cut."""
+    spans: list[Span] = []
+    for span in line.spans:
+        if length(span.text) + 1 > room:
+            kept = span.text[: max(room // 2 - 1, 0)]
+            words = kept.rsplit(" ", 1)[0] if " " in kept else ""
+            spans.append(Span(f"{words}…", span.style))
+            break
+        spans.append(span)
+        room -= length(span.text)
+    return Line(tuple(spans))

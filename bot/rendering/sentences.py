@@ -1,0 +1,205 @@
+"""The sentences that many kinds of answer share: change, status, source, what is not certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answers.asked import About, in_months
+from bot.plan.figures import Figure, FigureStatus, Revision
+from bot.plan.measures import Frequency, Measure
+from bot.plan.periods import Period, PeriodKind, day_text, months_text
+from bot.plan.status import Judgement, Status, margin, telling_places
+from bot.plan.travel import Change, Course, Travel, Uncompared, Why
+from bot.rendering import numbers
+from bot.rendering.disclosure import Shown
+from bot.rendering.page import Page
+
+FIRMNESS = {
+    FigureStatus.FINAL: "Final figure",
+    FigureStatus.REVISED: "Revised figure",
+    FigureStatus.PROVISIONAL: "Provisional figure",
+    FigureStatus.LOCAL: "Local figure, not validated",
+    FigureStatus.STATED: "As stated, not a published statistic",
+    FigureStatus.NOT_AVAILABLE: "Not available at the source",
+    FigureStatus.WITHHELD: "Withheld",
+    FigureStatus.WITHDRAWN: "Withdrawn at the source",
+}
+OFTEN = {
+    Frequency.MONTHLY: "every month",
+    Frequency.QUARTERLY: "every quarter",
+    Frequency.TERMLY: "every school term",
+    Frequency.HALF_YEARLY: "every half year",
+    Frequency.ANNUAL: "every year",
+}
+_UNSURE = re.compile(r"\b(does not say|not (stated|given|known|certain|clear)|unclear)\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_FILE = re.compile(r";?\s*see \w+\.csv\.?")
+_EARLIER = re.compile(r"\s*Earlier published as [^;]*;?", re.I)
+
+
+def change(page: Page, measure: Measure, travel: Travel) -> str:
+    """Return the change in a sentence or two: 'Down 174 from 638 in March 2024: improving'."""
+    if isinstance(travel, Uncompared):
+        return uncompared(travel)
+    words = f"{clause(page, measure, travel)}{course_after(travel)}."
+    if travel.overlapping:
+        words += " The two periods overlap."
+    if travel.missing:
+        words += f" No figure is held for {periods_text(travel.missing)}."
+    return numbers.capital(words)
+
+
+def clause(page: Page, measure: Measure, travel: Change) -> str:
+    """Return 'down 174 from 638 in March 2024' or 'no change from 638 in March 2024'."""
+    after = page.pass_figure(measure, travel.after)
+    before = page.pass_figure(measure, travel.before)
+    gap = page.gap(after, before)
+    if gap is None:
+        return "the change cannot be shown"
+    return f"{numbers.moved(gap)} from {page.words(before)} {travel.before.period.phrase}"
+
+
+def course_after(travel: Change) -> str:
+    """Return ': improving', or nothing where 'no change' has been said."""
+    return "" if travel.course is Course.NO_CHANGE else f": {travel.course.value}"
+
+
+def uncompared(travel: Uncompared) -> str:
+    """Return why there is no change to say."""
+    if travel.why is Why.NOTHING_EARLIER or (travel.before is None and travel.why is Why.NO_VALUE):
+        return "There is no earlier figure to compare with."
+    if travel.why is Why.OTHER_PERIOD:
+        return "The other figures cover another kind of period, so no change is worked out."
+    if travel.before is None:
+        return "No change is worked out."
+    reason = note_words(travel.reason) if travel.reason else ""
+    start = f"Not compared with {travel.before.period.short}"
+    if travel.why is Why.BREAK:
+        start += ", because the series may have a break"
+    if travel.why is Why.NO_VALUE:
+        return f"{start}, which has no figure that can be shown."
+    return f"{start}. Note: {reason}." if reason else f"{start}."
+
+
+def status(page: Page, measure: Measure, figure: Figure, judgement: Judgement) -> str:
+    """Return how the figure stands against its target, with the gap (behaviour 10)."""
+    target = judgement.target
+    if target is None:
+        return "No target is set in the plan."
+    places = telling_places(measure, figure, target)
+    ours = page.pass_figure(measure, figure, places)
+    aim = page.pass_target(measure, target, places)
+    gap = page.gap(ours, aim)
+    if judgement.status is Status.CANNOT_JUDGE or gap is None or not isinstance(ours, Shown):
+        return f"Cannot judge against the target of {numbers.value(aim)}."
+    marked = " (provisional)" if figure.status is FigureStatus.PROVISIONAL else ""
+    shown = numbers.value(ours)
+    if judgement.status is Status.ON_TARGET:
+        better = "on" if gap.number == 0 else "better than"
+        return f"On target{marked}: {shown} is {better} the target of {numbers.value(aim)}."
+    words = "Close to target" if judgement.status is Status.CLOSE_TO_TARGET else "Off target"
+    within = f", tolerance {margin(target).normalize():f}" if margin(target) else ""
+    return (
+        f"{words}{marked}: {shown} is {numbers.size(gap)} short of the target of "
+        f"{numbers.value(aim)}{within}."
+    )
+
+
+def standard(measure: Measure) -> str:
+    """Return the legal or practice standard as a line of its own, or nothing."""
+    return f"Legal or practice standard: {measure.standard}." if measure.standard else ""
+
+
+def source(figure: Figure) -> str:
+    """Return the small last line: source, its date, how firm the figure is."""
+    dated = f", {day_text(figure.source_date)}" if figure.source_date else ""
+    return f"Source: {figure.source.rstrip('.')}{dated}. {FIRMNESS[figure.status]}."
+
+
+def revised(page: Page, measure: Measure, figure: Figure, revisions: Sequence[Revision]) -> str:
+    """Return what a revised figure was before, or that it was revised where that is not held."""
+    if figure.status is not FigureStatus.REVISED and len(revisions) < 2:
+        return ""
+    earlier = [one for one in revisions[:-1] if one.value is not None]
+    if not earlier:
+        return "This figure has been revised; its earlier value is not held."
+    listed = ", then ".join(page.revision(measure, figure, one) for one in earlier)
+    return f"Revised: earlier published as {listed}."
+
+
+def aside(page: Page, measure: Measure, other: Figure, figure: Figure | None = None) -> str:
+    """Return a figure that must not be compared, with its note."""
+    shown = page.value(measure, other)
+    note = note_words(other.note)
+    why = f" {numbers.capital(note)}." if note else ""
+    dated = f", {day_text(other.source_date)}" if other.source_date else ""
+    if figure is not None and figure.period == other.period:
+        return f"Another source printed {shown}: {other.source}{dated}.{why}"
+    if other.period.kind is PeriodKind.STATED:
+        return (
+            f"{numbers.capital(shown)} was {other.period.short} ({other.source}); "
+            f"it can't be compared.{why}"
+        )
+    firm = FIRMNESS[other.status].lower()
+    return f"Also held, but not comparable: {shown} {other.period.phrase} ({firm}).{why}"
+
+
+def caution(measure: Measure) -> str:
+    """Return what the definition itself says is not certain, or nothing."""
+    unsure = [text for text in _SENTENCE.split(measure.definition) if _UNSURE.search(text)]
+    return f"Not certain: {' '.join(unsure)}" if unsure else ""
+
+
+def note(figure: Figure) -> str:
+    """Return the figure's own note as a line, or nothing."""
+    words = note_words(figure.note)
+    return f"Note: {words}." if words else ""
+
+
+def note_words(text: str) -> str:
+    """Return a note without file names and without what revisions say better."""
+    kept = _EARLIER.sub("", _FILE.sub("", text)).strip()
+    return kept.rstrip(".")
+
+
+def freshness(about: About, period: Period) -> str:
+    """Return that the newest figure is old, or nothing while it is as new as can be expected.
+
+    A yearly figure is old two years after its period ended, a shorter one after one.
+    """
+    months = in_months(period.end, about.today)
+    if months < 12 + min(period.days // 30, 12):
+        return ""
+    years = months // 12
+    ago = "over a year ago" if years == 1 else f"over {numbers.counted(years)} years ago"
+    return f"Nothing newer is held; that period ended {ago}."
+
+
+def owed_by(measure: Measure) -> str:
+    """Return who owes the figure: a role and an organisation, never a person."""
+    return f"{measure.owner_role}, {measure.owner_organisation}"
+
+
+def periods_text(periods: Sequence[Period]) -> str:
+    """Return several periods in words: 'April to August 2024', '2019/20 and 2020/21'."""
+    if len(periods) == 1:
+        return periods[0].short
+    if periods[0].kind is PeriodKind.MONTH:
+        return months_text(periods[0].start, periods[-1].end)
+    if len(periods) == 2:
+        return f"{periods[0].short} and {periods[1].short}"
+    return f"{periods[0].short} to {periods[-1].short}"
+
+
+def day(value: date) -> str:
+    """Return '21 October 2026'."""
+    return day_text(value)
+
+
+def listed(words: Sequence[str], *, last: str = "and") -> str:
+    """Return 'a, b and c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

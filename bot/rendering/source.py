@@ -1,0 +1,106 @@
+"""Where a figure comes from and how sure it is."""
+
+from __future__ import annotations
+
+from bot.answers.held import NotHeld
+from bot.answers.source import Provenance, Sources
+from bot.plan.figures import FigureStatus
+from bot.questions.queries import Kind
+from bot.rendering import numbers, sentences, ways
+from bot.rendering.disclosure import Withheld
+from bot.rendering.figure import explain_not_held, named
+from bot.rendering.page import Page
+from bot.rendering.reply import Reply
+
+_FIRM = {
+    FigureStatus.FINAL: "final",
+    FigureStatus.REVISED: "a revised figure",
+    FigureStatus.PROVISIONAL: "provisional",
+    FigureStatus.LOCAL: "a local figure, not validated",
+    FigureStatus.STATED: "as stated, not a published statistic",
+}
+
+
+def render(facts: Sources) -> Reply:
+    """Return what one figure rests on, or one line for each of several measures."""
+    page = Page(facts.about.query)
+    if len(facts.provenances) == 1:
+        one = facts.provenances[0]
+        _in_full(page, one)
+        page.buttons(ways.on_from(one.measure, but=Kind.SOURCE))
+        return page.reply()
+    if not facts.provenances:
+        plan = facts.about.catalogue.plan
+        page.headline(f"Each figure of {plan.title} has its own source; name a measure to see it.")
+        page.say("Every answer ends with its source, the date of it and how firm the figure is.")
+        return page.reply()
+    page.headline(f"Where the figures of {page.count(len(facts.provenances), 'measure')} are from:")
+    for one in facts.provenances:
+        page.say(_in_short(one))
+    measures = [one.measure for one in facts.provenances]
+    page.buttons(ways.to_measures(measures, Kind.SOURCE), wide=1)
+    return page.reply()
+
+
+def _in_full(page: Page, one: Provenance) -> None:
+    measure, figure = one.measure, one.figure
+    if figure is None:
+        _without(page, one)
+        return
+    shown = f"{page.value(measure, figure)} {figure.period.full_phrase}"
+    firm = _FIRM.get(figure.status)
+    page.headline(f"{measure.name}: {shown}{f' is {firm}' if firm else ''}.")
+    dated = f", {sentences.day(figure.source_date)}" if figure.source_date else ""
+    page.say(f"Taken from: {figure.source}{dated}.")
+    page.say(f"Published by: {measure.source}.")
+    page.say(_counts(page, one))
+    page.say(sentences.revised(page, measure, figure, one.revisions))
+    page.say(sentences.note(figure))
+    page.say(sentences.caution(measure))
+    for other in one.asides[-3:]:
+        page.say(sentences.aside(page, measure, other, figure))
+    page.say(_next(one))
+    page.small(figure.source_url or measure.source_url)
+
+
+def _without(page: Page, one: Provenance) -> None:
+    measure = one.measure
+    if isinstance(one.matched, NotHeld):
+        page.headline(f"{measure.name}: no figure is held for {named(one.matched.window)}.")
+        explain_not_held(page, one.matched)
+    else:
+        page.headline(f"{measure.name}: no figure is held yet.")
+        page.say(f"Owed by: {sentences.owed_by(measure)}.")
+    page.say(f"Published by: {measure.source}.")
+    page.say(_next(one))
+    page.small(measure.source_url)
+
+
+def _counts(page: Page, one: Provenance) -> str:
+    """The counts behind a share, where they are held and may be shown (R17)."""
+    assert one.figure is not None
+    parts = page.parts(one.measure, one.figure)
+    if isinstance(parts, Withheld):
+        return f"The counts behind it are {numbers.WITHHELD}."
+    top, bottom = parts.numerator, parts.denominator
+    if top is not None and bottom is not None:
+        return f"The counts behind it: {numbers.whole(top)} of {numbers.whole(bottom)}."
+    if top is not None:
+        return f"The count behind it is {numbers.whole(top)}; the total is not held."
+    if bottom is not None:
+        return f"It is out of {numbers.whole(bottom)}; the count itself is not held."
+    return "The counts behind it are not held."
+
+
+def _next(one: Provenance) -> str:
+    often = sentences.OFTEN[one.measure.frequency]
+    return f"The date of the next one is not held; the partnership wants it {often}."
+
+
+def _in_short(one: Provenance) -> str:
+    figure = one.figure
+    if figure is None:
+        return f"{one.measure.name}: no figure yet; it is to come from {one.measure.source}."
+    dated = f", {sentences.day(figure.source_date)}" if figure.source_date else ""
+    firm = sentences.FIRMNESS[figure.status].lower()
+    return f"{one.measure.name}: {figure.source}{dated} ({firm})."

@@ -1,0 +1,131 @@
+"""How a measure has moved: one finding, then the series with its gaps named."""
+
+from __future__ import annotations
+
+from bot.answers.trend import FEWEST, Course, Point, Trend
+from bot.plan.figures import FigureStatus
+from bot.plan.travel import Change, stands_apart
+from bot.questions.queries import Kind
+from bot.rendering import numbers, sentences, ways
+from bot.rendering.figure import named
+from bot.rendering.page import Page
+from bot.rendering.reply import Reply
+
+MOST_POINTS = 24
+_MARKS = {
+    FigureStatus.PROVISIONAL: "provisional",
+    FigureStatus.REVISED: "revised",
+    FigureStatus.LOCAL: "local, not validated",
+    FigureStatus.STATED: "as stated",
+}
+
+
+def render(facts: Trend) -> Reply:
+    """Return each series: in full where one is asked about, else its finding alone."""
+    page = Page(facts.about.query)
+    if facts.about.query.picture:
+        page.say("Pictures are not drawn yet; here is the series in words.")
+    if len(facts.courses) == 1:
+        _in_full(page, facts.courses[0])
+        page.buttons(ways.on_from(facts.courses[0].measure, but=Kind.TREND))
+        return page.reply()
+    page.headline(f"How {page.count(len(facts.courses), 'measure')} have moved:")
+    for course in facts.courses:
+        page.say(f"{course.measure.name}: {finding(page, course)}")
+    page.small("Open a measure for its whole series and source.")
+    page.buttons(ways.to_measures([one.measure for one in facts.courses], Kind.TREND), wide=1)
+    return page.reply()
+
+
+def finding(page: Page, course: Course) -> str:
+    """Return the one-line finding of a series."""
+    valued = course.valued
+    if not valued:
+        return _nothing(course)
+    if not isinstance(course.travel, Change):
+        only = valued[-1]
+        shown = f"{page.value(course.measure, only)} {only.period.phrase}"
+        if len(valued) == 1:
+            return f"one figure only, {shown}; no trend can be said."
+        return (
+            f"{shown}; {_lower(sentences.uncompared(course.travel))}"
+            if course.travel
+            else (f"{shown}; no trend can be said.")
+        )
+    travel = course.travel
+    words = (
+        f"{sentences.clause(page, course.measure, travel)} to "
+        f"{page.value(course.measure, travel.after)} {travel.after.period.phrase}"
+    )
+    return f"{words}{sentences.course_after(travel)}."
+
+
+def _in_full(page: Page, course: Course) -> None:
+    page.headline(f"{course.measure.name}: {finding(page, course)}")
+    valued = course.valued
+    if valued:
+        _claims(page, course)
+        for point in course.points[-MOST_POINTS:]:
+            page.say(_point(page, course, point))
+        if len(course.points) > MOST_POINTS:
+            page.say(f"The newest {numbers.counted(MOST_POINTS)} are shown.")
+        page.small(sentences.source(valued[-1]))
+    _not_in_line(page, course)
+
+
+def _claims(page: Page, course: Course) -> None:
+    if course.highest is not None and course.lowest is not None:
+        page.say(
+            f"Highest {page.value(course.measure, course.highest)} "
+            f"{course.highest.period.phrase}; lowest "
+            f"{page.value(course.measure, course.lowest)} {course.lowest.period.phrase}."
+        )
+    if abs(course.run) >= 3 and not course.overlapping:
+        way = "Up" if course.run > 0 else "Down"
+        page.say(f"{way} {page.count(abs(course.run), 'time')} in a row up to the newest.")
+    if len(course.valued) < FEWEST:
+        figures = page.count(len(course.valued), "figure")
+        page.say(f"With {figures}, this is too short to call a trend.")
+    if course.overlapping:
+        page.say("The periods overlap, so a move shows only slowly.")
+    if course.broken is not None:
+        note = sentences.note_words(course.broken.note)
+        page.say(f"The series may break at {course.broken.period.short}: {note}.")
+
+
+def _point(page: Page, course: Course, point: Point) -> str:
+    name = numbers.capital(point.period.short)
+    figure = point.figure
+    if figure is None:
+        return f"{name}: gap, no figure held"
+    if figure.value is None:
+        return f"{name}: gap, {page.value(course.measure, figure)}"
+    marks = [_MARKS[figure.status]] if figure.status in _MARKS else []
+    if stands_apart(figure):
+        marks.append("do not compare")
+    marked = f" ({', '.join(marks)})" if marks else ""
+    return f"{name}: {page.short(course.measure, figure)}{marked}"
+
+
+def _not_in_line(page: Page, course: Course) -> None:
+    if course.left_out:
+        texts = [
+            f"{page.value(course.measure, one)} {one.period.phrase}" for one in course.left_out[-3:]
+        ]
+        page.say(f"Other kinds of period, not in this series: {sentences.listed(texts)}.")
+    for other in course.asides[-3:]:
+        page.say(sentences.aside(page, course.measure, other))
+    if not course.valued and course.first_held is not None and course.last_held is not None:
+        page.say(f"Figures are held from {course.first_held.short} to {course.last_held.short}.")
+    elif not course.valued:
+        page.say(f"Owed by: {sentences.owed_by(course.measure)}.")
+
+
+def _nothing(course: Course) -> str:
+    if course.window is not None and course.first_held is not None:
+        return f"no figure is held for {named(course.window)}."
+    return "no figure is held yet."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,56 @@
+"""Buttons that lead on from an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.plan.measures import Ambition, Measure
+from bot.questions.queries import Kind, Query
+from bot.rendering.reply import Button
+
+MOST = 10
+_LONGEST = 40
+
+_WAYS = {
+    Kind.LATEST: "Latest",
+    Kind.TREND: "Trend",
+    Kind.COMPARE: "Compare",
+    Kind.DEFINITION: "What it means",
+    Kind.STORY: "Why",
+    Kind.SOURCE: "Source",
+}
+
+
+def on_from(measure: Measure, *, but: Kind) -> tuple[Button, ...]:
+    """Return the ways on from an answer about one measure, without the kind just answered."""
+    return tuple(
+        Button(label=label, query=Query(kind=kind, measures=(measure.code,)))
+        for kind, label in _WAYS.items()
+        if kind is not but
+    )[:4]
+
+
+def to_measures(measures: Iterable[Measure], kind: Kind = Kind.LATEST) -> tuple[Button, ...]:
+    """Return a button for each measure, at most ten."""
+    return tuple(
+        Button(label=_short(measure.name), query=Query(kind=kind, measures=(measure.code,)))
+        for measure in measures
+    )[:MOST]
+
+
+def to_ambitions(ambitions: Sequence[Ambition]) -> tuple[Button, ...]:
+    """Return a button for each ambition."""
+    return tuple(
+        Button(
+            label=_short(f"{ambition.number}. {ambition.title}"),
+            query=Query(kind=Kind.AMBITION, ambition=ambition.number),
+        )
+        for ambition in ambitions
+    )[:MOST]
+
+
+def _short(text: str) -> str:
+    """The text cut at a word where it is too long for a button."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
