@@ -12,6 +12,7 @@ from handlers.command_line.progress import progress_bar
 from handlers.command_line.working import need_plan, with_database
 
 if TYPE_CHECKING:
+    from bot.exchange.exporting import Exported
     from handlers.assembly import Database
 
 
@@ -25,7 +26,8 @@ def import_(where: Where, path: Path | None, *, dry_run: bool) -> None:
     PATH is a folder of CSV files or one .xlsx.
     All or nothing: every bad row is listed, and then nothing is stored.
     """
-    from bot.exchange import importing, starter_plan_folder
+    from bot.exchange import starter_plan_folder
+    from bot.exchange.importing import import_plan
     from handlers import clock
 
     source = path or starter_plan_folder()
@@ -34,10 +36,10 @@ def import_(where: Where, path: Path | None, *, dry_run: bool) -> None:
         summary = with_database(
             where.address(),
             lambda database: (database.rehearse if dry_run else database.transact)(
-                lambda stores: importing.import_plan(source, stores, at, progress)
+                lambda stores: import_plan(source, stores, at, progress)
             ),
         )
-    click.echo(str(summary))
+    click.echo(summary.text)
     if dry_run:
         click.echo("Nothing was stored: this was a dry run.")
 
@@ -50,12 +52,10 @@ def export(where: Where, path: Path) -> None:
 
     PATH is a folder for CSV files, or one file where it ends in .xlsx.
     """
-    from bot.exchange import exporting
+    from bot.exchange.exporting import export_plan
 
-    async def write(database: Database) -> str:
-        title = await need_plan(database, where)
-        await database.read(lambda stores: exporting.export_plan(path, stores))
-        return title
+    async def write(database: Database) -> Exported:
+        await need_plan(database, where)
+        return await database.read(lambda stores: export_plan(path, stores))
 
-    title = with_database(where.address(), write)
-    click.echo(f"{title}: written to {path}")
+    click.echo(with_database(where.address(), write).text)

@@ -49,7 +49,8 @@ def demo(where: Where, today: date | None) -> None:
 
 
 async def _have_starter_plan(database: Database) -> None:
-    from bot.exchange import importing, starter_plan_folder
+    from bot.exchange import starter_plan_folder
+    from bot.exchange.importing import import_plan
     from handlers import clock
 
     if await database.read(lambda stores: stores.plan.catalogue()) is not None:
@@ -57,7 +58,7 @@ async def _have_starter_plan(database: Database) -> None:
     at = clock.now()
     with progress_bar("Importing the starter plan") as progress:
         await database.transact(
-            lambda stores: importing.import_plan(starter_plan_folder(), stores, at, progress)
+            lambda stores: import_plan(starter_plan_folder(), stores, at, progress)
         )
 
 

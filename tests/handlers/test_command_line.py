@@ -8,26 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from handlers.command_line import partnership_bot
 from handlers.command_line.failures import failure
+from tests.handlers.conftest import Typed
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:" + "a" * 35
 
 
-@pytest.fixture(autouse=True)
-def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.delenv("PARTNERSHIP_BOT_TOKEN", raising=False)
-
-
-def typed(*words: str) -> Result:
-    return CliRunner().invoke(partnership_bot, list(words), prog_name="partnership-bot")
-
-
-def test_help_lists_every_command_with_a_line_that_fits() -> None:
+def test_help_lists_every_command_with_a_line_that_fits(typed: Typed) -> None:
     shown = typed("--help").stdout
     for name in ("ask", "chat", "demo", "evaluate", "export", "import", "run", "version"):
         assert f"\n  {name}" in shown
@@ -54,13 +44,13 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("command", sorted(partnership_bot.commands))
-def test_every_command_has_its_own_help(command: str) -> None:
+def test_every_command_has_its_own_help(typed: Typed, command: str) -> None:
     result = typed(command, "--help")
     assert result.exit_code == 0
     assert "--debug" in result.stdout
 
 
-def test_version_is_one_line() -> None:
+def test_version_is_one_line(typed: Typed) -> None:
     assert typed("version").stdout.startswith("partnership-bot 0.")
 
 
@@ -83,7 +73,9 @@ def test_version_is_one_line() -> None:
         (["run", "--config", str(ROOT / "config.example.toml")], "There is no bot token"),
     ],
 )
-def test_a_mistake_gets_one_sentence_and_exit_code_2(words: list[str], said: str) -> None:
+def test_a_mistake_gets_one_sentence_and_exit_code_2(
+    typed: Typed, words: list[str], said: str
+) -> None:
     result = typed(*words)
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
@@ -91,7 +83,7 @@ def test_a_mistake_gets_one_sentence_and_exit_code_2(words: list[str], said: str
     assert result.exit_code == 2
 
 
-def test_a_bank_with_a_broken_line_names_file_and_line(tmp_path: Path) -> None:
+def test_a_bank_with_a_broken_line_names_file_and_line(typed: Typed, tmp_path: Path) -> None:
     bank = tmp_path / "bank.jsonl"
     good = '{"id": "1", "text": "hi", "kind": "help", "today": "2026-11-23"}'
     bank.write_text(f"{good}\n{{oops\n", encoding="utf-8")
@@ -106,7 +98,9 @@ def test_an_unknown_failure_is_one_sentence_without_secrets_and_exit_code_1() ->
     assert "--debug" in made.message
 
 
-def test_debug_shows_where_it_came_from_without_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_debug_shows_where_it_came_from_without_secrets(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(address: str, work: object) -> None:
         raise RuntimeError(f"socket bot{TOKEN} closed")
 
@@ -120,7 +114,7 @@ def test_debug_shows_where_it_came_from_without_secrets(monkeypatch: pytest.Monk
 
 
 def test_the_default_database_is_said_and_lies_in_the_data_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
     monkeypatch.setattr(
@@ -132,7 +126,9 @@ def test_the_default_database_is_said_and_lies_in_the_data_folder(
     assert str(expected) in result.stderr
 
 
-def test_the_database_password_joins_a_typed_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_database_password_joins_a_typed_address(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[str] = []
     monkeypatch.setattr(
         "handlers.command_line.plans.with_database", lambda address, work: seen.append(address)

@@ -1,0 +1,51 @@
+"""The command as people type it, and a database with the starter plan in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from handlers.command_line import partnership_bot
+
+Typed = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a data folder of its own and no secrets."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("PARTNERSHIP_BOT_TOKEN", "PARTNERSHIP_BOT_DATABASE_PASSWORD", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def typed() -> Typed:
+    """Run the command with these words; `piped` is its standard input."""
+
+    def run(*words: str, piped: str = "") -> Result:
+        return CliRunner().invoke(
+            partnership_bot, list(words), prog_name="partnership-bot", input=piped
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database file with the starter plan; copied for each test that uses it."""
+    path = tmp_path_factory.mktemp("plan") / "plan.db"
+    result = CliRunner().invoke(partnership_bot, ["import", "--database", f"sqlite:///{path}"])
+    assert result.exit_code == 0, result.output
+    return path
+
+
+@pytest.fixture
+def database(imported: Path, tmp_path: Path) -> str:
+    """Return the address of a database with the starter plan."""
+    for file in imported.parent.glob("plan.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    return f"sqlite:///{tmp_path / 'plan.db'}"

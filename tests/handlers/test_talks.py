@@ -1,0 +1,109 @@
+"""A conversation in the terminal, piped and typed, as a real door over a real database."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.handlers.conftest import Typed
+
+ROOT = Path(__file__).parents[2]
+TODAY = ("--today", "2026-11-23")
+
+
+def chat(typed: Typed, database: str, *lines: str) -> str:
+    result = typed("chat", "--database", database, *TODAY, piped="".join(f"{x}\n" for x in lines))
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def numbers_of(shown: str) -> dict[str, str]:
+    return {label.strip(): number for number, label in re.findall(r"\[(\d+)\] ([^\[\n]+)", shown)}
+
+
+def test_piped_lines_are_answered_one_by_one_without_prompts(typed: Typed, database: str) -> None:
+    shown = chat(typed, database, "child poverty", "what are the ambitions")
+    assert "15.5%" in shown
+    assert shown.index("15.5%") < shown.lower().index("ambition")
+    assert ">" not in shown
+
+
+def test_the_number_of_a_button_presses_it(typed: Typed, database: str) -> None:
+    first = chat(typed, database, "child poverty")
+    number = numbers_of(first)["Definition"]
+    both = chat(typed, database, "child poverty", number)
+    assert both.startswith(first)
+    assert len(both) > len(first)
+    assert "out of date" not in both
+
+
+def test_a_number_without_a_button_is_a_message(typed: Typed, database: str) -> None:
+    alone = chat(typed, database, "99")
+    assert alone == chat(typed, database, "child poverty", "99")[-len(alone) :]
+
+
+def test_a_follow_up_leans_on_this_session_alone(typed: Typed, database: str) -> None:
+    together = chat(typed, database, "children looked after march 2016", "and in march 2017")
+    apart = chat(typed, database, "and in march 2017")
+    assert not together.endswith(apart)
+
+
+def test_every_message_shown_is_settled_in_the_outbox(typed: Typed, database: str) -> None:
+    chat(typed, database, "child poverty", "ambition 4")
+    with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
+        states = connection.execute("SELECT state, count(*) FROM outbox GROUP BY 1").fetchall()
+    assert states == [("sent", 2)]
+
+
+def test_odd_lines_get_one_answer_each(typed: Typed, database: str) -> None:
+    lines = ["", "x" * 5000, "😀", "<b>'; DROP TABLE figure; --", "/nonsense", "\x1b[31mred"]
+    shown = chat(typed, database, *lines)
+    assert "\x1b" not in shown
+    with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
+        assert connection.execute("SELECT count(*) FROM outbox").fetchone() == (len(lines),)
+
+
+def test_a_pipe_that_closes_at_once_ends_cleanly(typed: Typed, database: str) -> None:
+    assert chat(typed, database) == ""
+
+
+def test_chat_without_a_plan_says_what_to_run(typed: Typed, tmp_path: Path) -> None:
+    result = typed("chat", "--database", f"sqlite:///{tmp_path / 'new.db'}", piped="hi\n")
+    assert "run: partnership-bot import --database sqlite:///" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_the_demo_needs_nothing_and_says_where_it_keeps_its_plan(tmp_path: Path) -> None:
+    environment = os.environ | {"XDG_DATA_HOME": str(tmp_path)}
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-m", "bot", "demo", *TODAY],
+            input="child poverty\n",
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert "15.5%" in ran.stdout
+        assert "\x1b" not in ran.stdout
+        assert ran.stderr.splitlines() == [
+            f"The plan is kept in {tmp_path / 'partnership-bot' / 'demo.db'}"
+        ]
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback(database: str) -> None:
+    ran = subprocess.run(
+        f'yes "ambition 4" | head -n 40 | "{sys.executable}" -m bot chat --database "{database}"'
+        " 2>&1 >/dev/full | cat",
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in ran.stdout
