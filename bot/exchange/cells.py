@@ -22,7 +22,7 @@ _OTHER_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"-?[0-9]+,[0-9]+")
 _CODE = re.compile(r"[^\W_](?:[\w./ -]{0,18}[^\W_])?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # A workbook keeps 15 significant digits; more would not come back as they went.
 _DIGITS = 15
 

@@ -143,8 +143,10 @@ def _check_benchmarks(
 def _lexicon(source: Source) -> str | None:
     """Return the plan's own lexicon as text, once it is seen to be TOML."""
     text = source.lexicon()
-    if text is not None:
-        parse_toml(source.place(LEXICON), text)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n").rstrip() + "\n"
+    parse_toml(source.place(LEXICON), text)
     return text
 
 

@@ -63,7 +63,9 @@ class Summary:
         if not self.changes:
             return "nothing has changed. Every row was here already."
         total = self.total
-        parts = [f"{total.new:,} new", f"{total.changed:,} changed", f"{total.same:,} the same"]
+        parts = [f"{total.new:,} new"] if total.new else []
+        parts += [f"{total.changed:,} changed"] if total.changed else []
+        parts += [f"{total.same:,} the same as before"] if total.same else []
         return f"{', '.join(parts)}."
 
     def _line(self, heading: str, wanted: Callable[[Counts], int]) -> list[str]:

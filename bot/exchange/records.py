@@ -1,0 +1,138 @@
+"""Records as the cells of their sheets, in the order of the columns; what reading takes apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.exchange.columns import (
+    AMBITIONS,
+    BENCHMARKS,
+    FIGURES,
+    MEASURES,
+    REVISIONS,
+    TARGETS,
+    TERMS,
+    Sheet,
+)
+from bot.exchange.store import ExchangeStore
+from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.measures import Ambition, Catalogue, Measure, Term
+from bot.plan.periods import Period
+from bot.plan.targets import Target
+
+Cell = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """One sheet on its way out: its rows come one at a time."""
+
+    sheet: Sheet
+    rows: Iterator[tuple[Cell, ...]]
+
+
+def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
+    """Yield every sheet of the plan with its rows."""
+    listed: list[tuple[Sheet, Any, Callable[[Any], tuple[Cell, ...]]]] = [
+        (AMBITIONS, catalogue.ambitions, _ambition),
+        (MEASURES, catalogue.measures, _measure),
+        (FIGURES, store.figures(), _figure),
+        (BENCHMARKS, store.all_benchmarks(), _benchmark),
+        (REVISIONS, store.all_revisions(), _revision),
+        (TERMS, catalogue.terms, _term),
+        (TARGETS, store.all_targets(), _target),
+    ]
+    for sheet, records, cells in listed:
+        yield Written(sheet=sheet, rows=map(cells, records))
+
+
+def _period(period: Period) -> tuple[Cell, ...]:
+    return period.kind.value, period.start, period.end
+
+
+def _ambition(ambition: Ambition) -> tuple[Cell, ...]:
+    return (
+        ambition.number,
+        ambition.title,
+        ambition.wording.value,
+        ambition.lead_organisation,
+        ambition.source_url,
+    )
+
+
+def _measure(measure: Measure) -> tuple[Cell, ...]:
+    return (
+        measure.code,
+        measure.ambition,
+        measure.name,
+        measure.definition,
+        measure.unit.value,
+        measure.decimals,
+        measure.polarity.value,
+        measure.frequency.value,
+        measure.owner_organisation,
+        measure.owner_role,
+        "|".join(measure.aliases),
+        measure.standard,
+        measure.source,
+        measure.source_url,
+        measure.withhold_below,
+        measure.basis,
+    )
+
+
+def _figure(figure: Figure) -> tuple[Cell, ...]:
+    return (
+        figure.measure,
+        *_period(figure.period),
+        figure.value,
+        figure.status.value,
+        figure.numerator,
+        figure.denominator,
+        "yes" if figure.comparable else "no",
+        figure.source,
+        figure.source_date,
+        figure.source_url,
+        figure.note,
+    )
+
+
+def _benchmark(benchmark: Benchmark) -> tuple[Cell, ...]:
+    return (
+        benchmark.measure,
+        benchmark.comparator,
+        *_period(benchmark.period),
+        benchmark.value,
+        benchmark.source,
+        benchmark.source_date,
+    )
+
+
+def _revision(revision: Revision) -> tuple[Cell, ...]:
+    return (
+        revision.measure,
+        *_period(revision.period),
+        revision.number,
+        revision.value,
+        revision.seen_from,
+        revision.source,
+    )
+
+
+def _term(term: Term) -> tuple[Cell, ...]:
+    return term.term, "|".join(term.aliases), term.meaning, term.source, term.source_url
+
+
+def _target(target: Target) -> tuple[Cell, ...]:
+    tolerance = target.tolerance
+    return (
+        target.measure,
+        *_period(target.period),
+        target.value,
+        tolerance.amount if tolerance else None,
+        tolerance.kind.value if tolerance else None,
+    )
