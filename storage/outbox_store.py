@@ -84,7 +84,7 @@ def _blocked(one: Any, *, by_untried: ColumnElement[bool] | None) -> ColumnEleme
     )
 
 
-def _claim(*, one_chat: bool) -> Update:
+def _claim(*, one_chat: bool = False, one_door: bool = False) -> Update:
     one = outbox.alias("one")
     now = bindparam("now", type_=outbox.c.due_at.type)
     chosen = (
@@ -97,6 +97,8 @@ def _claim(*, one_chat: bool) -> Update:
     )
     if one_chat:
         chosen = chosen.where(one.c.chat == bindparam("only_chat"))
+    if one_door:
+        chosen = chosen.where(one.c.chat.like(bindparam("chats")))
     return (
         update(outbox)
         .where(outbox.c.id.in_(chosen))
@@ -105,7 +107,7 @@ def _claim(*, one_chat: bool) -> Update:
     )
 
 
-_CLAIM, _CLAIM_CHAT = _claim(one_chat=False), _claim(one_chat=True)
+_CLAIM, _CLAIM_CHAT, _CLAIM_DOOR = _claim(), _claim(one_chat=True), _claim(one_door=True)
 
 _LAPSED = (
     update(outbox)
@@ -183,15 +185,24 @@ class OutboxStore:
         return _ADD.one(self._connection, row)
 
     def claim(
-        self, owner: str, now: datetime, *, lease: timedelta, limit: int, chat: str | None = None
+        self,
+        owner: str,
+        now: datetime,
+        *,
+        lease: timedelta,
+        limit: int,
+        chat: str | None = None,
+        door: str | None = None,
     ) -> Sequence[LeasedNotice]:
         """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time."""
         self._connection.execute(_LAPSED, {"now": now})
         for number, holder in self._connection.execute(_LOST, {"now": now}).all():
             self.settle(number, holder, AnswerLost(reason="the lease ran out while sending"), now)
         asked = {"claimant": owner, "now": now, "until": now + lease, "most": limit}
-        if chat is None:
+        if chat is None and door is None:
             found = self._connection.execute(_CLAIM, asked)
+        elif chat is None:
+            found = self._connection.execute(_CLAIM_DOOR, asked | {"chats": f"{door}:%"})
         else:
             found = self._connection.execute(_CLAIM_CHAT, asked | {"only_chat": chat})
         return [_leased(row) for row in sorted(found.all(), key=lambda row: (row[1], row[0]))]
@@ -225,11 +236,12 @@ class OutboxStore:
         found: dict[str, int] = {row[0]: row[1] for row in self._connection.execute(_COUNTS)}
         return {state: found.get(state.value, 0) for state in NoticeState}
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, door: str | None = None) -> datetime | None:
         """Return when the next notice may go, or None where none waits."""
+        asked = {"chats": "%" if door is None else f"{door}:%"}
         times = (
-            self._connection.execute(_NEXT_DUE).scalar(),
-            self._connection.execute(_NEXT_LAPSE).scalar(),
+            self._connection.execute(_NEXT_DUE, asked).scalar(),
+            self._connection.execute(_NEXT_LAPSE, asked).scalar(),
         )
         return min((time for time in times if time is not None), default=None)
 

@@ -18,12 +18,20 @@ class OutboxStore(Protocol):
         ...
 
     def claim(
-        self, owner: str, now: datetime, *, lease: timedelta, limit: int, chat: str | None = None
+        self,
+        owner: str,
+        now: datetime,
+        *,
+        lease: timedelta,
+        limit: int,
+        chat: str | None = None,
+        door: str | None = None,
     ) -> Sequence[LeasedNotice]:
         """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time.
 
         Notices whose lease has run out come back; those that were `sending` when it ran out are
-        settled as `AnswerLost`, not leased again. `chat` narrows to one chat.
+        settled as `AnswerLost`, not leased again. `chat` narrows to one chat, `door` to
+        the chats whose names begin with it ("telegram").
         """
         ...
 
@@ -39,8 +47,8 @@ class OutboxStore(Protocol):
         """Return how many notices are in each state."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """Return when the next notice may go, or None where none waits."""
+    def next_due(self, door: str | None = None) -> datetime | None:
+        """Return when the next notice (of one door) may go, or None where none waits."""
         ...
 
 

@@ -107,15 +107,42 @@ class AiohttpRequest(BaseRequest):
             RetryAfter: Telegram said 429 without saying for how long.
             BadRequest: a 4xx that PTB has no class for.
         """
-        assert self._session is not None, "the transport is not open"
         upload = request_data is not None and request_data.contains_files
-        connect = _seconds(connect_timeout, self._connect)
-        read = _seconds(read_timeout, self._read)
-        write = _seconds(write_timeout, self._upload if upload else 0.0)
+        data, headers = _body(request_data)
+        status, body = await self.exchange(
+            url,
+            method=method,
+            data=data,
+            headers=headers,
+            connect=_seconds(connect_timeout, self._connect),
+            read=_seconds(read_timeout, self._read),
+            write=_seconds(write_timeout, self._upload if upload else 0.0),
+        )
+        _raise_for(status, body)
+        return status, body
+
+    async def exchange(
+        self,
+        url: str,
+        *,
+        method: str = "POST",
+        data: bytes | aiohttp.FormData | None = None,
+        headers: dict[str, str] | None = None,
+        connect: float | None = None,
+        read: float | None = None,
+        write: float = 0.0,
+    ) -> tuple[int, bytes]:
+        """Return status and body of one call, whatever the status below 500.
+
+        Raises:
+            TimedOut, NetworkError: with a cause, see above.
+        """
+        assert self._session is not None, "the transport is not open"
+        connect = self._connect if connect is None else connect
+        read = self._read if read is None else read
         timeout = aiohttp.ClientTimeout(
             total=connect + read + write, connect=connect, sock_read=read
         )
-        data, headers = _body(request_data)
         try:
             async with self._session.request(
                 method, url, data=data, headers=headers, timeout=timeout
@@ -125,7 +152,8 @@ class AiohttpRequest(BaseRequest):
             raise _network_error(error) from NeverLeft(type(error).__name__)
         except (aiohttp.ClientError, OSError) as error:
             raise _network_error(error) from AnswerMissing(type(error).__name__)
-        _raise_for(status, body)
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise NetworkError(f"Telegram answered {status}") from ServerFault(status)
         return status, body
 
 
@@ -146,8 +174,6 @@ def _body(
 
 def _raise_for(status: int, body: bytes) -> None:
     """Raise where PTB's own mapping of a status would lose what the outbox has to know."""
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise NetworkError(f"Telegram answered {status}") from ServerFault(status)
     if status == HTTPStatus.TOO_MANY_REQUESTS and b"retry_after" not in body:
         raise RetryAfter(DEFAULT_RETRY_AFTER)
     if (

@@ -1,0 +1,143 @@
+"""One turn of the outbox: record what came back, then take what may go now.
+
+A turn is one transaction, so a busy sender pays one commit for many messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.outbox.limits import (
+    EVERYONE,
+    NOW,
+    Bucket,
+    Limits,
+    Rate,
+    halt,
+    rates,
+    take,
+    wait,
+)
+from bot.outbox.notice import Deferred, Halted, LeasedNotice, Outcome
+from bot.outbox.store import LimiterStore, OutboxStore
+
+ALL_HALTED_FROM = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
+    """What one send came to."""
+
+    leased: LeasedNotice
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A notice marked as being sent; it is to leave after `pause`, which keeps the limits."""
+
+    leased: LeasedNotice
+    pause: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    """What one turn came to. `wake` is when the next turn is worth while, or None."""
+
+    ready: tuple[Ready, ...] = ()
+    wake: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who sends: its name in the leases, its door, how long leases last, the limits it keeps."""
+
+    owner: str
+    door: str
+    limits: Limits
+    lease: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tray:
+    """The two stores a turn needs, bound to the open transaction."""
+
+    outbox: OutboxStore
+    limiter: LimiterStore
+
+
+def turn(
+    tray: Tray, sender: Sender, now: datetime, *, settled: Sequence[Settlement], room: int
+) -> Batch:
+    """Record `settled`, then lease and mark up to `room` notices that the limits let go."""
+    for one in settled:
+        tray.outbox.settle(one.leased.id, sender.owner, one.outcome, now)
+    _halt(tray.limiter, settled, now)
+    if room <= 0:
+        return Batch()
+    everyone = tray.limiter.hold((EVERYONE,))[EVERYONE]
+    slots = _slots(everyone, sender.limits, now, room)
+    if not slots:
+        pause = wait(everyone, sender.limits.everyone, now) - sender.limits.ahead
+        return Batch(wake=now + max(pause, NOW))
+    leased = tray.outbox.claim(sender.owner, now, lease=sender.lease, limit=slots, door=sender.door)
+    ready = _admit(tray, sender, now, leased, everyone)
+    if len(leased) == slots:
+        return Batch(ready=ready, wake=now if slots < room else None)
+    return Batch(ready=ready, wake=tray.outbox.next_due(sender.door))
+
+
+def _slots(everyone: Bucket, limits: Limits, now: datetime, room: int) -> int:
+    """Return how many messages may leave within `limits.ahead`, at most `room`."""
+    slots = 0
+    while slots < room and wait(everyone, limits.everyone, now) <= limits.ahead:
+        everyone = take(everyone, limits.everyone, now)
+        slots += 1
+    return slots
+
+
+def _admit(
+    tray: Tray,
+    sender: Sender,
+    now: datetime,
+    leased: Sequence[LeasedNotice],
+    everyone: Bucket,
+) -> tuple[Ready, ...]:
+    if not leased:
+        return ()
+    wanted = [(one, rates(one.notice, sender.limits)) for one in leased]
+    names = sorted({name for _, named in wanted for name in named} - {EVERYONE})
+    buckets = {EVERYONE: everyone, **tray.limiter.hold(names)}
+    ready = []
+    for one, named in wanted:
+        pause = max(wait(buckets[name], rate, now) for name, rate in named.items())
+        if pause > sender.limits.ahead:
+            outcome = Deferred(seconds=pause.total_seconds())
+            tray.outbox.settle(one.id, sender.owner, outcome, now)
+        elif tray.outbox.start_sending(one.id, sender.owner, now):
+            _take_all(buckets, named, now + pause)
+            ready.append(Ready(leased=one, pause=pause))
+    tray.limiter.keep(buckets.values())
+    return tuple(ready)
+
+
+def _take_all(buckets: dict[str, Bucket], named: dict[str, Rate], at: datetime) -> None:
+    for name, rate in named.items():
+        buckets[name] = take(buckets[name], rate, at)
+
+
+def _halt(limiter: LimiterStore, settled: Sequence[Settlement], now: datetime) -> None:
+    """Halt the chats that Telegram answered 429 for; everyone where it said so to several."""
+    until = {
+        one.leased.notice.chat: now + timedelta(seconds=one.outcome.seconds)
+        for one in settled
+        if isinstance(one.outcome, Halted)
+    }
+    if not until:
+        return
+    if len(until) >= ALL_HALTED_FROM:
+        until[EVERYONE] = min(until.values())
+    held = limiter.hold(sorted(until))
+    limiter.keep(halt(held[name], instant) for name, instant in until.items())

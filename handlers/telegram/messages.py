@@ -1,0 +1,118 @@
+"""What people send: text, things that are no text, and what is none of the bot's business."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Message, Update
+
+from bot.conversation import Attachment, Incoming, Text
+from bot.people import Role
+from handlers.telegram.handling import Handling, plain_notice
+from handlers.telegram.ports import DOOR, Context
+
+log = logging.getLogger(__name__)
+
+ATTACHMENTS = {
+    "voice": "voice note",
+    "photo": "photo",
+    "document": "document",
+    "video": "video",
+    "video_note": "video note",
+    "sticker": "sticker",
+    "audio": "sound file",
+    "animation": "moving picture",
+    "location": "location",
+    "venue": "place",
+    "contact": "contact card",
+    "poll": "poll",
+    "dice": "dice roll",
+    "story": "story",
+    "checklist": "checklist",
+    "paid_media": "paid picture",
+    "game": "game",
+    "invoice": "bill",
+    "rich_message": "rich message",
+}
+PRIVATE_ONLY = "I answer in private chats only for now. Please write to me there."
+EDITED = "I read a message as it was first sent. Please send the new wording as a new message."
+
+
+class Messages:
+    """Handlers for messages and for what happens to the bot in a chat."""
+
+    def __init__(self, handling: Handling) -> None:
+        """Answer through `handling`."""
+        self._handling = handling
+
+    async def hear(self, update: Update, _: Context) -> None:
+        """A message in a private chat."""
+        message = update.message
+        if message is None or message.from_user is None or message.from_user.is_bot:
+            await self._handling.finish(update)
+            return
+        body = _body(message)
+        if body is None:
+            await self._handling.finish(update)
+            return
+        incoming = Incoming(
+            key=f"{DOOR}:{update.update_id}",
+            chat=f"{DOOR}:{message.chat_id}",
+            person=self._handling.person(message.from_user.id),
+            body=body,
+            at=message.date,
+            message_id=message.message_id,
+        )
+        await self._handling.hear(update, incoming)
+
+    async def decline_edit(self, update: Update, _: Context) -> None:
+        """An edited message: its first wording was answered, which is said once a message."""
+        message = update.edited_message
+        if message is None or message.from_user is None or message.text is None:
+            await self._handling.finish(update)
+            return
+        if self._handling.person(message.from_user.id).role is Role.STRANGER:
+            await self._handling.finish(update)
+            return
+        chat = f"{DOOR}:{message.chat_id}"
+        key = f"{chat}:edited:{message.message_id}"
+        await self._handling.finish(update, plain_notice(key, chat, EDITED))
+
+    async def decline_group(self, update: Update, _: Context) -> None:
+        """A message in a group: one sentence a day where the bot is spoken to, no data."""
+        message = update.message
+        if message is None or not _speaks_to_the_bot(message):
+            await self._handling.finish(update)
+            return
+        chat = f"{DOOR}:{message.chat_id}"
+        key = f"{chat}:private-only:{message.date:%Y-%m-%d}"
+        await self._handling.finish(update, plain_notice(key, chat, PRIVATE_ONLY))
+
+    async def note_membership(self, update: Update, _: Context) -> None:
+        """Somebody blocked the bot or let it in again."""
+        change = update.my_chat_member
+        if change is not None:
+            status = change.new_chat_member.status
+            log.info("the bot is now %s in %s:%s", status, DOOR, change.chat.id)
+        await self._handling.finish(update)
+
+    async def ignore(self, update: Update, _: Context) -> None:
+        """Anything else is marked done and left alone."""
+        await self._handling.finish(update)
+
+
+def _body(message: Message) -> Text | Attachment | None:
+    """Return what was said, or None where it only reports an event in the chat."""
+    if message.text is not None:
+        return Text(text=message.text)
+    attachment = next((what for what in ATTACHMENTS if getattr(message, what, None)), None)
+    return Attachment(what=ATTACHMENTS[attachment]) if attachment else None
+
+
+def _speaks_to_the_bot(message: Message) -> bool:
+    name = f"@{message.get_bot().username}".lower()
+    text = (message.text or message.caption or "").lower()
+    answered = message.reply_to_message
+    to_bot = answered is not None and answered.from_user is not None
+    to_bot = to_bot and answered is not None and answered.from_user == message.get_bot().bot
+    return name in text or to_bot
