@@ -24,7 +24,7 @@ from bot.questions.queries import (
 )
 from bot.questions.understand import understander
 from bot.rendering import asking, markup, not_in_plan
-from bot.rendering.reply import Button, Did, Reply, italic, line
+from bot.rendering.reply import Button, Did, Reply, line
 from bot.stores import Stores
 
 MEMORY = timedelta(minutes=30)
@@ -208,11 +208,7 @@ def _reply_to(desk: Desk, reading: Reading) -> Reply:
 
 def _answer(desk: Desk, query: Query) -> Reply:
     facts = answers.answer(query, desk.stores.plan, desk.catalogue, desk.today)
-    reply = rendering.render(facts)
-    if query.inherited:
-        said_back = line(italic(f"Taken from your last question: {query.inherited}."))
-        reply = replace(reply, lines=(*reply.lines, said_back))
-    return replace(reply, query=query)
+    return replace(rendering.render(facts), query=query)
 
 
 def _recent(desk: Desk) -> list[tuple[Kept, Turn]]:
