@@ -10,17 +10,45 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.settings.shape import RetentionSettings
+from bot.stores import Stores
 
 log = logging.getLogger(__name__)
 
 Work = Callable[[], Awaitable[None]]
+Result = TypeVar("Result")
+
+IDLE = timedelta(days=1)
 
 
 def now() -> datetime:
     """Return this instant as an aware UTC datetime."""
     return datetime.now(UTC)  # noqa: TID251 - this is the named place
+
+
+class Database(Protocol):
+    """What the clock needs of the database."""
+
+    async def transact(self, work: Callable[[Stores], Result]) -> Result:
+        """Run `work` in one transaction."""
+        ...
+
+
+async def tidy(database: Database, retention: RetentionSettings, at: datetime) -> None:
+    """Delete what was kept long enough: answers with their questions, and idle rate limits."""
+    oldest = at - timedelta(days=retention.answers_days)
+
+    def work(stores: Stores) -> int:
+        stores.limiter.forget_before(at - IDLE)
+        return stores.conversations.forget_before(oldest)
+
+    forgotten = await database.transact(work)
+    if forgotten:
+        log.info("forgot %d answers from before %s", forgotten, oldest.date())
 
 
 class Ticker:

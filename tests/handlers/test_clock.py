@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from handlers import clock
+from bot.settings.shape import RetentionSettings
+from bot.stores import Stores
+from handlers import assembly, clock
 
 HOUR = timedelta(hours=1)
 
@@ -71,6 +74,26 @@ async def test_a_fault_in_one_kind_of_work_leaves_the_others_ticking(
         await asyncio.wait_for(done.wait(), 30)
         await ticker.stop()
     assert "the tick “faulty” failed" in caplog.text
+
+
+async def test_answers_are_kept_as_long_as_the_settings_say_and_no_longer(tmp_path: Path) -> None:
+    database = assembly.open_store(f"sqlite:///{tmp_path / 'plan.db'}")
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    def keep(stores: Stores) -> None:
+        for days in (29, 31):
+            at = noon - timedelta(days=days)
+            stores.conversations.keep(chat="terminal:1", person="terminal", at=at, body="{}")
+
+    def ages(stores: Stores) -> list[int]:
+        long_ago = noon - timedelta(days=999)
+        kept = stores.conversations.recent(chat="terminal:1", person="terminal", since=long_ago)
+        return [(noon - one.at).days for one in kept]
+
+    await database.transact(keep)
+    await clock.tidy(database, RetentionSettings(answers_days=30), noon)
+    assert await database.read(ages) == [29]
+    await database.close()
 
 
 async def test_a_ticker_that_never_started_stops_quietly() -> None:
