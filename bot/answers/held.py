@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.answers.asked import Asked
 from bot.answers.standing import DEEP, Found, found
@@ -53,7 +53,6 @@ class NotHeld:
     first: Period | None
     last: Period | None
     ahead: bool
-    asides: tuple[Figure, ...] = ()
 
 
 Match = Held | Gap | NotHeld
@@ -65,8 +64,8 @@ def match(asked: Asked, measure: Measure, window: Window) -> Match:
         measure.code, start=window.start - _REACH, end=window.end + _REACH, limit=400
     )
     fitting = [figure for figure in figures if fits(figure.period, window)]
-    fitting = _exact(fitting, window) or fitting
     comparable = [figure for figure in fitting if figure.comparable]
+    comparable = _exact(comparable, window) or comparable
     asides = tuple(figure for figure in fitting if not figure.comparable)
     valued = [figure for figure in comparable if figure.value is not None]
     if valued:
@@ -129,14 +128,9 @@ def _not_held(asked: Asked, measure: Measure, window: Window, near: Sequence[Fig
         holding=tuple((whole or across)[-3:]),
         first=valued[0].period if valued else None,
         last=valued[-1].period if valued else None,
-        ahead=_ahead(window, asked.today),
-        asides=tuple(figure for figure in every if not figure.comparable),
+        ahead=window.end >= asked.today,
     )
 
 
 def _across(period: Period, window: Window) -> bool:
     return period.start <= window.end and window.start <= period.end
-
-
-def _ahead(window: Window, today: date) -> bool:
-    return window.end >= today

@@ -30,10 +30,10 @@ class Point:
 class Course:
     """One measure's series, oldest first, of one kind of period.
 
-    `travel` leads from the first to the last point that may be compared; `highest`, `lowest` are
-    None where fewer than three points have a value; `run` is how many steps in a row went the same
-    way up to now (negative: down). `left_out` are figures of other kinds of period; `asides` must
-    not be compared. `window` is what was asked, `fits` whether anything lies in it.
+    `travel` leads from the first to the last point that may be compared; `highest` and `lowest`
+    are None where fewer than three points may be compared. `run` is how many steps in a row went
+    the same way up to now (negative: down). `left_out` are figures of other kinds of period;
+    `asides` must not be compared. `window` is what was asked, None for all there is.
     """
 
     measure: Measure
@@ -92,14 +92,14 @@ def course_of(asked: Asked, measure: Measure, window: Window | None) -> Course:
     valued = [figure for figure in line if figure.value is not None]
     steady = _unbroken([figure for figure in valued if not stands_apart(figure)])
     held = [figure for figure in every if figure.comparable and figure.value is not None]
-    enough = len(valued) >= 3
+    enough = len(steady) >= 3
     return Course(
         measure=measure,
         window=window,
         points=_with_gaps(line),
         travel=between(measure, steady[0], steady[-1], figures=line) if len(steady) > 1 else None,
-        highest=max(valued, key=_value) if enough else None,
-        lowest=min(valued, key=_value) if enough else None,
+        highest=max(steady, key=_value) if enough else None,
+        lowest=min(steady, key=_value) if enough else None,
         run=_run(steady),
         broken=next((figure for figure in line[1:] if starts_anew(figure)), None),
         left_out=tuple(

@@ -6,7 +6,7 @@ from collections import Counter
 
 from bot.answers.ambition import AmbitionFacts, NoSuchAmbition, concern
 from bot.plan.measures import Ambition, Wording
-from bot.rendering import sentences, standing, ways
+from bot.rendering import numbers, sentences, standing, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply, bold
 
@@ -14,11 +14,11 @@ GROUPS = {
     0: ("Off target", "off target"),
     1: ("Close to target", "close to target"),
     2: ("Getting worse", "getting worse"),
-    3: ("Newest period has no value", "without a newest value"),
-    4: ("Change cannot be said", "without a change to say"),
-    5: ("Changed, neither better nor worse, or level", "neither better nor worse"),
+    3: ("Newest period has no value", "without a value for the newest period"),
+    4: ("No change can be said", "without anything to compare with"),
+    5: ("Neither better nor worse", "neither better nor worse"),
     6: ("Getting better", "getting better"),
-    7: ("No figure yet", "without any figure"),
+    7: ("No figure yet", "still without any figure"),
 }
 WORDING = {
     Wording.CONFIRMED_WORDING: "",
@@ -35,8 +35,9 @@ def render(facts: AmbitionFacts | NoSuchAmbition) -> Reply:
     ambition = facts.ambition
     groups = [(concern(one), one) for one in facts.standings]
     counts = Counter(group for group, _ in groups)
-    page.headline(f"Ambition {ambition.number}: {_summary(page, counts)}.")
+    page.headline(f"Ambition {ambition.number}: {_headline(page, counts)}.")
     page.say(titled(ambition))
+    page.say(_others(page, counts))
     shown = -1
     for group, one in groups:
         if group != shown:
@@ -55,16 +56,28 @@ def titled(ambition: Ambition) -> str:
     return f"{ambition.title}{f' ({sure})' if sure else ''}."
 
 
-def _summary(page: Page, counts: Counter[int]) -> str:
+def _headline(page: Page, counts: Counter[int]) -> str:
+    """How many need a look and how many go well, out of how many."""
     total = sum(counts.values())
     if not total:
         return "no measures are held"
-    parts = [
-        f"{page.count(counts[group], 'measure').split()[0]} {GROUPS[group][1]}"
-        for group in GROUPS
-        if counts[group]
-    ]
-    return f"of {page.count(total, 'measure')}, {sentences.listed(parts)}"
+    telling = [group for group in (0, 1, 2, 6) if counts[group]] or [max(counts)]
+    first, *others = [f"{_of(page, counts[group])} {GROUPS[group][1]}" for group in telling]
+    number, rest = first.split(" ", 1)
+    return sentences.listed([f"{number} of {page.count(total, 'measure')} {rest}", *others])
+
+
+def _others(page: Page, counts: Counter[int]) -> str:
+    """The counts that the headline leaves out, in words."""
+    telling = [group for group in (0, 1, 2, 6) if counts[group]]
+    others = [group for group in (3, 4, 5, 7) if counts[group]] if telling else []
+    said = [f"{_of(page, counts[group])} {GROUPS[group][1]}" for group in others]
+    return f"{numbers.capital(sentences.listed(said))}." if said else ""
+
+
+def _of(page: Page, number: int) -> str:
+    verb = "is" if number == 1 else "are"
+    return f"{page.count(number, 'measure').split()[0]} {verb}"
 
 
 def _no_targets(facts: AmbitionFacts) -> bool:

@@ -35,11 +35,10 @@ def _moved(page: Page, step: Moved) -> None:
     measure, travel = step.measure, step.travel
     if not isinstance(travel, Change):
         page.headline(f"{measure.name}: no change can be worked out.")
-        page.say(sentences.uncompared(travel))
-        for figure in (travel.before, travel.after):
-            if figure is not None:
-                shown = page.value(measure, figure)
-                page.say(f"{numbers.capital(figure.period.short)}: {shown}.")
+        shown = page.value(measure, travel.after)
+        page.say(f"{numbers.capital(travel.after.period.short)}: {shown}.")
+        page.say(sentences.uncompared(page, measure, travel))
+        page.say(sentences.note(travel.after))
         page.small(sentences.source(travel.after))
         return
     after = page.pass_figure(measure, travel.after)
@@ -94,7 +93,7 @@ def _in_short(page: Page, step: Step) -> str:
     if isinstance(step, Unmoved):
         return f"{measure.name}: no change can be said."
     if not isinstance(step.travel, Change):
-        return f"{measure.name}: {sentences.uncompared(step.travel)}"
+        return f"{measure.name}: {sentences.uncompared(page, measure, step.travel)}"
     moved = sentences.clause(page, measure, step.travel)
     after = f"{page.value(measure, step.travel.after)} {step.travel.after.period.phrase}"
     return f"{measure.name}: {moved} to {after}{sentences.course_after(step.travel)}."

@@ -51,9 +51,12 @@ def _in_full(page: Page, one: Beside, area: str) -> None:
         f"{measure.name}: {verdict}, {page.words(ours)} against {page.words(theirs)} "
         f"{period.full_phrase}."
     )
-    for other in one.theirs:
-        page.say(_beside(page, measure, ours, other, area))
-    page.say(_GOOD[measure.polarity])
+    if len(one.theirs) == 1 and gap is not None and measure.unit is not Unit.COUNT:
+        page.say(f"{area} is {numbers.beside(gap)}. {_GOOD[measure.polarity]}")
+    else:
+        for other in one.theirs:
+            page.say(_beside(page, measure, ours, other, area))
+        page.say(_GOOD[measure.polarity])
     for name in one.without:
         page.say(f"No figure for {name} is held for that period.")
     if one.newest is not None:

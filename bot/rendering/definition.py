@@ -49,13 +49,14 @@ def _term(page: Page, term: Term) -> None:
 
 def _in_full(page: Page, meaning: Meaning) -> None:
     measure = meaning.measure
-    page.headline(f"{measure.name}: {measure.definition}")
+    first, *others = sentences.split(measure.definition)
+    page.headline(f"{measure.name}: {first}")
+    page.say(" ".join(others))
     page.say(
-        f"Counted as {numbers.unit_words(measure)}; wanted {sentences.OFTEN[measure.frequency]}. "
-        f"{_GOOD[measure.polarity]}"
+        f"{numbers.capital(numbers.unit_words(measure))}, wanted "
+        f"{sentences.OFTEN[measure.frequency]}. {_GOOD[measure.polarity]}"
     )
     page.say(sentences.standard(measure))
-    page.say(sentences.caution(measure))
     if measure.withhold_below is not None:
         page.say(f"Counts from 1 to {measure.withhold_below - 1} are withheld.")
     if meaning.first is not None and meaning.last is not None:

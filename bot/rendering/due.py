@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.due import Due
+from bot.answers.standing import NotYet
 from bot.questions.queries import Filter, Kind, Query
 from bot.rendering import sentences, standing, ways
 from bot.rendering.figure import named
@@ -22,8 +23,8 @@ def render(facts: Due) -> Reply:
             f"{measure.name}: wanted {sentences.OFTEN[measure.frequency]}; owed by "
             f"{sentences.owed_by(measure)}."
         )
-        if len(facts.standings) == 1:
-            page.say(standing.in_short(page, one).removeprefix(f"{measure.name}: ").capitalize())
+        if len(facts.standings) == 1 and not isinstance(one, NotYet):
+            page.say(f"Held now: {standing.in_short(page, one)}")
     if facts.standings:
         page.buttons(ways.to_measures([one.measure for one in facts.standings]), wide=1)
     else:

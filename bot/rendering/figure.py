@@ -76,8 +76,6 @@ def explain_not_held(page: Page, match: NotHeld) -> None:
             page.say(f"The only figure held is for {match.first.text}.")
         else:
             page.say(f"Figures are held from {match.first.short} to {match.last.short}.")
-    for other in match.asides[-2:]:
-        page.say(sentences.aside(page, measure, other))
 
 
 def _in_full(page: Page, about: About, match: Match) -> None:

@@ -142,15 +142,15 @@ def base(measure: Measure) -> str:
 
 
 def unit_words(measure: Measure) -> str:
-    """Return the unit in words: 'percent', 'a count', 'per 10,000 aged 0-17', 'weeks'."""
+    """Return the unit in words: 'a percentage', 'a count', 'a rate per 10,000 aged 0-17'."""
     if measure.unit in _BASES:
         return f"a rate {base(measure)}"
     return {
         Unit.PERCENT: "a percentage",
         Unit.COUNT: "a count",
-        Unit.WEEKS: "weeks",
-        Unit.SCORE: "points",
-        Unit.GBP_PER_WEEK: "pounds a week",
+        Unit.WEEKS: "a number of weeks",
+        Unit.SCORE: "a score in points",
+        Unit.GBP_PER_WEEK: "an amount in pounds a week",
     }[measure.unit]
 
 

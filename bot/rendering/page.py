@@ -55,9 +55,10 @@ class Page:
         self._headline = line(bold(numbers.capital(text)))
 
     def say(self, *parts: str | Span) -> None:
-        """Add a line, unless it is empty."""
-        if any(part if isinstance(part, str) else part.text for part in parts):
-            self._lines.append(line(*parts))
+        """Add a line, unless it is empty or was said before."""
+        added = line(*parts)
+        if added.text and added not in self._lines:
+            self._lines.append(added)
 
     def small(self, text: str) -> None:
         """Set the last line: source, date, how firm."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.answers.plan import PlanFacts
-from bot.plan.measures import Wording
+from bot.plan.measures import Ambition, Wording
 from bot.plan.periods import day_text
 from bot.rendering import ways
 from bot.rendering.ambition import titled
@@ -18,6 +18,9 @@ def render(facts: PlanFacts) -> Reply:
     catalogue = facts.about.catalogue
     plan = catalogue.plan
     page = Page(facts.about.query)
+    asked = facts.about.query.ambition
+    if asked is not None and asked in catalogue.by_number:
+        return _one(page, catalogue.by_number[asked])
     ambitions = page.count(len(catalogue.ambitions), "ambition")
     measures = page.count(len(catalogue.measures), "measure")
     page.headline(f"{plan.title} has {ambitions} and {measures}.")
@@ -33,4 +36,17 @@ def render(facts: PlanFacts) -> Reply:
         page.say("Titles that are not marked are quoted word for word.")
     page.say("The plan's full text, such as its vision, is not held here.")
     page.buttons(ways.to_ambitions(catalogue.ambitions), wide=1)
+    return page.reply()
+
+
+def _one(page: Page, ambition: Ambition) -> Reply:
+    """The wording of one ambition and how sure it is."""
+    page.headline(f"Ambition {ambition.number}: {titled(ambition)}")
+    if ambition.wording is Wording.CONFIRMED_WORDING:
+        page.say("That is its wording as quoted in public.")
+    else:
+        page.say("Its exact wording is not held here; the title stands in for it.")
+    page.say(f"Led by {ambition.lead_organisation}.")
+    page.small(ambition.source_url)
+    page.buttons(ways.to_ambitions((ambition,)))
     return page.reply()

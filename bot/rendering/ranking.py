@@ -10,7 +10,7 @@ from bot.rendering.reply import Reply
 
 _HEADS = {
     Filter.BEST: "improved most",
-    Filter.WORST: "got worse most",
+    Filter.WORST: "worsened most",
     Filter.BIGGEST_CHANGE: "moved most",
 }
 
@@ -22,7 +22,7 @@ def render(facts: Ranked) -> Reply:
     number = facts.about.query.ambition
     where = f" in ambition {number}" if number is not None else ""
     if not facts.standings:
-        page.headline(f"No measure{where} can be said to have {head.replace('got', 'got')}.")
+        page.headline(f"No measure{where} can be said to have {head}.")
         page.say("None has two figures like for like that moved that way.")
         return page.reply()
     found = page.count(len(facts.standings), "measure")

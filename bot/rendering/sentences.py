@@ -40,9 +40,9 @@ _EARLIER = re.compile(r"\s*Earlier published as [^;]*;?", re.I)
 
 
 def change(page: Page, measure: Measure, travel: Travel) -> str:
-    """Return the change in a sentence or two: 'Down 174 from 638 in March 2024: improving'."""
+    """Return the change in a sentence or two: 'Down 174 from 638 in March 2024 (improving)'."""
     if isinstance(travel, Uncompared):
-        return uncompared(travel)
+        return uncompared(page, measure, travel)
     words = f"{clause(page, measure, travel)}{course_after(travel)}."
     if travel.overlapping:
         words += " The two periods overlap."
@@ -62,25 +62,28 @@ def clause(page: Page, measure: Measure, travel: Change) -> str:
 
 
 def course_after(travel: Change) -> str:
-    """Return ': improving', or nothing where 'no change' has been said."""
-    return "" if travel.course is Course.NO_CHANGE else f": {travel.course.value}"
+    """Return ' (improving)', or nothing where 'no change' has been said."""
+    return "" if travel.course is Course.NO_CHANGE else f" ({travel.course.value})"
 
 
-def uncompared(travel: Uncompared) -> str:
-    """Return why there is no change to say."""
-    if travel.why is Why.NOTHING_EARLIER or (travel.before is None and travel.why is Why.NO_VALUE):
+def uncompared(page: Page, measure: Measure, travel: Uncompared) -> str:
+    """Return why there is no change to say; the earlier figure stands beside, without a sum."""
+    if travel.why is Why.NOTHING_EARLIER:
         return "There is no earlier figure to compare with."
-    if travel.why is Why.OTHER_PERIOD:
-        return "The other figures cover another kind of period, so no change is worked out."
     if travel.before is None:
-        return "No change is worked out."
-    reason = note_words(travel.reason) if travel.reason else ""
-    start = f"Not compared with {travel.before.period.short}"
+        return "The other figures cover another kind of period, so no change is worked out."
+    earlier = page.pass_figure(measure, travel.before)
+    if not isinstance(earlier, Shown):
+        return f"Not compared with {travel.before.period.short}: no figure that can be shown."
+    words = f"Not compared with {page.words(earlier)} {travel.before.period.phrase}"
     if travel.why is Why.BREAK:
-        start += ", because the series may have a break"
-    if travel.why is Why.NO_VALUE:
-        return f"{start}, which has no figure that can be shown."
-    return f"{start}. Note: {reason}." if reason else f"{start}."
+        words += ", because the series may have a break"
+    if travel.why is Why.OTHER_PERIOD:
+        words += ", because the two cover different kinds of period"
+    reason = note_words(travel.reason)
+    if reason and travel.reason != travel.after.note:
+        words += f". Note there: {reason}"
+    return f"{words}."
 
 
 def status(page: Page, measure: Measure, figure: Figure, judgement: Judgement) -> str:
@@ -148,8 +151,13 @@ def aside(page: Page, measure: Measure, other: Figure, figure: Figure | None = N
 
 def caution(measure: Measure) -> str:
     """Return what the definition itself says is not certain, or nothing."""
-    unsure = [text for text in _SENTENCE.split(measure.definition) if _UNSURE.search(text)]
+    unsure = [text for text in split(measure.definition) if _UNSURE.search(text)]
     return f"Not certain: {' '.join(unsure)}" if unsure else ""
+
+
+def split(text: str) -> list[str]:
+    """Return a text by its sentences."""
+    return _SENTENCE.split(text)
 
 
 def note(figure: Figure) -> str:

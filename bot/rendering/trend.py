@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.trend import FEWEST, Course, Point, Trend
 from bot.plan.figures import FigureStatus
 from bot.plan.travel import Change, stands_apart
@@ -11,7 +13,7 @@ from bot.rendering.figure import named
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
 
-MOST_POINTS = 24
+MOST_LINES = 24
 _MARKS = {
     FigureStatus.PROVISIONAL: "provisional",
     FigureStatus.REVISED: "revised",
@@ -47,11 +49,9 @@ def finding(page: Page, course: Course) -> str:
         shown = f"{page.value(course.measure, only)} {only.period.phrase}"
         if len(valued) == 1:
             return f"one figure only, {shown}; no trend can be said."
-        return (
-            f"{shown}; {_lower(sentences.uncompared(course.travel))}"
-            if course.travel
-            else (f"{shown}; no trend can be said.")
-        )
+        if course.travel is None:
+            return f"{shown}; no trend can be said."
+        return f"{shown}. {sentences.uncompared(page, course.measure, course.travel)}"
     travel = course.travel
     words = (
         f"{sentences.clause(page, course.measure, travel)} to "
@@ -65,10 +65,11 @@ def _in_full(page: Page, course: Course) -> None:
     valued = course.valued
     if valued:
         _claims(page, course)
-        for point in course.points[-MOST_POINTS:]:
-            page.say(_point(page, course, point))
-        if len(course.points) > MOST_POINTS:
-            page.say(f"The newest {numbers.counted(MOST_POINTS)} are shown.")
+        runs = _runs(course.points)
+        for run in runs[-MOST_LINES:]:
+            page.say(_line(page, course, run))
+        if len(runs) > MOST_LINES:
+            page.say("Only the newest are listed.")
         page.small(sentences.source(valued[-1]))
     _not_in_line(page, course)
 
@@ -93,9 +94,20 @@ def _claims(page: Page, course: Course) -> None:
         page.say(f"The series may break at {course.broken.period.short}: {note}.")
 
 
-def _point(page: Page, course: Course, point: Point) -> str:
-    name = numbers.capital(point.period.short)
-    figure = point.figure
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
+    """The points one by one, but gaps that follow one another together."""
+    runs: list[list[Point]] = []
+    for point in points:
+        if point.figure is None and runs and runs[-1][0].figure is None:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs
+
+
+def _line(page: Page, course: Course, run: Sequence[Point]) -> str:
+    figure = run[0].figure
+    name = numbers.capital(sentences.periods_text([point.period for point in run]))
     if figure is None:
         return f"{name}: gap, no figure held"
     if figure.value is None:
@@ -125,7 +137,3 @@ def _nothing(course: Course) -> str:
     if course.window is not None and course.first_held is not None:
         return f"no figure is held for {named(course.window)}."
     return "no figure is held yet."
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

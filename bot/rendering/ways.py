@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.plan.measures import Ambition, Measure
@@ -32,10 +33,15 @@ def on_from(measure: Measure, *, but: Kind) -> tuple[Button, ...]:
 
 def to_measures(measures: Iterable[Measure], kind: Kind = Kind.LATEST) -> tuple[Button, ...]:
     """Return a button for each measure, at most ten."""
+    listed = tuple(measures)[:MOST]
+    labels = Counter(_short(measure.name) for measure in listed)
     return tuple(
-        Button(label=_short(measure.name), query=Query(kind=kind, measures=(measure.code,)))
-        for measure in measures
-    )[:MOST]
+        Button(
+            label=_telling(measure, labels[_short(measure.name)] > 1),
+            query=Query(kind=kind, measures=(measure.code,)),
+        )
+        for measure in listed
+    )
 
 
 def to_ambitions(ambitions: Sequence[Ambition]) -> tuple[Button, ...]:
@@ -47,6 +53,11 @@ def to_ambitions(ambitions: Sequence[Ambition]) -> tuple[Button, ...]:
         )
         for ambition in ambitions
     )[:MOST]
+
+
+def _telling(measure: Measure, collides: bool) -> str:
+    """The short name, with the code before it where another measure's is cut to the same."""
+    return _short(f"{measure.code} {measure.name}" if collides else measure.name)
 
 
 def _short(text: str) -> str:
