@@ -87,6 +87,7 @@ from bot.rendering import (
     target,
     trend,
 )
+from bot.rendering.acronyms import spelt_out
 from bot.rendering.reply import Reply, italic, line
 
 RENDERERS: dict[type, Callable[[Any], Reply]] = {
@@ -117,7 +118,7 @@ RENDERERS: dict[type, Callable[[Any], Reply]] = {
 
 def render(facts: Facts) -> Reply:
     """Return the reply to facts of any kind, with what was taken from the conversation."""
-    reply = RENDERERS[type(facts)](facts)
+    reply = spelt_out(RENDERERS[type(facts)](facts), facts.about.catalogue)
     taken = facts.about.query.inherited
     if not taken or taken.casefold() in reply.headline.text.casefold():
         return reply
