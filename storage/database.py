@@ -29,8 +29,12 @@ class Database(Protocol):
         """Run `work` in a transaction, take everything back and return what it returned."""
         ...
 
-    async def read(self, work: Callable[[Stores], T]) -> T:
-        """Run `work`, which writes nothing, on what is committed; never waits for a writer."""
+    async def read(self, work: Callable[[Stores], T], *, snapshot: bool = False) -> T:
+        """Run `work`, which writes nothing, on what is committed; never waits for a writer.
+
+        With `snapshot` all of its statements see the same moment, as an export needs. (SQLite
+        always does so; on PostgreSQL it costs two round trips.)
+        """
         ...
 
     async def close(self) -> None:
@@ -60,4 +64,6 @@ def open_database(url: str, *, migrate: bool = True) -> Database:
         from storage.sqlite import SqliteDatabase
 
         return SqliteDatabase(Path(rest[1:]) if rest.strip("/") else None, migrate=migrate)
-    raise StorageError("PostgreSQL comes next")
+    from storage.postgresql import PostgresqlDatabase
+
+    return PostgresqlDatabase(url, migrate=migrate)

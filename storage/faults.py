@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import DatabaseBusy, DatabaseFull, StorageError
 
@@ -33,3 +35,57 @@ def of_sqlite(error: BaseException, where: str) -> StorageError | None:
     if code in _ADVICE:
         return StorageError(f"{where}: {cause}", advice=_ADVICE[code])
     return None
+
+
+LOST_RACES = frozenset({"40001", "40P01", "23505"})
+"""Serialization failure, deadlock, and somebody else's row under the same key."""
+
+_BY_STATE = {
+    "28": "The server refused the user or the password; check the database address.",
+    "3D": "The server has no database of that name; make it first, or check the address.",
+    "42501": "The database user lacks a right; it must own the database.",
+    "53300": "The server has no connection left; raise max_connections or run fewer replicas.",
+    "57014": "The database took too long to answer; try again.",
+    "25006": "The server is read-only (a standby?); connect to the primary.",
+}
+UNREACHABLE = "The database server cannot be reached; check that it runs, and its address."
+
+
+def explain(error: BaseException, fault: StorageError | None) -> NoReturn:
+    """Raise the bot's error for `error`, or `error` itself where there is none."""
+    if fault is None:
+        raise error
+    raise fault from error
+
+
+def is_lost_race(error: DBAPIError) -> bool:
+    """Say whether the whole work may be tried again."""
+    return _state(error) in LOST_RACES
+
+
+def of_postgresql(error: BaseException, where: str) -> StorageError | None:
+    """Return the bot's error for one of PostgreSQL's, or None where it is a mistake in our code."""
+    if isinstance(error, PoolTimeout):
+        return StorageError(
+            f"{where}: no connection came free", advice="The database is overloaded; try again."
+        )
+    if isinstance(error, OSError) or getattr(error, "connection_invalidated", False):
+        return unreachable(error, where)
+    state = _state(error)
+    if state in {"53100", "53200"}:
+        return DatabaseFull(f"{where}: {error}", advice=FULL)
+    if state[:2] in {"08", "57"} and state != "57014":
+        return unreachable(error, where)
+    advice = _BY_STATE.get(state) or _BY_STATE.get(state[:2])
+    return StorageError(f"{where}: {error}", advice=advice) if advice else None
+
+
+def unreachable(error: BaseException, where: str) -> StorageError:
+    """Return the error for a server that does not answer, or no longer."""
+    return StorageError(f"{where}: {error}", advice=UNREACHABLE)
+
+
+def _state(error: BaseException) -> str:
+    """Return PostgreSQL's five-letter code, or nothing."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlstate", None) or ""

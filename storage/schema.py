@@ -1,13 +1,82 @@
-"""Bringing a database to the tables of this release."""
+"""Bringing a database to the tables of this release.
+
+The common case, a database that is there already, costs one SELECT; Alembic is imported only where
+there is something to do.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, inspect
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from storage.tables import metadata
+from sqlalchemy import Connection, String, column, inspect, select, table, text
+
+from bot.errors import SchemaMismatch
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSION_TABLE = "schema_version"
+KNOWN = ("0001", "0002", "0003")
+"""The migrations of this release, oldest first; a test holds them against the files."""
+
+_VERSION = select(column("version_num", String)).select_from(table(VERSION_TABLE))
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7046829)")
+MIGRATIONS = Path(__file__).parent / "migrations"
+logger = logging.getLogger(__name__)
 
 
 def prepare(connection: Connection, *, migrate: bool) -> None:
-    """Bring the database to this release's tables."""
-    if migrate and not inspect(connection).has_table("plan"):
-        metadata.create_all(connection)
+    """Bring the database to this release's tables, inside the caller's transaction.
+
+    Raises:
+        SchemaMismatch: it is of a newer release; or of an older one, and `migrate` is off.
+    """
+    found = version(connection)
+    if found == KNOWN[-1]:
+        return
+    if found is not None and found not in KNOWN:
+        raise SchemaMismatch(
+            f"the database has version {found}, this release knows up to {KNOWN[-1]}",
+            advice=(
+                "The database was made by a newer release of partnership-bot."
+                " Install that release (or a later one), then try again."
+            ),
+        )
+    if not migrate:
+        raise SchemaMismatch(
+            f"the database has version {found}, this release needs {KNOWN[-1]}",
+            advice=(
+                "The database was made by an older release of partnership-bot."
+                " Make a copy of it, then start partnership-bot once as usual: that migrates it."
+            ),
+        )
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ONE_AT_A_TIME)  # of several replicas that start at once
+    _upgrade(connection, found)
+
+
+def version(connection: Connection) -> str | None:
+    """Return the database's version, or None where it has no tables of ours."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    return connection.execute(_VERSION).scalar()
+
+
+def configuration(connection: Connection) -> Config:
+    """Return Alembic's configuration for one connection; there is no alembic.ini."""
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _upgrade(connection: Connection, found: str | None) -> None:
+    from alembic import command
+
+    command.upgrade(configuration(connection), "head")
+    if found is not None:
+        logger.info("migrated the database from version %s to %s", found, KNOWN[-1])

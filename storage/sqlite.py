@@ -18,7 +18,7 @@ from storage import faults, schema
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.lock import LockFile
-from storage.writer import Job, Writer
+from storage.writer import Job, Writer, driver
 
 T = TypeVar("T")
 
@@ -51,13 +51,10 @@ class SqliteDatabase:
         try:
             self._engine = self._make_engine("rwc")
             self._connection = self._engine.connect()
-            schema.prepare(self._connection, migrate=migrate)
+            self._prepare(migrate=migrate)
         except BaseException as error:
             self._let_go()
-            fault = faults.of_sqlite(error, self._where)
-            if fault is None:
-                raise
-            raise fault from error
+            faults.explain(error, faults.of_sqlite(error, self._where))
         self._writer = Writer(self._connection, self._cache, self._where)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
         self._reading: queue.SimpleQueue[Connection] = queue.SimpleQueue()
@@ -74,7 +71,7 @@ class SqliteDatabase:
         """Run `work` in a transaction, take everything back and return what it returned."""
         return await self._submit(work, keep=False)
 
-    async def read(self, work: Callable[[Stores], T]) -> T:
+    async def read(self, work: Callable[[Stores], T], *, snapshot: bool = False) -> T:  # noqa: ARG002
         """Run `work`, which writes nothing, on what is committed; never waits for a writer."""
         self._check_open()
         if self._read_engine is None:
@@ -96,16 +93,12 @@ class SqliteDatabase:
 
     def _read(self, work: Callable[[Stores], T]) -> T:
         connection = self._reading.get()
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
+        raw = driver(connection)
         try:
             raw.execute("BEGIN")
             return work(BoundStores(connection, self._cache))
         except Exception as error:
-            fault = faults.of_sqlite(error, self._where)
-            if fault is None:
-                raise
-            raise fault from error
+            faults.explain(error, faults.of_sqlite(error, self._where))
         finally:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
@@ -131,6 +124,16 @@ class SqliteDatabase:
             self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+    def _prepare(self, *, migrate: bool) -> None:
+        raw = driver(self._connection)
+        raw.execute("BEGIN IMMEDIATE")
+        try:
+            schema.prepare(self._connection, migrate=migrate)
+            raw.execute("COMMIT")
+        finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
 
     def _make_engine(self, mode: str) -> Engine:
         """Return an engine whose connections leave BEGIN and COMMIT to us."""

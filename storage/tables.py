@@ -44,7 +44,7 @@ Serial = BigInteger().with_variant(Integer, "sqlite")
 plan = Table(
     "plan",
     metadata,
-    Column("id", SmallInteger, CheckConstraint("id = 1", name="only_one"), primary_key=True),
+    Column("id", SmallInteger, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("partnership", Text, nullable=False),
@@ -53,6 +53,7 @@ plan = Table(
     Column("ends", Date, nullable=False),
     Column("timezone", Text, nullable=False),
     Column("lexicon", Text),
+    CheckConstraint("id = 1", name="only_one"),
 )
 
 ambition = Table(

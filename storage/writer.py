@@ -51,7 +51,7 @@ class Writer:
 
     def __init__(self, connection: Connection, cache: CatalogueCache, where: str) -> None:
         self._connection = connection
-        self._raw: sqlite3.Connection = _driver(connection)
+        self._raw: sqlite3.Connection = driver(connection)
         self._cache = cache
         self._where = where
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -173,7 +173,8 @@ def _tell_all(jobs: list[Job]) -> None:
         job.tell()
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
+def driver(connection: Connection) -> sqlite3.Connection:
+    """Return the connection beneath SQLAlchemy's, which leaves BEGIN and COMMIT to us."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw

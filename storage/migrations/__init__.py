@@ -1,0 +1,1 @@
+"""Alembic migrations for both databases; `storage.schema` runs them. See CONTRIBUTING.md."""

@@ -1,0 +1,153 @@
+"""The PostgreSQL way: several replicas, and the whole of a work tried again after a lost race."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy import NullPool, make_url, text
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import StorageError
+from bot.stores import Stores
+from storage import faults, schema
+from storage.bound_stores import BoundStores
+from storage.catalogue import CatalogueCache
+
+T = TypeVar("T")
+
+CONNECTIONS = 8
+MOST_TRIES = 10
+LONGEST_PAUSE = 0.05
+SETTINGS = {"application_name": "partnership-bot", "statement_timeout": "5000", "timezone": "UTC"}
+
+_NO_LIMIT = text("SET LOCAL statement_timeout = 0")
+_FAILURES = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeout, OSError)
+
+
+class PostgresqlDatabase:
+    """A database on a PostgreSQL server; fulfils `Database`."""
+
+    def __init__(self, url: str, *, migrate: bool) -> None:
+        """Reach the server and bring the database to this release.
+
+        Raises:
+            SchemaMismatch: it is of another release.
+            StorageError: the address is none, or the server cannot be reached.
+        """
+        self._url = _address(url)
+        self._where = f"{self._url.host or 'the local server'}/{self._url.database}"
+        self._cache = CatalogueCache()
+        self._closed = False
+        self._in_hand: set[asyncio.Future[Any]] = set()
+        _apart(self._prepare(migrate=migrate))
+        self._engine = create_async_engine(
+            self._url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={"server_settings": SETTINGS, "timeout": 10},
+        )
+        self._writing = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def transact(self, work: Callable[[Stores], T]) -> T:
+        """Run `work` in a transaction and return what it returned, once that is committed."""
+        return await self._finish(self._try(self._writing, work, keep=True))
+
+    async def rehearse(self, work: Callable[[Stores], T]) -> T:
+        """Run `work` in a transaction, take everything back and return what it returned."""
+        return await self._finish(self._try(self._writing, work, keep=False))
+
+    async def read(self, work: Callable[[Stores], T], *, snapshot: bool = False) -> T:
+        """Run `work`, which writes nothing, on what is committed; never waits for a writer."""
+        engine = self._writing if snapshot else self._reading
+        return await self._finish(self._try(engine, work, keep=False))
+
+    async def close(self) -> None:
+        """Finish what is in hand and close the connections; safe to call twice."""
+        self._closed = True
+        while self._in_hand:
+            await asyncio.wait(self._in_hand)
+        await self._engine.dispose()
+
+    async def _finish(self, running: Coroutine[Any, Any, T]) -> T:
+        """Wait for a transaction; one whose caller is cancelled is still run to its end.
+
+        To cancel asyncpg in the middle of a transaction can leak its connection.
+        """
+        if self._closed:
+            running.close()
+            raise StorageError(f"{self._where} is closed")
+        task = asyncio.ensure_future(running)
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        return await asyncio.shield(task)
+
+    async def _try(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
+        tries = 1
+        while True:
+            try:
+                return await self._once(engine, work, keep=keep)
+            except DBAPIError as error:
+                if tries == MOST_TRIES or not faults.is_lost_race(error):
+                    faults.explain(error, faults.of_postgresql(error, self._where))
+            tries += 1
+            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE) * tries / MOST_TRIES)  # noqa: S311
+
+    async def _once(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
+        connection = await self._connect(engine)
+        try:
+            result = await connection.run_sync(self._inside, work)
+            await (connection.commit() if keep else connection.rollback())
+            return result
+        except ConnectionError as error:
+            raise faults.unreachable(error, self._where) from error
+        finally:
+            await connection.close()
+
+    async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
+        try:
+            return await engine.connect()
+        except _FAILURES as error:
+            faults.explain(error, faults.of_postgresql(error, self._where))
+
+    def _inside(self, connection: Connection, work: Callable[[Stores], T]) -> T:
+        return work(BoundStores(connection, self._cache))
+
+    async def _prepare(self, *, migrate: bool) -> None:
+        engine = create_async_engine(
+            self._url, poolclass=NullPool, connect_args={"server_settings": SETTINGS, "timeout": 10}
+        )
+        connection = await self._connect(engine)
+        try:
+            await connection.execute(_NO_LIMIT)
+            await connection.run_sync(lambda sync: schema.prepare(sync, migrate=migrate))
+            await connection.commit()
+        except DBAPIError as error:
+            faults.explain(error, faults.of_postgresql(error, self._where))
+        finally:
+            await connection.close()
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url).set(drivername="postgresql+asyncpg")
+    except (ArgumentError, ValueError) as error:
+        raise StorageError(
+            "no PostgreSQL address",  # the address itself may hold a password
+            advice="A PostgreSQL address is postgresql://USER:PASSWORD@HOST:PORT/NAME.",
+        ) from error
+
+
+def _apart(running: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine to its end on a loop of its own, whether or not one is running here."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, running).result()
