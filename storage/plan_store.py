@@ -87,6 +87,13 @@ _TARGETS = (
     .order_by(target.c.period_end, target.c.period_start, target.c.kind)
 )
 
+_TARGETS_OF = (
+    select(measure.c.code, *rows.TARGET)
+    .join(target, target.c.measure_id == measure.c.id)
+    .where(_WANTED)
+    .order_by(target.c.period_end, target.c.period_start, target.c.kind)
+)
+
 
 class PlanStore:
     """The plan as it is in one open transaction."""
@@ -169,3 +176,10 @@ class PlanStore:
         return [
             rows.target(code, row) for row in self._connection.execute(_TARGETS, {"code": code})
         ]
+
+    def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Target]]:
+        """Return `targets` for several measures in one statement; those without are left out."""
+        found: defaultdict[str, list[Target]] = defaultdict(list)
+        for row in self._connection.execute(_TARGETS_OF, {"codes": list(codes)}):
+            found[row[0]].append(rows.target(row[0], row[1:]))
+        return dict(found)

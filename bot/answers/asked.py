@@ -62,8 +62,7 @@ class ScreenedPlan:
 
     def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Target]]:
         """Return the targets of several measures; those without any are left out."""
-        found = {code: self._plan.targets(code) for code in codes}
-        return {code: targets for code, targets in found.items() if targets}
+        return self._plan.targets_of(codes) if codes else {}
 
     def _screen(self, code: str, figures: Iterable[Figure]) -> list[Figure]:
         measure = self._measures[code]

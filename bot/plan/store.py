@@ -56,3 +56,7 @@ class PlanStore(Protocol):
     def targets(self, code: str) -> Sequence[Target]:
         """Return the measure's targets, oldest first."""
         ...
+
+    def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Target]]:
+        """Return `targets` for several measures in one statement; those without are left out."""
+        ...

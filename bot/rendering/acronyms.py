@@ -15,7 +15,8 @@ from functools import lru_cache
 from bot.plan.measures import Catalogue
 from bot.rendering.reply import Line, Reply, Span
 
-_ACRONYM = re.compile(r"(?<![\w-])([A-Z]{3,6})(s?)(?![\w-])")
+# Not inside a proper name ("SEND Regulations") and not inside another bracket.
+_ACRONYM = re.compile(r"(?<![\w(-])([A-Z]{3,6})(s?)(?![\w)-])(?!\s+[A-Z])")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _SMALL = frozenset({"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"})
 

@@ -132,6 +132,11 @@ class Reply:
         """The reply as plain text, without buttons."""
         return "\n".join(line.text for line in self.all_lines())
 
+    @property
+    def small_text(self) -> str:
+        """The last line, or nothing."""
+        return self.small.text if self.small else ""
+
     def flat_buttons(self) -> tuple[Button, ...]:
         """Return the buttons in reading order; a press names its place in this order."""
         return tuple(button for row in self.buttons for button in row)
