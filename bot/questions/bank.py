@@ -14,9 +14,9 @@ from bot.questions.queries import Filter, Kind, Window
 
 
 class BankLine(BaseModel):
-    """One line of a bank; the fields are those of the bank format."""
+    """One line of a bank; the fields are those of the bank format, further ones are left alone."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str = Field(min_length=1)
     text: str

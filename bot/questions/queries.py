@@ -62,6 +62,7 @@ class Query:
 
     `term` names a term of the plan (`Term.term`); `owner` an organisation or role as the plan
     prints it; `topic` the words of a list on a topic; `top` how many a ranking shows;
+    `picture` asks for a chart; `stop` makes a follow end (all of them where no measure is named).
     `inherited` says in words what was taken from the conversation ("children looked after"),
     so that the reply can say it back; `reason` says why a not_in_plan question is refused
     (see `bot.questions.refusals` once it is read there) or is empty.
@@ -79,6 +80,7 @@ class Query:
     topic: str | None = None
     top: int | None = None
     picture: bool = False
+    stop: bool = False
     inherited: str | None = None
     reason: str = ""
 

@@ -1,0 +1,118 @@
+"""Queries put together from what was found; the one place that fills the fields of a Query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from bot.plan.measures import Catalogue
+from bot.questions.clues import Clues
+from bot.questions.kinds import Kinds, filter_of
+from bot.questions.number_words import Value, read_value
+from bot.questions.queries import Kind, Query, Window
+from bot.questions.windows import dated
+
+NO_MEASURES = frozenset({Kind.PLAN, Kind.RANKING, Kind.HELP, Kind.AMBITION})
+COMPARED = frozenset({Kind.COMPARE})
+WINDOWED = frozenset(
+    {
+        Kind.FIGURE,
+        Kind.TREND,
+        Kind.CHANGE,
+        Kind.COMPARE,
+        Kind.TARGET,
+        Kind.SOURCE,
+        Kind.STORY,
+        Kind.DUE,
+        Kind.SUBMIT,
+        Kind.LIST,
+        Kind.RANKING,
+        Kind.NOT_IN_PLAN,
+    }
+)
+PICTURED = frozenset(
+    [
+        "draw",
+        "drawn",
+        "chart",
+        "charts",
+        "charted",
+        "graph",
+        "graphs",
+        "graphed",
+        "plot",
+        "plots",
+        "plotted",
+        "sparkline",
+        "picture",
+        "diagram",
+        "visual",
+        "visualise",
+    ]
+)
+
+
+class Builder:
+    """Makes queries about one plan."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Keep the catalogue."""
+        self.catalogue = catalogue
+
+    def query(
+        self,
+        kind: Kind,
+        clues: Clues,
+        kinds: Kinds,
+        today: date,
+        *,
+        measures: Sequence[str] = (),
+        answered: Sequence[Window] = (),
+    ) -> Query:
+        """Return a query of a kind about some measures, with all that the words say about it."""
+        codes = () if kind in NO_MEASURES else tuple(measures)
+        windows: tuple[Window, ...] = ()
+        if kind in WINDOWED:
+            windows = dated(clues.timed, kind, codes, today, self.catalogue, answered).windows
+        query = Query(
+            kind=kind,
+            measures=codes,
+            windows=windows,
+            comparators=self._comparators(clues) if kind in COMPARED else (),
+            filter=filter_of(kinds, kind) if kind in {Kind.LIST, Kind.RANKING} else None,
+            value=self.value(clues, codes[0]) if kind is Kind.SUBMIT and codes else None,
+            top=_top(clues) if kind is Kind.RANKING else None,
+            picture=not PICTURED.isdisjoint(clues.words),
+            stop=kind is Kind.FOLLOW and kinds.details.get(kind) == "stop",
+        )
+        return query
+
+    def value(self, clues: Clues, code: str) -> Decimal | None:
+        """Return the value that was handed in for a measure, None where it cannot be taken."""
+        measure = self.catalogue.by_code[code]
+        hidden = (*clues.named, *((one.start, one.end) for one in clues.timed))
+        read = read_value(clues.tokens, measure.unit, hidden=hidden)
+        return read.value if isinstance(read, Value) else None
+
+    def about_ambition(
+        self, kind: Kind, number: int, clues: Clues, kinds: Kinds, today: date
+    ) -> Query:
+        """Return a query of a kind about an ambition."""
+        return self.query(kind, clues, kinds, today).but(ambition=number)
+
+    def _comparators(self, clues: Clues) -> tuple[str, ...]:
+        names = [one.name for one in clues.link.comparators]
+        return tuple(one for one in self.catalogue.comparators if one in names)
+
+
+def outside(reason: str = "", windows: tuple[Window, ...] = ()) -> Query:
+    """Return the query of something that the plan does not hold."""
+    return Query(kind=Kind.NOT_IN_PLAN, reason=reason, windows=windows)
+
+
+def _top(clues: Clues) -> int | None:
+    for numeral in clues.numerals:
+        if numeral.value is not None and 1 <= numeral.value <= 50 and numeral.value % 1 == 0:
+            return int(numeral.value)
+    return None

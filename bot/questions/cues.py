@@ -1,0 +1,203 @@
+"""Cues: short patterns of words that say what is asked, written so that anyone can add one.
+
+A pattern is words with blanks between:
+
+    who|which team own|owns        any of the words
+    compar*                        words that begin so
+    the? figure|number             a word that may be missing
+    up .. down                     at most three words between
+    why ... than                   any number of words between
+    ^ trend $                      the question's first word, and its end
+    #measure #period #number #comparator #ambition     what the other readers found there
+    @measures                      a list of words, named in the table `words`
+
+A pattern's first piece must be words, so that a question only tries the patterns it has words of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+GAP = 3
+LONG_GAP = 40
+STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a pattern: words, beginnings of words, classes, a gap, or an end."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    classes: frozenset[str]
+    optional: bool = False
+    gap: int = 0
+    ends: bool = False
+
+    def fits(self, word: str, word_class: str) -> bool:
+        """Say whether a word of the question fits."""
+        if word in self.words or word_class in self.classes:
+            return True
+        return bool(self.beginnings) and word.startswith(self.beginnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern, the group it speaks for ("list.off_target") and how loudly."""
+
+    group: str
+    weight: float
+    pattern: str
+    pieces: tuple[Piece, ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A cue found in a question: the places of its words."""
+
+    cue: Cue
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """What cues are matched on: the words and what each was found to be ("" for plain words).
+
+    `fillers` are the places of words that neither begin nor end a question ("please", "so").
+    """
+
+    words: Sequence[str]
+    classes: Sequence[str]
+    first: int
+    last: int
+
+
+class Cues:
+    """All cues, indexed by the words that can begin them."""
+
+    def __init__(self, table: Mapping[str, object]) -> None:
+        """Compile a table of cues as `phrases.toml` holds it."""
+        lists = table.get("words", {})
+        assert isinstance(lists, dict)
+        self._lists = {name: str(words) for name, words in lists.items()}
+        self._by_word: dict[str, list[Cue]] = {}
+        self._by_beginning: dict[str, list[Cue]] = {}
+        self._by_class: dict[str, list[Cue]] = {}
+        self.vocabulary: set[str] = set()
+        for group, weight, pattern in _rows(table):
+            self._add(self._compile(group, weight, pattern))
+
+    def heard(self, question: Words) -> list[Heard]:
+        """Return every cue found, each once, in order of place."""
+        found: list[Heard] = []
+        seen: set[str] = set()
+        for place, word in enumerate(question.words):
+            for cue in self._candidates(word, question.classes[place]):
+                if cue.pattern in seen or (cue.first and place > question.first):
+                    continue
+                places = _match(cue.pieces, 0, question, place, ())
+                if places is not None:
+                    seen.add(cue.pattern)
+                    found.append(Heard(cue, places))
+        return found
+
+    def _candidates(self, word: str, word_class: str) -> Iterator[Cue]:
+        yield from self._by_word.get(word, ())
+        if len(word) >= STEM - 1:
+            yield from self._by_beginning.get(word[:STEM], ())
+            yield from self._by_beginning.get(word[: STEM - 1], ())
+        if word_class:
+            yield from self._by_class.get(word_class, ())
+
+    def _add(self, cue: Cue) -> None:
+        head = cue.pieces[0]
+        for word in head.words:
+            self._by_word.setdefault(word, []).append(cue)
+        for beginning in {start[:STEM] for start in head.beginnings}:
+            self._by_beginning.setdefault(beginning, []).append(cue)
+        for word_class in head.classes:
+            self._by_class.setdefault(word_class, []).append(cue)
+        for piece in cue.pieces:
+            self.vocabulary |= piece.words
+
+    def _compile(self, group: str, weight: float, pattern: str) -> Cue:
+        texts = pattern.replace("'", "").split()
+        first = texts[0] == "^"
+        pieces = tuple(self._piece(text) for text in (texts[1:] if first else texts))
+        head = pieces[0] if pieces else None
+        if head is None or head.gap or head.optional:
+            raise ValueError(f"cue of {group} must begin with words: {pattern}")
+        return Cue(group, weight, f"{group}: {pattern}", pieces, first)
+
+    def _piece(self, text: str) -> Piece:
+        none: frozenset[str] = frozenset()
+        if text.removesuffix("?") in {"..", "..."}:
+            text = text.removesuffix("?")
+            return Piece(none, (), none, gap=GAP if text == ".." else LONG_GAP)
+        optional = text.endswith("?")
+        words: set[str] = set()
+        beginnings: set[str] = set()
+        classes: set[str] = set()
+        for part in self._parts(text.removesuffix("?")):
+            if part == "$":
+                continue
+            if part.startswith("#"):
+                classes.add(part[1:])
+            elif part.endswith("*"):
+                if len(part) < STEM:
+                    raise ValueError(f"too short a beginning: {part}")
+                beginnings.add(part[:-1])
+            else:
+                words.add(part)
+        return Piece(
+            frozenset(words),
+            tuple(sorted(beginnings)),
+            frozenset(classes),
+            optional=optional,
+            ends="$" in text.removesuffix("?").split("|"),
+        )
+
+    def _parts(self, text: str) -> Iterator[str]:
+        for part in text.split("|"):
+            if part.startswith("@"):
+                yield from self._parts(self._lists[part[1:]].strip().replace(" ", "|"))
+            elif part:
+                yield part
+
+
+def _rows(table: Mapping[str, object]) -> Iterator[tuple[str, float, str]]:
+    weights = {"certain": 6.0, "strong": 4.0, "fair": 2.5, "weak": 1.2, "faint": 0.6}
+    for kind, section in table.items():
+        if kind == "words":
+            continue
+        assert isinstance(section, dict)
+        for name, value in section.items():
+            if name in weights:
+                yield from ((kind, weights[name], pattern) for pattern in value)
+                continue
+            for strength, patterns in value.items():
+                yield from ((f"{kind}.{name}", weights[strength], one) for one in patterns)
+
+
+def _match(
+    pieces: Sequence[Piece], at: int, question: Words, place: int, taken: tuple[int, ...]
+) -> tuple[int, ...] | None:
+    """Return the places that pieces from `at` take from `place` on, or None."""
+    if at == len(pieces):
+        return taken
+    piece = pieces[at]
+    if piece.ends and place > question.last:
+        return _match(pieces, at + 1, question, place, taken)
+    if piece.gap:
+        for skipped in range(min(piece.gap, len(question.words) - place) + 1):
+            found = _match(pieces, at + 1, question, place + skipped, taken)
+            if found is not None:
+                return found
+        return None
+    if place < len(question.words) and piece.fits(question.words[place], question.classes[place]):
+        found = _match(pieces, at + 1, question, place + 1, (*taken, place))
+        if found is not None:
+            return found
+    return _match(pieces, at + 1, question, place, taken) if piece.optional else None

@@ -1,0 +1,67 @@
+"""Text becomes a reading: what is asked, how sure that is, and what else it may have been.
+
+The steps, each in a file of its own: the text is normalised and spelled; names, periods and
+numbers are found (`clues`); cues say the kind (`kinds`); what is left out comes from the
+conversation (`follow_ups`); the query is put together (`building`); and whether it is sure enough
+to answer is decided (`decision`). Nothing here reads a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from bot.plan.measures import Catalogue
+from bot.questions.building import Builder
+from bot.questions.clues import Clues, gather
+from bot.questions.decision import Decider
+from bot.questions.follow_ups import FollowUps
+from bot.questions.kinds import Kinds, weigh
+from bot.questions.names import Names
+from bot.questions.queries import Reading, Turn
+from bot.questions.tracing import Trace
+
+TURNS = 6
+
+
+@lru_cache(maxsize=4)
+def understander(catalogue: Catalogue) -> Understander:
+    """Return the understander of a catalogue; the same one for the same object."""
+    return Understander(catalogue)
+
+
+class Understander:
+    """Reads questions about one plan."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Build the indexes: some tenths of a second, more for a plan of thousands of measures."""
+        self.catalogue = catalogue
+        self.names = Names(catalogue)
+        self._builder = Builder(catalogue)
+        self._decider = Decider(catalogue, self._builder)
+        self._follow_ups = FollowUps(catalogue, self.names, self._builder)
+
+    def clues(self, text: str) -> Clues:
+        """Return what is found in a text; for `--trace` and for fitting."""
+        return gather(self.names, text)
+
+    def read(
+        self, text: str, today: date, turns: Sequence[Turn] = (), *, trace: bool = False
+    ) -> Reading:
+        """Return what a text asks.
+
+        Args:
+            text: What was typed; any text is read, none raises.
+            today: The day on which it is asked.
+            turns: What was answered before in this conversation, the newest first.
+            trace: Whether the reading says how it was come to.
+        """
+        steps = Trace(wanted=trace)
+        clues = self.clues(text)
+        kinds: Kinds = weigh(clues)
+        steps.found(clues, kinds)
+        reading = self._follow_ups.read(clues, kinds, today, tuple(turns)[:TURNS], steps)
+        if reading is None:
+            reading = self._decider.decide(clues, kinds, today, steps)
+        return steps.on(reading)

@@ -1,0 +1,63 @@
+"""The windows of a query: the periods that were named, as its kind and its measures read them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.plan.measures import Catalogue
+from bot.plan.periods import PeriodKind
+from bot.questions.period_words import Form, Mention, Resolved, resolve
+from bot.questions.queries import Kind, Window
+
+POINTS = frozenset({Kind.CHANGE})
+UNTIMED = frozenset({Kind.HELP, Kind.PLAN, Kind.FOLLOW})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """The windows of a query; `choices` where careful people would ask which was meant."""
+
+    windows: tuple[Window, ...] = ()
+    choices: tuple[tuple[Window, ...], ...] = ()
+    unclear: bool = False
+
+
+def year_kind(catalogue: Catalogue, codes: Sequence[str]) -> PeriodKind | None:
+    """Return the kind of year that most of the measures are published for."""
+    counts = Counter(catalogue.year_kinds[code] for code in codes if code in catalogue.year_kinds)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def dated(
+    periods: Sequence[Mention],
+    kind: Kind,
+    codes: Sequence[str],
+    today: date,
+    catalogue: Catalogue,
+    answered: Sequence[Window] = (),
+) -> Dated:
+    """Return the windows that periods name for a question of a kind about some measures."""
+    if kind in UNTIMED:
+        return Dated()
+    years = year_kind(catalogue, codes)
+    windows: list[Window] = []
+    choices: tuple[tuple[Window, ...], ...] = ()
+    unclear = False
+    for mention in periods:
+        found = resolve(mention, years, today, catalogue.plan, answered)
+        unclear = unclear or found.ambiguous
+        if found.ambiguous and found.choices and len(periods) == 1:
+            choices = found.choices
+        windows += _chosen(found, mention, kind)
+    return Dated(windows=tuple(dict.fromkeys(windows)), choices=choices, unclear=unclear)
+
+
+def _chosen(found: Resolved, mention: Mention, kind: Kind) -> tuple[Window, ...]:
+    if kind in POINTS and not mention.spanning:
+        return found.points
+    if kind is Kind.SUBMIT and mention.form is not Form.POINT and not mention.spanning:
+        return found.points[-1:]
+    return found.windows
