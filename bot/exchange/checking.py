@@ -24,13 +24,13 @@ from bot.exchange.figure_sheets import (
     read_benchmarks,
     read_figures,
 )
-from bot.exchange.folder import parse_toml
 from bot.exchange.row_checks import Once, checks_of
 from bot.exchange.sheets import Row, Source
 from bot.exchange.versions import Sorted, Versions
 from bot.plan.figures import Figure
 from bot.plan.measures import Ambition, Catalogue, Measure, Plan, Term
 from bot.plan.targets import Target
+from bot.questions.lexicon import LexiconError, read_lexicon
 
 Tick = Callable[[], None]
 
@@ -77,7 +77,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick) -> Checked:
     listed = read_measures(source, certain, stored.by_code if stored else {}, bad)
     known = KnownMeasures(listed.measures, spoilt=listed.spoilt)
     terms, targets = read_terms(source, bad), read_targets(source, known, bad)
-    lexicon = _lexicon(source)
+    lexicon = _lexicon(source, bad)
     versions = Versions()
     versions.read(source, known, bad)
     pairs = _check_figures(source, known, versions, bad, tick)
@@ -140,13 +140,17 @@ def _check_benchmarks(
         attempt(once.check, benchmark_key(benchmark), row)
 
 
-def _lexicon(source: Source) -> str | None:
-    """Return the plan's own lexicon as text, once it is seen to be TOML."""
+def _lexicon(source: Source, bad: Collector) -> str | None:
+    """Return the plan's own lexicon as text, once it is seen to be one."""
     text = source.lexicon()
     if text is None:
         return None
     text = text.replace("\r\n", "\n").rstrip() + "\n"
-    parse_toml(source.place(LEXICON), text)
+    try:
+        read_lexicon(text)
+    except LexiconError as error:
+        accepted = "the parts that an exported lexicon.toml has"
+        bad.add(source.place(LEXICON), None, None, str(error), accepted)
     return text
 
 

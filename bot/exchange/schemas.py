@@ -32,8 +32,9 @@ from bot.plan.measures import Frequency, Polarity, Unit, Wording
 from bot.plan.periods import PeriodKind
 from bot.plan.targets import ToleranceKind
 
-# A figure is withdrawn by leaving it out of figures.csv and keeping its history in revisions.csv.
-_NOT_IN_FILES = frozenset({FigureStatus.WITHDRAWN})
+# The bot itself withholds small counts. A figure is withdrawn by leaving it out of the figures
+# sheet and keeping its history in revisions.
+_NOT_IN_FILES = frozenset({FigureStatus.WITHHELD, FigureStatus.WITHDRAWN})
 
 
 class Shape(BaseModel):

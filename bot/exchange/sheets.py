@@ -28,8 +28,8 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether no cell holds anything."""
-        return not any(self.cells)
+        """Whether no cell holds anything but spaces."""
+        return not any(map(str.strip, self.cells))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
