@@ -1,0 +1,67 @@
+"""A plan that remembers every row it gave out, so that a test can tell where a number came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.plan.measures import Catalogue
+from bot.plan.store import PlanStore
+
+
+class Recorder:
+    def __init__(self, plan: PlanStore) -> None:
+        self._plan = plan
+        self.figures: list[Any] = []
+        self.others: list[Any] = []
+        self.calls = 0
+
+    def catalogue(self) -> Catalogue | None:
+        return self._plan.catalogue()
+
+    def newest(self, code: str, *, limit: int = 2) -> Sequence[Any]:
+        return self._figures(self._plan.newest(code, limit=limit))
+
+    def newest_of(self, codes: Sequence[str], *, limit: int = 2) -> dict[str, Sequence[Any]]:
+        found = self._plan.newest_of(codes, limit=limit)
+        self.calls += 1
+        for figures in found.values():
+            self.figures.extend(figures)
+        return found
+
+    def series(
+        self, code: str, *, start: date | None = None, end: date | None = None, limit: int = 400
+    ) -> Sequence[Any]:
+        return self._figures(self._plan.series(code, start=start, end=end, limit=limit))
+
+    def revisions(self, code: str, period: Any) -> Sequence[Any]:
+        return self._others(self._plan.revisions(code, period))
+
+    def withdrawn(self, code: str) -> Sequence[Any]:
+        return self._others(self._plan.withdrawn(code))
+
+    def benchmarks(
+        self, code: str, *, start: date | None = None, end: date | None = None
+    ) -> Sequence[Any]:
+        return self._others(self._plan.benchmarks(code, start=start, end=end))
+
+    def targets(self, code: str) -> Sequence[Any]:
+        return self._others(self._plan.targets(code))
+
+    def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Any]]:
+        found = self._plan.targets_of(codes)
+        self.calls += 1
+        for targets in found.values():
+            self.others.extend(targets)
+        return found
+
+    def _figures(self, found: Sequence[Any]) -> Sequence[Any]:
+        self.calls += 1
+        self.figures.extend(found)
+        return found
+
+    def _others(self, found: Sequence[Any]) -> Sequence[Any]:
+        self.calls += 1
+        self.others.extend(found)
+        return found
