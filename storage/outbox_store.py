@@ -141,9 +141,13 @@ _MOVE = (
 _COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
 
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(
-    outbox.c.state == _DUE, ~_blocked(outbox, by_untried=None)
+    outbox.c.state == _DUE,
+    outbox.c.chat.like(bindparam("chats")),
+    ~_blocked(outbox, by_untried=None),
 )
-_NEXT_LAPSE = select(func.min(outbox.c.leased_until)).where(outbox.c.state.in_([_LEASED, _SENDING]))
+_NEXT_LAPSE = select(func.min(outbox.c.leased_until)).where(
+    outbox.c.state.in_([_LEASED, _SENDING]), outbox.c.chat.like(bindparam("chats"))
+)
 
 _AFTER: dict[tuple[str, ...], Update] = {}
 

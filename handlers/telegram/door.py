@@ -69,7 +69,9 @@ class TelegramDoor:
         self._menu, self._about, self._short_about = menu, about, short_about
         base_url = settings.telegram.base_url
         proxies = urlsplit(base_url).hostname not in LOOPBACK
-        self._calls = AiohttpRequest(connections=self._pace.sends + 8, proxies=proxies)
+        self._calls = AiohttpRequest(
+            connections=self._pace.sends + 8, read=self._pace.answer_within, proxies=proxies
+        )
         self._polls = AiohttpRequest(connections=8, proxies=proxies)
         address = f"{base_url}{token.get_secret_value()}"
         self._api = TelegramApi(address, self._calls)

@@ -14,7 +14,7 @@ from bot.stores import Stores
 from handlers.telegram.api import ApiRefusal, TelegramApi
 from handlers.telegram.outcomes import outcome_of
 from handlers.telegram.pace import Pace
-from handlers.telegram.ports import Clock, Database
+from handlers.telegram.ports import DOOR, Clock, Database
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ REPEAT_PLAIN = "\nYou may have had this message already."
 NO_PREVIEW = {"is_disabled": True}
 SAFE_SHARE_OF_LEASE = 0.8
 SOON = timedelta(seconds=1)
+LEAST_REST = 0.01  # another replica may hold what is due; do not spin until it lets go
 
 
 class Messenger:
@@ -37,7 +38,9 @@ class Messenger:
         self._api = api
         self._now = now
         self._pace = pace
-        self._sender = Sender(owner=owner, lease=timedelta(seconds=pace.lease), limits=pace.limits)
+        self._sender = Sender(
+            owner=owner, door=DOOR, lease=timedelta(seconds=pace.lease), limits=pace.limits
+        )
         self._settled: list[Settlement] = []
         self._in_hand = 0
         self._awake = asyncio.Event()
@@ -101,8 +104,9 @@ class Messenger:
         seconds = self._pace.sweep
         if batch.wake is not None:
             seconds = min(seconds, (batch.wake - self._now()).total_seconds())
-        if seconds <= 0:
+        if seconds <= 0 and batch.ready:
             return
+        seconds = max(seconds, LEAST_REST)
         try:
             async with asyncio.timeout(seconds):
                 await self._awake.wait()
@@ -118,23 +122,23 @@ class Messenger:
             # This process was stopped for so long that another may be sending this by now.
             outcome: Outcome = NotSent(seconds=0.0, reason="the lease had nearly run out")
         else:
-            outcome = await send(self._api, leased)
+            outcome = await send(self._api, leased, pause=self._pace.pauses)
         _tell(leased, outcome)
         self._settled.append(Settlement(leased=leased, outcome=outcome))
         self._in_hand -= 1
         self._awake.set()
 
 
-async def send(api: TelegramApi, leased: LeasedNotice) -> Outcome:
+async def send(api: TelegramApi, leased: LeasedNotice, *, pause: float) -> Outcome:
     """Send one notice and return what that came to; raises nothing but cancellation."""
     try:
         return await _send(api, leased)
     except ApiRefusal as refusal:
         if refusal.says("message is not modified"):
             return Sent(message_id=leased.notice.edits)
-        return outcome_of(refusal, leased)
+        return outcome_of(refusal, leased, pause=pause)
     except Exception as error:
-        return outcome_of(error, leased)
+        return outcome_of(error, leased, pause=pause)
 
 
 async def _send(api: TelegramApi, leased: LeasedNotice) -> Outcome:

@@ -29,21 +29,21 @@ NOT_THE_NOTICES_FAULT = frozenset(
 )
 
 
-def outcome_of(error: Exception, leased: LeasedNotice) -> Outcome:
-    """Return what a send that raised `error` came to."""
+def outcome_of(error: Exception, leased: LeasedNotice, *, pause: float) -> Outcome:
+    """Return what a send that raised `error` came to; `pause` is the first wait, in seconds."""
     if isinstance(error, ApiRefusal):
         return _refused(error)
     if isinstance(error, NetworkError) and never_left(error):
-        return NotSent(seconds=pause_after(leased.attempts), reason=str(error))
+        return NotSent(seconds=pause_after(leased.attempts, pause), reason=str(error))
     if leased.notice.edits is not None:
         # Editing twice comes to the same, so an edit is never in doubt.
-        return NotSent(seconds=pause_after(leased.attempts), reason=str(error))
+        return NotSent(seconds=pause_after(leased.attempts, pause), reason=str(error))
     return AnswerLost(reason=f"{type(error).__name__}: {error}")
 
 
-def pause_after(attempts: int) -> float:
-    """Return the seconds to wait after so many tries: 1, 2, 4 … at most a minute."""
-    return float(min(LONGEST_PAUSE, 2.0 ** min(attempts, 10)))
+def pause_after(attempts: int, first: float) -> float:
+    """Return the seconds to wait after so many tries: twice as long each time, up to a minute."""
+    return min(LONGEST_PAUSE, first * 2.0 ** min(attempts, 10))
 
 
 def _refused(error: ApiRefusal) -> Outcome:

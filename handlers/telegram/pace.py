@@ -22,6 +22,10 @@ class Pace:
     """The first and the longest pause after something failed; it doubles in between."""
     silent: float = 600.0
     """No good answer from Telegram for this long ends the process."""
+    answer_within: float = 10.0
+    """How long Telegram's answer to any other call may take."""
+    pauses: float = 1.0
+    """The first pause before a message that did not go is tried again; it doubles each time."""
     typing_after: float = 1.0
     sweep: float = 5.0
     """How often the outbox is looked through without being woken."""

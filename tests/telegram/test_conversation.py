@@ -1,0 +1,234 @@
+"""What people see: questions, buttons, things that are no text, strangers, groups."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from handlers.telegram.messages import EDITED, PRIVATE_ONLY
+from storage.database import Database
+from tests.telegram.doors import READER, STRANGER, Echo, open_door, waiting
+from tests.telegram_stand_in import Fault, StandIn
+
+GROUP = -1_001
+
+
+async def test_question_is_answered(telegram: StandIn, database: Database, echo: Echo) -> None:
+    telegram.says(READER, "latest child poverty")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == ["You said: latest child poverty"]
+    assert telegram.labels(READER) == ["More", "Less"]
+
+
+async def test_html_in_a_question_comes_back_as_text(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "<b>is 5 < 6 & 7 > 6?</i>")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == ["You said: <b>is 5 < 6 & 7 > 6?</i>"]
+
+
+async def test_text_of_5000_characters_is_answered(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "figure " * 714)
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert len(echo.heard) == 1
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "\u0000", "\u202eneve", "🙂" * 2_000, "'; DROP TABLE inbox;--"]
+)
+async def test_odd_text_is_answered(
+    telegram: StandIn, database: Database, echo: Echo, odd: str
+) -> None:
+    telegram.says(READER, odd or " ")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert len(telegram.texts(READER)) == 1
+
+
+async def test_commands_arrive_as_text(telegram: StandIn, database: Database, echo: Echo) -> None:
+    for command in ("/start", "/help", "/ambitions", "/nonsense words"):
+        telegram.says(READER, command)
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: len(telegram.texts(READER)) == 4)
+    assert telegram.texts(READER)[0] == "You said: /start"
+    assert telegram.texts(READER)[3] == "You said: /nonsense words"
+
+
+@pytest.mark.parametrize(
+    ("what", "word"),
+    [("voice", "voice note"), ("photo", "photo"), ("document", "document"), ("sticker", "sticker")],
+)
+async def test_what_is_no_text_is_named(
+    telegram: StandIn, database: Database, echo: Echo, what: str, word: str
+) -> None:
+    telegram.sends(READER, what)
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == [f"You said: a {word}"]
+
+
+async def test_pressed_button_is_answered_and_heard(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    async with open_door(telegram, database, echo):
+        telegram.says(READER, "trend")
+        await telegram.until(lambda: telegram.texts(READER))
+        query = telegram.presses_label(READER, "Less")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+        await telegram.until(lambda: query in telegram.world.answered)
+    assert telegram.texts(READER)[1] == "You said: pressed a1:1"
+
+
+async def test_press_on_a_message_that_is_gone_is_answered_too(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    query = telegram.presses(READER, 99_999, "a5:0")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: query in telegram.world.answered)
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == ["You said: pressed a5:0"]
+
+
+async def test_query_too_old_to_answer_does_no_harm(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    query = telegram.presses(READER, 99_999, "a5:0")
+    del telegram.world.callbacks[query]
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+        await telegram.until(lambda: telegram.called("answerCallbackQuery"))
+    assert not telegram.called("answerCallbackQuery")[0].ok
+
+
+async def test_stranger_is_a_stranger(telegram: StandIn, database: Database, echo: Echo) -> None:
+    telegram.says(STRANGER, "latest child poverty")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(STRANGER))
+    assert telegram.texts(STRANGER) == ["You said: By invitation only."]
+
+
+async def test_edited_message_is_declined_once(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    async with open_door(telegram, database, echo):
+        telegram.says(READER, "latest")
+        await telegram.until(lambda: telegram.texts(READER))
+        telegram.edits(READER, 1, "latest!")
+        telegram.edits(READER, 1, "latest!!")
+        telegram.says(READER, "next")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 3)
+    assert telegram.texts(READER)[1:] == [EDITED, "You said: next"]
+
+
+async def test_group_gets_one_polite_sentence_and_only_when_it_speaks_to_the_bot(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "good morning all", chat=GROUP)
+    telegram.says(READER, "@stand_in_figures_bot latest?", chat=GROUP)
+    telegram.says(READER, "/help@stand_in_figures_bot", chat=GROUP)
+    async with open_door(telegram, database, echo):
+        telegram.says(READER, "done")
+        await telegram.until(lambda: telegram.texts(READER) and telegram.texts(GROUP))
+    assert telegram.texts(GROUP) == [PRIVATE_ONLY]
+    assert [one.chat for one in echo.heard] == [f"telegram:{READER}"]
+
+
+async def test_other_bots_are_not_answered(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    chat = telegram.world.known(READER)
+    robot = telegram.world.person(5, is_bot=True)
+    telegram.does("message", telegram.world.message(chat, robot, text="beep"))
+    async with open_door(telegram, database, echo):
+        telegram.says(READER, "done")
+        await telegram.until(lambda: len(echo.heard) == 1)
+    assert await waiting(database) == 0
+
+
+async def test_unknown_and_unreadable_updates_do_not_stop_the_rest(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.does(
+        "channel_post", {"message_id": 1, "date": 0, "chat": {"id": -5, "type": "channel"}}
+    )
+    telegram.does("message", {"message_id": "not a number of anything"})
+    telegram.does("brand_new_kind_of_thing", {"a": 1})
+    telegram.does("my_chat_member", {"odd": True})
+    telegram.says(READER, "still there?")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == ["You said: still there?"]
+
+
+async def test_blocking_and_letting_in_again_are_noted(
+    telegram: StandIn, database: Database, echo: Echo, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.blocks(READER)
+    telegram.unblocks(READER)
+    telegram.says(READER, "hello again")
+    with caplog.at_level("INFO"):
+        async with open_door(telegram, database, echo):
+            await telegram.until(lambda: telegram.texts(READER))
+    assert "the bot is now kicked" in caplog.text
+
+
+async def test_old_update_is_answered_late(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.world.wall = lambda: 1_000_000_000.0
+    telegram.says(READER, "yesterday's question")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert len(echo.heard) == 1
+
+
+async def test_menu_and_descriptions_are_set(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: len(telegram.world.about) == 2)
+    assert [command["command"] for command in telegram.world.commands] == ["help", "ambitions"]
+    assert telegram.world.about["description"] == "Answers questions about the plan."
+
+
+async def test_bot_works_where_the_menu_cannot_be_set(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.fails("setMyCommands", Fault.FLOOD, retry_after=300)
+    telegram.says(READER, "hello")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert not telegram.world.commands
+
+
+async def test_typing_is_shown_while_an_answer_takes_long(
+    telegram: StandIn, database: Database
+) -> None:
+    shown = threading.Event()
+    slow = Echo(before=lambda _: wait_for(shown))
+    telegram.says(READER, "slow one")
+    async with open_door(telegram, database, slow, typing_after=0.01):
+        await telegram.until(lambda: telegram.called("sendChatAction"))
+        shown.set()
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.called("sendChatAction")[0].values["action"] == "typing"
+
+
+async def test_no_typing_for_a_quick_answer(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "quick one")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert not telegram.called("sendChatAction")
+
+
+def wait_for(event: threading.Event) -> None:
+    assert event.wait(10)
