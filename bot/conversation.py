@@ -91,6 +91,7 @@ class Desk:
     catalogue: Catalogue
     now: datetime
     today: date
+    memory: timedelta
     stopwatch: Callable[[], float]
 
 
@@ -99,6 +100,7 @@ def respond(
     stores: Stores,
     now: datetime,
     *,
+    memory: timedelta = MEMORY,
     stopwatch: Callable[[], float] = lambda: 0.0,
 ) -> Heard:
     """Hear one message, keep the answer and put it into the outbox, all in one transaction.
@@ -107,6 +109,7 @@ def respond(
         incoming: what was said or pressed, and by whom.
         stores: the stores bound to the open transaction.
         now: an aware UTC instant.
+        memory: how long later questions may lean on earlier answers.
         stopwatch: seconds that only go up; times understanding alone.
     """
     if incoming.person.role is Role.STRANGER:
@@ -120,6 +123,7 @@ def respond(
         catalogue=catalogue,
         now=now,
         today=now.astimezone(ZoneInfo(catalogue.plan.timezone)).date(),
+        memory=memory,
         stopwatch=stopwatch,
     )
     match incoming.body:
@@ -214,7 +218,7 @@ def _answer(desk: Desk, query: Query) -> Reply:
 def _recent(desk: Desk) -> list[tuple[Kept, Turn]]:
     """Return this person's remembered answers in this chat, newest first."""
     said = desk.stores.conversations.recent(
-        chat=desk.incoming.chat, person=desk.incoming.person.id, since=desk.now - MEMORY
+        chat=desk.incoming.chat, person=desk.incoming.person.id, since=desk.now - desk.memory
     )
     memories = (kept.from_json(one.body) for one in said)
     return [(memory, memory.turn) for memory in memories if memory.turn is not None]

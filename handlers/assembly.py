@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from storage.database import Database, open_database
@@ -54,7 +55,9 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
             settings,
             token=token,
             database=database,
-            respond=respond,
+            respond=partial(
+                respond, memory=timedelta(minutes=settings.conversation.follow_up_minutes)
+            ),
             now=clock.now,
             menu=[(command.name, command.help) for command in commands.menu(reader)],
             about=f"Ask about {title}: its ambitions, measures and figures, in your own words.",
