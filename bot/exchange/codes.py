@@ -29,6 +29,11 @@ class KnownMeasures:
         self._by_code = {measure.code: measure for measure in measures}
         self._by_number = _by_number(self._by_code)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, in plan order."""
+        return tuple(self._by_code)
+
     def of_row(self, row: Row) -> Measure:
         """Return the measure a row belongs to.
 

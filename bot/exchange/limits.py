@@ -33,7 +33,7 @@ LOCAL = Limits(
     ratio=200,
     sheets=50,
     rows=1_048_576,
-    columns=200,
+    columns=64,
 )
 
 # Sent by message: figures of a few sheets, never a whole archive.

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import is_not
 from pathlib import Path
 from typing import IO, Any, Self
 from xml.etree.ElementTree import ParseError
@@ -44,11 +45,13 @@ class WorkbookSource:
         self._path, self._limits = path, limits
         check_workbook(path, limits)
         self._spools: dict[str, IO[str]] = {}
-        self._book = _open(path)
+        # openpyxl leaves a file open that it cannot load, so the file is ours to close.
+        self._file = path.open("rb")
         try:
+            self._book = _load(path, self._file)
             self._sheets, self.ignored = self._choose()
-        except ExchangeError:
-            self._book.close()
+        except BaseException:
+            self._file.close()
             raise
 
     def __enter__(self) -> Self:
@@ -57,6 +60,7 @@ class WorkbookSource:
     def __exit__(self, *_: object) -> None:
         """Close the workbook and forget what was kept."""
         self._book.close()
+        self._file.close()
         for spool in self._spools.values():
             spool.close()
 
@@ -145,6 +149,9 @@ class WorkbookSource:
         sheet = self._sheets[name]
         raw = name == LEXICON
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be cut off
+        from openpyxl.cell.read_only import EMPTY_CELL
+
+        blank = (EMPTY_CELL,) * self._limits.columns
         with _undamaged(self._path):
             for number, cells in enumerate(sheet.iter_rows(max_col=self._limits.columns), start=1):
                 if number > self._limits.rows:
@@ -152,12 +159,12 @@ class WorkbookSource:
                         f"{self._path.name}, sheet {sheet.title} has more than "
                         f"{self._limits.rows:,} rows. Split it, or give a folder of CSV files."
                     )
-                line = _line(number, cells, raw=raw)
-                if not line.blank:
-                    yield line
+                # A cell in the last row makes a million blank rows: they must cost next to nothing.
+                if any(map(is_not, cells, blank)):
+                    yield _line(number, cells, raw=raw)
 
 
-def _open(path: Path) -> Any:
+def _load(path: Path, file: IO[bytes]) -> Any:
     import openpyxl  # a quarter of a second, which a bot that only answers never spends
 
     if not openpyxl.DEFUSEDXML:
@@ -167,7 +174,7 @@ def _open(path: Path) -> Any:
         )
     with _undamaged(path), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about looks, such as an unknown drop-down list
-        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 
 @contextmanager
