@@ -12,7 +12,10 @@ from bot.rendering.reply import Reply
 def render(facts: Following) -> Reply:
     """Return that following is not open yet, so that nothing is promised."""
     page = Page(facts.about.query)
-    page.headline("Following is not open yet: you follow nothing, and no alerts are sent.")
+    if facts.about.query.stop:
+        page.headline("You follow nothing, so there is nothing to stop; no alerts are sent.")
+    else:
+        page.headline("Following is not open yet: you follow nothing, and no alerts are sent.")
     names = [measure.name for measure in facts.measures]
     if names:
         page.say(f"Read as: {sentences.listed(names)}.")

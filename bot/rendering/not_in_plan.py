@@ -9,7 +9,25 @@ from bot.rendering import sentences, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Did, Reply
 
-NOT_HELD = "That is not something the plan holds, so I have no figure for it."
+_NOT_HELD = "That is not something the plan holds, so I have no figure for it."
+# By the reason that understanding gives: see `Query.reason`.
+_HEADLINES = {
+    "place": "No figures for smaller places are held: every figure is for {area} as a whole.",
+    "school": "No figures for single schools or services are held, only for {area} as a whole.",
+    "group": "No split into groups is held: every figure is for all whom its measure counts.",
+    "breakdown": "No split by {name} is held for that.",
+    "elsewhere": "No figures of other places are held{but}.",
+    "forecast": "No forecasts are held: I only say what has been measured.",
+    "personal": "I only know totals for {area}, nothing about one person's case.",
+    "topic": "The plan holds nothing on that topic, so I have no figure for it.",
+    "opinion": "I have no opinions to give; I can say what the figures are.",
+    "rude": "I can only help with the plan and its figures.",
+    "not_counted": "Why something is or is not counted is not held.",
+    "empty": "Please type a question in words.",
+}
+_ADVICE = {
+    "personal": "For help, please contact the council or the service itself. In danger, call 999.",
+}
 
 
 def render(facts: NotInPlan) -> Reply:
@@ -18,25 +36,34 @@ def render(facts: NotInPlan) -> Reply:
         Choice(label=measure.name, query=Query(kind=Kind.LATEST, measures=(measure.code,)))
         for measure in facts.nearest
     )
-    return refuse(facts.about.query, nearest, facts.about.catalogue)
+    return _refuse(facts.about.query, nearest, facts.about.catalogue, certainty=1.0)
 
 
 def render_reading(reading: NotUnderstood, catalogue: Catalogue) -> Reply:
     """Return the refusal of a question that was not understood, with its nearest readings."""
-    return refuse(reading.query, reading.nearest, catalogue, certainty=reading.certainty)
+    return _refuse(reading.query, reading.nearest, catalogue, certainty=reading.certainty)
 
 
-def refuse(
-    query: Query,
-    nearest: tuple[Choice, ...],
-    catalogue: Catalogue,
-    *,
-    headline: str = NOT_HELD,
-    certainty: float = 1.0,
+def headline(reason: str, catalogue: Catalogue) -> str:
+    """Return the refusal in one line: 'topic: bins' and the like say what is not held."""
+    kind, _, name = reason.partition(": ")
+    if kind == "topic" and name:
+        return f"The plan holds nothing on {name}, so I have no figure for it."
+    if kind == "breakdown" and not name:
+        kind = "group"
+    others = sentences.listed(catalogue.comparators)
+    return _HEADLINES.get(kind, _NOT_HELD).format(
+        area=catalogue.plan.area, name=name, but=f", other than {others}" if others else ""
+    )
+
+
+def _refuse(
+    query: Query, nearest: tuple[Choice, ...], catalogue: Catalogue, *, certainty: float
 ) -> Reply:
-    """Return a refusal that leads on: nearest topics where there are any, else the ambitions."""
+    """A refusal that leads on: nearest topics where there are any, else the ambitions."""
     page = Page(query)
-    page.headline(headline)
+    page.headline(headline(query.reason, catalogue))
+    page.say(_ADVICE.get(query.reason.partition(": ")[0], ""))
     if nearest:
         labels = [choice.label for choice in nearest]
         page.say(f"Nearest in the plan: {sentences.listed(labels, last='or')}.")
