@@ -1,0 +1,306 @@
+"""Updates are stored before they are confirmed, handled in order, once, and never block others."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from bot.conversation import Incoming, Text
+from bot.errors import SettingsError
+from handlers.telegram.handling import SORRY
+from handlers.telegram.receive import TelegramSilent
+from storage.database import Database
+from tests.telegram.doors import (
+    READER,
+    Echo,
+    Flaky,
+    door_to,
+    open_door,
+    waiting,
+)
+from tests.telegram_stand_in import Fault, StandIn
+
+OTHERS = range(1_000, 1_010)
+
+
+def text_of(incoming: Incoming) -> str:
+    return incoming.body.text if isinstance(incoming.body, Text) else ""
+
+
+async def test_update_delivered_twice_changes_nothing_the_second_time(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "once")
+    update = dict(telegram.world.updates[0])
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+        telegram.delivers_again(update)
+        telegram.says(READER, "next")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+    assert telegram.texts(READER) == ["You said: once", "You said: next"]
+
+
+async def test_update_that_was_answered_before_a_restart_is_not_answered_again(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "once")
+    update = dict(telegram.world.updates[0])
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+    telegram.delivers_again(update)
+    async with open_door(telegram, database, echo):
+        telegram.says(READER, "next")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+    assert len(echo.heard) == 2
+
+
+async def test_nothing_is_confirmed_before_it_is_stored(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    flaky = Flaky(database, failures=0)
+    async with open_door(telegram, flaky, echo):
+        await telegram.until(lambda: telegram.called("getUpdates"))
+        flaky.failures = 10_000
+        update = telegram.says(READER, "keep me")
+        polls = len(telegram.called("getUpdates"))
+        await telegram.until(lambda: len(telegram.called("getUpdates")) > polls + 2)
+        assert telegram.world.confirmed < update
+        flaky.failures = 0
+        await telegram.until(lambda: telegram.texts(READER))
+        await telegram.until(lambda: telegram.world.confirmed == update)
+    assert telegram.texts(READER) == ["You said: keep me"]
+
+
+async def test_one_chat_is_answered_in_order(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    for number in range(30):
+        telegram.says(READER, f"{number}")
+        telegram.says(OTHERS[number % 10], f"{number}")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.world.sent_count == 60)
+    assert telegram.texts(READER) == [f"You said: {number}" for number in range(30)]
+
+
+async def test_backlog_longer_than_a_batch_is_answered(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    for number in range(450):
+        telegram.says(OTHERS[number % 10], f"{number}")
+    async with open_door(telegram, database, echo, waiting=50):
+        await telegram.until(lambda: telegram.world.sent_count == 450)
+    assert len({one.key for one in echo.heard}) == 450
+
+
+async def test_updates_waiting_in_the_inbox_are_handled_before_new_ones(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.says(READER, "first")
+    failing = Echo(before=fail)
+    async with open_door(telegram, database, failing, retry_first=60.0):
+        await telegram.until(lambda: telegram.world.confirmed)
+    assert await waiting(database) == 1
+    telegram.says(READER, "second")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+    assert telegram.texts(READER) == ["You said: first", "You said: second"]
+
+
+async def test_update_failing_five_times_is_set_aside_and_frees_its_chat(
+    telegram: StandIn, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    poisoned = Echo(before=lambda one: fail(one) if text_of(one) == "poison" else None)
+    telegram.says(READER, "poison")
+    telegram.says(READER, "good")
+    async with open_door(telegram, database, poisoned):
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+    assert telegram.texts(READER) == [SORRY, "You said: good"]
+    assert "set aside after 5 tries" in caplog.text
+    assert await waiting(database) == 0
+
+
+async def test_update_failing_twice_is_answered_at_the_third_try(
+    telegram: StandIn, database: Database
+) -> None:
+    failures = iter([True, True, False])
+    shaky = Echo(before=lambda one: fail(one) if next(failures) else None)
+    telegram.says(READER, "hello")
+    async with open_door(telegram, database, shaky):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == ["You said: hello"]
+
+
+async def test_failing_database_does_not_count_against_an_update(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    flaky = Flaky(database, failures=0)
+    telegram.says(READER, "hello")
+    echo.before = lambda _: None
+    async with open_door(telegram, flaky, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+        flaky.failures = 25
+        telegram.says(READER, "still there?")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+    assert telegram.texts(READER)[1] == "You said: still there?"
+
+
+async def test_slow_chat_does_not_hold_up_the_others(telegram: StandIn, database: Database) -> None:
+    gate = threading.Event()
+    failing_first = Echo(before=lambda one: fail(one) if not gate.is_set() else None)
+    echo = Echo(before=lambda one: failing_first.before(one) if chat_is(one, READER) else None)
+    telegram.says(READER, "slow")
+    telegram.says(OTHERS[0], "quick")
+    async with open_door(telegram, database, echo, retry_first=0.2):
+        await telegram.until(lambda: telegram.texts(OTHERS[0]))
+        assert not telegram.texts(READER)
+        gate.set()
+        await telegram.until(lambda: telegram.texts(READER))
+
+
+@pytest.mark.parametrize(
+    ("fault", "how"),
+    [
+        (Fault.STATUS, {"status": 500}),
+        (Fault.STATUS, {"status": 502}),
+        (Fault.STATUS, {"status": 401, "description": "Unauthorized"}),
+        (Fault.STATUS, {"status": 404, "description": "Not Found"}),
+        (Fault.STATUS, {"status": 409, "description": "Conflict: terminated by other getUpdates"}),
+        (Fault.FLOOD, {"retry_after": 0.02}),
+        (Fault.RESET_BEFORE, {}),
+        (Fault.RESET_AFTER, {}),
+        (Fault.HANG_BEFORE, {}),
+        (Fault.GARBAGE, {}),
+        (Fault.NO_RESULT, {}),
+    ],
+)
+async def test_polling_recovers(
+    telegram: StandIn, database: Database, echo: Echo, fault: Fault, how: dict[str, object]
+) -> None:
+    failing = telegram.fails("getUpdates", fault, times=2, **how)
+    telegram.says(READER, "hello")
+    async with open_door(telegram, database, echo, poll=0.0, grace=0.2):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert failing.met == 2
+    assert telegram.texts(READER) == ["You said: hello"]
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+@pytest.mark.parametrize(
+    ("fault", "how"),
+    [
+        (Fault.STATUS, {"status": 502}),
+        (Fault.RESET_BEFORE, {}),
+        (Fault.GARBAGE, {}),
+        (Fault.NO_RESULT, {}),
+        (Fault.FLOOD, {"retry_after": 0.02}),
+    ],
+)
+async def test_start_waits_for_telegram(
+    telegram: StandIn,
+    database: Database,
+    echo: Echo,
+    method: str,
+    fault: Fault,
+    how: dict[str, object],
+) -> None:
+    telegram.fails(method, fault, times=3, **how)
+    telegram.says(READER, "hello")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+
+
+async def test_start_waits_for_the_server_to_come_up(database: Database, echo: Echo) -> None:
+    telegram = StandIn()
+    await telegram.start()
+    await telegram.stop()
+    telegram.says(READER, "hello")
+    async with open_door(telegram, database, echo):
+        await telegram.start()
+        await telegram.until(lambda: telegram.texts(READER))
+    await telegram.stop()
+
+
+async def test_wrong_token_ends_the_process_at_once_with_advice(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    door = door_to(telegram, database, echo, token="1234567:not-the-token-of-this-stand-in-bot")
+    with pytest.raises(SettingsError) as caught:
+        await door.run(asyncio.Event())
+    assert "PARTNERSHIP_BOT_TOKEN" in caught.value.advice
+    assert "not-the-token" not in f"{caught.value!r} {caught.value.advice}"
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(401, "does not know this bot's token"), (409, "Another process receives"), (502, "502")],
+)
+async def test_silence_that_lasts_ends_the_process_with_the_reason(
+    telegram: StandIn, database: Database, echo: Echo, status: int, words: str
+) -> None:
+    telegram.fails("getUpdates", Fault.STATUS, times=9_999, status=status, description="so it is")
+    with pytest.raises(TelegramSilent, match=words):
+        await door_to(telegram, database, echo, silent=0.1).run(asyncio.Event())
+
+
+async def test_second_poller_is_told_and_the_first_takes_over_again(
+    telegram: StandIn, database: Database, echo: Echo, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.world.poller)
+        first = telegram.world.poller
+        assert first is not None
+        first.set_result(None)  # as another getUpdates of the same bot does
+        telegram.says(READER, "still there?")
+        await telegram.until(lambda: telegram.texts(READER))
+    assert "Another process receives this bot's messages (409)" in caplog.text
+
+
+async def test_webhook_left_behind_is_taken_down(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.world.webhook = "https://example.org/hook"
+    telegram.says(READER, "hello")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+
+
+async def test_stop_during_a_long_poll_is_quick_and_loses_nothing(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    async with open_door(telegram, database, echo, poll=50.0):
+        await telegram.until(lambda: telegram.world.poller)
+    telegram.says(READER, "after the stop")
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: telegram.texts(READER))
+
+
+async def test_stop_before_telegram_ever_answered_is_quick(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    failing = telegram.fails("deleteWebhook", Fault.STATUS, times=9_999)
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: failing.met > 2)
+    assert not echo.heard
+
+
+async def test_after_a_quiet_poll_lower_update_numbers_are_received(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    async with open_door(telegram, database, echo, poll=0.0):
+        telegram.says(READER, "before")
+        await telegram.until(lambda: telegram.texts(READER))
+        polls = len(telegram.called("getUpdates"))
+        await telegram.until(lambda: len(telegram.called("getUpdates")) > polls + 2)
+        telegram.world.next_update = 5
+        telegram.says(READER, "after a quiet week")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+
+
+def chat_is(incoming: Incoming, chat: int) -> bool:
+    return incoming.chat == f"telegram:{chat}"
+
+
+def fail(incoming: Incoming) -> None:
+    raise RuntimeError(f"cannot answer {incoming.key}")
