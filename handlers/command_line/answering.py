@@ -55,11 +55,19 @@ async def answer_all(
     """Return the answers to one conversation; nothing of it stays in the database."""
 
     def work(stores: Stores) -> list[Answered]:
+        _be_ready(stores)
         return [
             _answer(stores, number, asked, trace=trace) for number, asked in enumerate(questions)
         ]
 
     return await database.rehearse(work)
+
+
+def _be_ready(stores: Stores) -> None:
+    """Make what reading needs, so that the time of the first question is its own."""
+    catalogue = stores.plan.catalogue()
+    if catalogue is not None:
+        understander(catalogue)
 
 
 def _answer(stores: Stores, number: int, asked: Asked, *, trace: bool) -> Answered:

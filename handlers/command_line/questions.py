@@ -129,8 +129,13 @@ def _print_exchange(answered: Answered) -> None:
 
 def _print_reply(answered: Answered) -> None:
     click.echo(answered.text)
-    for number, button in enumerate(answered.reply.flat_buttons(), start=1):
-        click.echo(f"[{number}] {button.label}")
+    number = 0
+    for row in answered.reply.buttons:
+        labels = []
+        for button in row:
+            number += 1
+            labels.append(f"[{number}] {button.label}")
+        click.echo("  ".join(labels))
 
 
 @click.command()

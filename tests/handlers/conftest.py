@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handlers.command_line import partnership_bot
+from tests.conftest import Templates
 
 Typed = Callable[..., Result]
 
@@ -34,18 +34,7 @@ def typed() -> Typed:
     return run
 
 
-@pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database file with the starter plan; copied for each test that uses it."""
-    path = tmp_path_factory.mktemp("plan") / "plan.db"
-    result = CliRunner().invoke(partnership_bot, ["import", "--database", f"sqlite:///{path}"])
-    assert result.exit_code == 0, result.output
-    return path
-
-
 @pytest.fixture
-def database(imported: Path, tmp_path: Path) -> str:
-    """Return the address of a database with the starter plan."""
-    for file in imported.parent.glob("plan.db*"):
-        shutil.copy(file, tmp_path / file.name)
-    return f"sqlite:///{tmp_path / 'plan.db'}"
+def plan_url(templates: Templates, tmp_path: Path) -> str:
+    """Return the address of an SQLite database with the starter plan."""
+    return templates.copy("sqlite", tmp_path, plan=True)

@@ -29,8 +29,8 @@ FIELDS = [
 TODAY = ("--today", "2026-11-23")
 
 
-def answer(typed: Typed, database: str, question: str) -> dict[str, Any]:
-    result = typed("ask", question, "--json", *TODAY, "--database", database)
+def answer(typed: Typed, plan_url: str, question: str) -> dict[str, Any]:
+    result = typed("ask", question, "--json", *TODAY, "--database", plan_url)
     assert result.exit_code == 0, result.stderr
     assert result.stdout.count("\n") == 1
     found: dict[str, Any] = json.loads(result.stdout)
@@ -70,8 +70,8 @@ def bank(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_object_has_exactly_the_fields_of_the_bank_format(typed: Typed, database: str) -> None:
-    found = answer(typed, database, "child poverty")
+def test_the_object_has_exactly_the_fields_of_the_bank_format(typed: Typed, plan_url: str) -> None:
+    found = answer(typed, plan_url, "child poverty")
     assert list(found) == FIELDS
     assert found["did"] == "answered"
     assert found["kind"] == "latest"
@@ -79,8 +79,8 @@ def test_the_object_has_exactly_the_fields_of_the_bank_format(typed: Typed, data
     assert found["understood_in_ms"] > 0
 
 
-def test_a_statement_holds_the_value_exactly_as_stored(typed: Typed, database: str) -> None:
-    stated = answer(typed, database, "child poverty")["statements"]
+def test_a_statement_holds_the_value_exactly_as_stored(typed: Typed, plan_url: str) -> None:
+    stated = answer(typed, plan_url, "child poverty")["statements"]
     assert list(stated[0]) == [
         "measure",
         "period_start",
@@ -92,39 +92,39 @@ def test_a_statement_holds_the_value_exactly_as_stored(typed: Typed, database: s
     assert "15.5" in {one["value"] for one in stated}
 
 
-def test_a_refusal_states_no_figure(typed: Typed, database: str) -> None:
-    found = answer(typed, database, "bin day in bramhall")
+def test_a_refusal_states_no_figure(typed: Typed, plan_url: str) -> None:
+    found = answer(typed, plan_url, "bin day in bramhall")
     assert (found["did"], found["kind"]) == ("refused", "not_in_plan")
     assert found["statements"] == []
 
 
-def test_a_choice_says_what_a_tap_on_it_would_be_understood_as(typed: Typed, database: str) -> None:
-    found = answer(typed, database, "school")
+def test_a_choice_says_what_a_tap_on_it_would_be_understood_as(typed: Typed, plan_url: str) -> None:
+    found = answer(typed, plan_url, "school")
     if found["did"] == "asked":
         assert list(found["choices"][0]) == ["label", "measures", "kind", "ambition"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "😀", "x" * 5000, "/help", "/nonsense"])
-def test_odd_questions_get_an_object_too(typed: Typed, database: str, question: str) -> None:
-    assert list(answer(typed, database, question)) == FIELDS
+def test_odd_questions_get_an_object_too(typed: Typed, plan_url: str, question: str) -> None:
+    assert list(answer(typed, plan_url, question)) == FIELDS
 
 
-def test_without_json_the_reply_is_plain_text(typed: Typed, database: str) -> None:
-    result = typed("ask", "child", "poverty", *TODAY, "--database", database)
-    found = answer(typed, database, "child poverty")
+def test_without_json_the_reply_is_plain_text(typed: Typed, plan_url: str) -> None:
+    result = typed("ask", "child", "poverty", *TODAY, "--database", plan_url)
+    found = answer(typed, plan_url, "child poverty")
     assert result.stdout.startswith(found["text"])
 
 
-def test_the_trace_goes_to_standard_error(typed: Typed, database: str) -> None:
-    result = typed("ask", "child poverty", "--trace", "--json", *TODAY, "--database", database)
+def test_the_trace_goes_to_standard_error(typed: Typed, plan_url: str) -> None:
+    result = typed("ask", "child poverty", "--trace", "--json", *TODAY, "--database", plan_url)
     assert result.stderr
     json.loads(result.stdout)
 
 
 def test_a_bank_is_answered_in_order_and_conversations_are_one_persons(
-    typed: Typed, database: str, bank: Path
+    typed: Typed, starter_url: str, bank: Path
 ) -> None:
-    result = typed("ask", "--json", "--bank", str(bank), "--database", database)
+    result = typed("ask", "--json", "--bank", str(bank), "--database", starter_url)
     found = [json.loads(row) for row in result.stdout.splitlines()]
     assert [one["id"] for one in found] == ["c1", "alone", "c2", "last"]
     assert list(found[0]) == ["id", *FIELDS]
@@ -132,23 +132,23 @@ def test_a_bank_is_answered_in_order_and_conversations_are_one_persons(
     assert found[2]["windows"] == [["2017-03-01", "2017-03-31"]]
 
 
-def test_asking_leaves_nothing_in_the_database(typed: Typed, database: str, bank: Path) -> None:
+def test_asking_leaves_nothing_in_the_database(typed: Typed, plan_url: str, bank: Path) -> None:
     def dump() -> list[str]:
-        with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
+        with sqlite3.connect(plan_url.removeprefix("sqlite:///")) as connection:
             return list(connection.iterdump())
 
     before = dump()
-    answer(typed, database, "child poverty")
-    typed("ask", "--json", "--bank", str(bank), "--database", database)
-    typed("evaluate", str(bank), "--database", database)
+    answer(typed, plan_url, "child poverty")
+    typed("ask", "--json", "--bank", str(bank), "--database", plan_url)
+    typed("evaluate", str(bank), "--database", plan_url)
     assert dump() == before
 
 
 def test_evaluate_prints_the_table_and_writes_it(
-    typed: Typed, database: str, bank: Path, tmp_path: Path
+    typed: Typed, plan_url: str, bank: Path, tmp_path: Path
 ) -> None:
     report = tmp_path / "report.json"
-    result = typed("evaluate", str(bank), "--report", str(report), "--database", database)
+    result = typed("evaluate", str(bank), "--report", str(report), "--database", plan_url)
     assert result.exit_code == 0, result.stderr
     assert "4 lines." in result.stdout
     assert set(json.loads(report.read_text(encoding="utf-8"))["outcomes"]) == {
@@ -157,23 +157,23 @@ def test_evaluate_prints_the_table_and_writes_it(
         "c2",
         "last",
     }
-    again = typed("evaluate", str(bank), "--against", str(report), "--database", database)
+    again = typed("evaluate", str(bank), "--against", str(report), "--database", plan_url)
     assert again.stdout.endswith("Nothing changed.\n")
 
 
 def test_several_banks_have_a_table_each_and_one_together(
-    typed: Typed, database: str, bank: Path, tmp_path: Path
+    typed: Typed, plan_url: str, bank: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text(bank.read_text(encoding="utf-8"), encoding="utf-8")
-    shown = typed("evaluate", str(bank), str(other), "--database", database).stdout
+    shown = typed("evaluate", str(bank), str(other), "--database", plan_url).stdout
     assert "# bank.jsonl" in shown
     assert "# other.jsonl" in shown
     assert "# all banks\n\n8 lines." in shown
 
 
-def test_an_earlier_report_that_is_none_is_refused(typed: Typed, database: str, bank: Path) -> None:
-    result = typed("evaluate", str(bank), "--against", str(bank), "--database", database)
+def test_an_earlier_report_that_is_none_is_refused(typed: Typed, plan_url: str, bank: Path) -> None:
+    result = typed("evaluate", str(bank), "--against", str(bank), "--database", plan_url)
     assert "no JSON report" in result.stderr
     assert result.exit_code == 2
 

@@ -9,17 +9,20 @@ from bot.exchange import starter_plan_folder
 from tests.handlers.conftest import Typed
 
 
-def test_the_same_plan_again_changes_nothing_and_says_so(typed: Typed, database: str) -> None:
-    result = typed("import", "--database", database)
-    assert result.exit_code == 0
-    assert "nothing has changed" in result.stdout
+def test_a_first_import_needs_no_path_and_the_same_again_changes_nothing(
+    typed: Typed, bare_url: str
+) -> None:
+    first = typed("import", "--database", bare_url)
+    assert "456 figures" in first.stdout
+    again = typed("import", "--database", bare_url)
+    assert "nothing has changed" in again.stdout
 
 
-def test_what_is_exported_comes_back_unchanged(typed: Typed, database: str, tmp_path: Path) -> None:
+def test_what_is_exported_comes_back_unchanged(typed: Typed, plan_url: str, tmp_path: Path) -> None:
     for place in ("folder", "plan.xlsx"):
-        written = typed("export", str(tmp_path / place), "--database", database)
+        written = typed("export", str(tmp_path / place), "--database", plan_url)
         assert f"Written to {tmp_path / place}" in written.stdout
-        again = typed("import", str(tmp_path / place), "--database", database)
+        again = typed("import", str(tmp_path / place), "--database", plan_url)
         assert "nothing has changed" in again.stdout
 
 

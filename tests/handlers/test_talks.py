@@ -3,72 +3,75 @@
 from __future__ import annotations
 
 import os
-import re
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+from bot.outbox.notice import NoticeState
+from handlers.assembly import Database
+from handlers.command_line.working import with_database
 from tests.handlers.conftest import Typed
 
 ROOT = Path(__file__).parents[2]
 TODAY = ("--today", "2026-11-23")
 
 
-def chat(typed: Typed, database: str, *lines: str) -> str:
-    result = typed("chat", "--database", database, *TODAY, piped="".join(f"{x}\n" for x in lines))
+def chat(typed: Typed, plan_url: str, *lines: str) -> str:
+    result = typed("chat", "--database", plan_url, *TODAY, piped="".join(f"{x}\n" for x in lines))
     assert result.exit_code == 0, result.stderr
     return result.stdout
 
 
-def numbers_of(shown: str) -> dict[str, str]:
-    return {label.strip(): number for number, label in re.findall(r"\[(\d+)\] ([^\[\n]+)", shown)}
+def notices(url: str) -> dict[NoticeState, int]:
+    async def count(database: Database) -> dict[NoticeState, int]:
+        return await database.read(lambda stores: stores.outbox.counts())
+
+    return {state: number for state, number in with_database(url, count).items() if number}
 
 
-def test_piped_lines_are_answered_one_by_one_without_prompts(typed: Typed, database: str) -> None:
-    shown = chat(typed, database, "child poverty", "what are the ambitions")
+def test_piped_lines_are_answered_one_by_one_without_prompts(
+    typed: Typed, starter_url: str
+) -> None:
+    shown = chat(typed, starter_url, "child poverty", "what are the ambitions")
     assert "15.5%" in shown
     assert shown.index("15.5%") < shown.lower().index("ambition")
     assert ">" not in shown
 
 
-def test_the_number_of_a_button_presses_it(typed: Typed, database: str) -> None:
-    first = chat(typed, database, "child poverty")
-    number = numbers_of(first)["Definition"]
-    both = chat(typed, database, "child poverty", number)
-    assert both.startswith(first)
+def test_the_number_of_a_button_presses_it(typed: Typed, plan_url: str) -> None:
+    first = chat(typed, plan_url, "child poverty")
+    assert "[1] Trend" in first
+    both = chat(typed, plan_url, "child poverty", "1")
+    asked = chat(typed, plan_url, "child poverty", "child poverty trend")
+    assert both == asked
     assert len(both) > len(first)
-    assert "out of date" not in both
 
 
-def test_a_number_without_a_button_is_a_message(typed: Typed, database: str) -> None:
-    alone = chat(typed, database, "99")
-    assert alone == chat(typed, database, "child poverty", "99")[-len(alone) :]
+def test_a_number_without_a_button_is_a_message(typed: Typed, plan_url: str) -> None:
+    alone = chat(typed, plan_url, "99")
+    assert alone == chat(typed, plan_url, "child poverty", "99")[-len(alone) :]
 
 
-def test_a_follow_up_leans_on_this_session_alone(typed: Typed, database: str) -> None:
-    together = chat(typed, database, "children looked after march 2016", "and in march 2017")
-    apart = chat(typed, database, "and in march 2017")
+def test_a_follow_up_leans_on_this_session_alone(typed: Typed, plan_url: str) -> None:
+    together = chat(typed, plan_url, "children looked after march 2016", "and in march 2017")
+    apart = chat(typed, plan_url, "and in march 2017")
     assert not together.endswith(apart)
 
 
-def test_every_message_shown_is_settled_in_the_outbox(typed: Typed, database: str) -> None:
-    chat(typed, database, "child poverty", "ambition 4")
-    with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
-        states = connection.execute("SELECT state, count(*) FROM outbox GROUP BY 1").fetchall()
-    assert states == [("sent", 2)]
+def test_every_message_shown_is_settled_in_the_outbox(typed: Typed, starter_url: str) -> None:
+    chat(typed, starter_url, "child poverty", "1", "ambition 4")
+    assert notices(starter_url) == {NoticeState.SENT: 3}
 
 
-def test_odd_lines_get_one_answer_each(typed: Typed, database: str) -> None:
+def test_odd_lines_get_one_answer_each(typed: Typed, plan_url: str) -> None:
     lines = ["", "x" * 5000, "😀", "<b>'; DROP TABLE figure; --", "/nonsense", "\x1b[31mred"]
-    shown = chat(typed, database, *lines)
+    shown = chat(typed, plan_url, *lines)
     assert "\x1b" not in shown
-    with sqlite3.connect(database.removeprefix("sqlite:///")) as connection:
-        assert connection.execute("SELECT count(*) FROM outbox").fetchone() == (len(lines),)
+    assert notices(plan_url) == {NoticeState.SENT: len(lines)}
 
 
-def test_a_pipe_that_closes_at_once_ends_cleanly(typed: Typed, database: str) -> None:
-    assert chat(typed, database) == ""
+def test_a_pipe_that_closes_at_once_ends_cleanly(typed: Typed, plan_url: str) -> None:
+    assert chat(typed, plan_url) == ""
 
 
 def test_chat_without_a_plan_says_what_to_run(typed: Typed, tmp_path: Path) -> None:
@@ -96,9 +99,9 @@ def test_the_demo_needs_nothing_and_says_where_it_keeps_its_plan(tmp_path: Path)
         ]
 
 
-def test_a_reader_that_has_seen_enough_gets_no_traceback(database: str) -> None:
+def test_a_reader_that_has_seen_enough_gets_no_traceback(plan_url: str) -> None:
     ran = subprocess.run(
-        f'yes "ambition 4" | head -n 40 | "{sys.executable}" -m bot chat --database "{database}"'
+        f'yes "ambition 4" | head -n 40 | "{sys.executable}" -m bot chat --database "{plan_url}"'
         " 2>&1 >/dev/full | cat",
         shell=True,
         cwd=ROOT,
