@@ -229,7 +229,7 @@ def period_columns(span: Period) -> dict[str, Any]:
 def mark_withdrawn(found: Sequence[Revision]) -> list[Revision]:
     """Return revisions of withdrawn figures, the last of each figure with the status withdrawn."""
     marked = []
-    for one, after in zip(found, [*found[1:], None], strict=True):
+    for one, after in zip(found, [*found[1:], None], strict=False):
         last = after is None or after.number == 1
         marked.append(replace(one, status=FigureStatus.WITHDRAWN) if last else one)
     return marked

@@ -50,6 +50,11 @@ class ScreenedPlan:
         found = self._plan.revisions(figure.measure, figure.period)
         return screened_revisions(measure, figure, found)
 
+    def withdrawn(self, code: str) -> tuple[Period, ...]:
+        """Return the periods whose figure was withdrawn at source; their values are not shown."""
+        found = self._plan.withdrawn(code)
+        return tuple(dict.fromkeys(revision.period for revision in found))
+
     def benchmarks(
         self, code: str, *, start: date | None = None, end: date | None = None
     ) -> Sequence[Benchmark]:

@@ -44,7 +44,8 @@ class NotHeld:
     """Nothing fits. `holding` are longer periods that hold the window, or lie across it.
 
     `first` and `last` are the oldest and newest periods with a figure, None where there is none.
-    `ahead` says that the window has not ended yet.
+    `ahead` says that the window has not ended yet; `withdrawn` are periods
+    inside it whose figure was withdrawn at its source.
     """
 
     measure: Measure
@@ -53,6 +54,7 @@ class NotHeld:
     first: Period | None
     last: Period | None
     ahead: bool
+    withdrawn: tuple[Period, ...] = ()
 
 
 Match = Held | Gap | NotHeld
@@ -129,6 +131,9 @@ def _not_held(asked: Asked, measure: Measure, window: Window, near: Sequence[Fig
         first=valued[0].period if valued else None,
         last=valued[-1].period if valued else None,
         ahead=window.end >= asked.today,
+        withdrawn=tuple(
+            period for period in asked.plan.withdrawn(measure.code) if fits(period, window)
+        ),
     )
 
 

@@ -17,7 +17,8 @@ class Provenance:
 
     `figure` is the one asked about, else the newest; None where none is held. `asides` are all
     figures of the measure that must not be compared with the rest, newest last. `matched` is what
-    a named period came to, None where none was named.
+    a named period came to, None where none was named. `gap` is the newest period where that has no
+    value and `figure` is older.
     """
 
     measure: Measure
@@ -25,6 +26,7 @@ class Provenance:
     revisions: tuple[Revision, ...]
     asides: tuple[Figure, ...]
     matched: Match | None
+    gap: Figure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,7 @@ def _provenance(asked: Asked, measure: Measure) -> Provenance:
         revisions=asked.plan.revisions(figure) if figure is not None else (),
         asides=tuple(one for one in every if not one.comparable and one is not figure),
         matched=matched,
+        gap=now.gap if isinstance(now, Unavailable) and now.last is not None else None,
     )
 
 

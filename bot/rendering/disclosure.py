@@ -7,12 +7,13 @@ number, so no text, chart, table or log can leak it. Whatever cannot be judged i
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from decimal import Decimal
 
 from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision
 from bot.plan.measures import Measure, Unit
 from bot.plan.periods import Period
+from bot.plan.status import margin
 from bot.plan.targets import Target
 from bot.plan.withholding import must_withhold
 
@@ -132,6 +133,15 @@ def passed_target(measure: Measure, target: Target, *, places: int | None = None
         places=measure.decimals if places is None else places,
         status=FigureStatus.FINAL,
     )
+
+
+def passed_tolerance(measure: Measure, target: Target) -> Difference | None:
+    """Return how far off the target is still close, or None where nothing but the target is."""
+    if not margin(target):
+        return None
+    aim = passed_target(measure, target)
+    edge = replace(target, value=target.value + margin(target))
+    return difference(passed_target(measure, edge), aim)
 
 
 def passed_revision(measure: Measure, figure: Figure, revision: Revision) -> Passed:

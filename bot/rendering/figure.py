@@ -64,6 +64,9 @@ def not_held(page: Page, match: NotHeld) -> None:
 def explain_not_held(page: Page, match: NotHeld) -> None:
     """Write which periods are held instead, without their figures."""
     measure = match.measure
+    if match.withdrawn:
+        texts = sentences.listed([period.short for period in match.withdrawn])
+        page.say(f"The figure for {texts} has been withdrawn at its source.")
     if match.ahead:
         page.say("That period has not ended yet.")
     if match.first is None or match.last is None:

@@ -113,6 +113,13 @@ def beside(gap: Difference) -> str:
     return f"{size(gap)} {'higher' if gap.number > 0 else 'lower'}"
 
 
+def away(gap: Difference) -> str:
+    """Return '12 above', '0.04 percentage points below' or 'exactly on', for a target."""
+    if gap.number == 0:
+        return "exactly on"
+    return f"{size(gap)} {'above' if gap.number > 0 else 'below'}"
+
+
 def counted(number: int) -> str:
     """Return a number of things in words up to twelve, then in figures: 'four', '57'."""
     return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"

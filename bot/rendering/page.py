@@ -111,6 +111,10 @@ class Page:
         """Return a target for printing; it is no figure, so it is not among the statements."""
         return disclosure.passed_target(measure, target, places=places)
 
+    def tolerance(self, measure: Measure, target: Target) -> Difference | None:
+        """Return how far off a target is still close, or None where it has no tolerance."""
+        return disclosure.passed_tolerance(measure, target)
+
     def revision(self, measure: Measure, figure: Figure, revision: Revision) -> str:
         """Return an earlier value of a figure as it is printed."""
         return self.words(self._state(disclosure.passed_revision(measure, figure, revision)))

@@ -10,7 +10,7 @@ from bot.answers.asked import About, in_months
 from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.plan.measures import Frequency, Measure
 from bot.plan.periods import Period, PeriodKind, day_text, months_text
-from bot.plan.status import Judgement, Status, margin, telling_places
+from bot.plan.status import Judgement, Status, telling_places
 from bot.plan.travel import Change, Course, Travel, Uncompared, Why
 from bot.rendering import numbers
 from bot.rendering.disclosure import Shown
@@ -88,26 +88,35 @@ def uncompared(page: Page, measure: Measure, travel: Uncompared) -> str:
 
 def status(page: Page, measure: Measure, figure: Figure, judgement: Judgement) -> str:
     """Return how the figure stands against its target, with the gap (behaviour 10)."""
+    if judgement.target is None:
+        return "No target is set in the plan."
+    stands = distance(page, measure, figure, judgement)
+    return f"{numbers.capital(verdict(figure, judgement))}: {stands}."
+
+
+def verdict(figure: Figure, judgement: Judgement) -> str:
+    """Return the status in words, marked where the figure is provisional."""
+    marked = " (provisional)" if figure.status is FigureStatus.PROVISIONAL else ""
+    if judgement.status is Status.NO_TARGET:
+        return "no target is set in the plan"
+    return f"{judgement.status.value}{marked}"
+
+
+def distance(
+    page: Page, measure: Measure, figure: Figure, judgement: Judgement, *, tolerance: bool = True
+) -> str:
+    """Return '12 above the target of 40', with the tolerance where there is one."""
     target = judgement.target
     if target is None:
-        return "No target is set in the plan."
+        return "no target is set"
     places = telling_places(measure, figure, target)
-    ours = page.pass_figure(measure, figure, places)
     aim = page.pass_target(measure, target, places)
-    gap = page.gap(ours, aim)
-    if judgement.status is Status.CANNOT_JUDGE or gap is None or not isinstance(ours, Shown):
-        return f"Cannot judge against the target of {numbers.value(aim)}."
-    marked = " (provisional)" if figure.status is FigureStatus.PROVISIONAL else ""
-    shown = numbers.value(ours)
-    if judgement.status is Status.ON_TARGET:
-        better = "on" if gap.number == 0 else "better than"
-        return f"On target{marked}: {shown} is {better} the target of {numbers.value(aim)}."
-    words = "Close to target" if judgement.status is Status.CLOSE_TO_TARGET else "Off target"
-    within = f", tolerance {margin(target).normalize():f}" if margin(target) else ""
-    return (
-        f"{words}{marked}: {shown} is {numbers.size(gap)} short of the target of "
-        f"{numbers.value(aim)}{within}."
-    )
+    gap = page.gap(page.pass_figure(measure, figure, places), aim)
+    if gap is None or judgement.status is Status.CANNOT_JUDGE:
+        return f"the target is {numbers.value(aim)}"
+    words = f"{numbers.away(gap)} the target of {numbers.value(aim)}"
+    within = page.tolerance(measure, target) if tolerance else None
+    return f"{words} (tolerance {numbers.size(within)})" if within is not None else words
 
 
 def standard(measure: Measure) -> str:
@@ -142,7 +151,7 @@ def aside(page: Page, measure: Measure, other: Figure, figure: Figure | None = N
         return f"Another source printed {shown}: {other.source}{dated}.{why}"
     if other.period.kind is PeriodKind.STATED:
         return (
-            f"{numbers.capital(shown)} was {other.period.short} ({other.source}); "
+            f"A value of {shown} was {other.period.short} ({other.source}); "
             f"it can't be compared.{why}"
         )
     firm = FIRMNESS[other.status].lower()

@@ -6,7 +6,7 @@ from bot.answers.held import NotHeld
 from bot.answers.source import Provenance, Sources
 from bot.plan.figures import FigureStatus
 from bot.questions.queries import Kind
-from bot.rendering import numbers, sentences, ways
+from bot.rendering import numbers, sentences, standing, ways
 from bot.rendering.disclosure import Withheld
 from bot.rendering.figure import explain_not_held, named
 from bot.rendering.page import Page
@@ -51,6 +51,8 @@ def _in_full(page: Page, one: Provenance) -> None:
     firm = _FIRM.get(figure.status)
     page.headline(f"{measure.name}: {shown}{f' is {firm}' if firm else ''}.")
     dated = f", {sentences.day(figure.source_date)}" if figure.source_date else ""
+    if one.gap is not None:
+        page.say(f"The newest period: {standing.nothing(page, measure, one.gap)}.")
     page.say(f"Taken from: {figure.source}{dated}.")
     page.say(f"Published by: {measure.source}.")
     page.say(_counts(page, one))

@@ -6,6 +6,7 @@ from bot.answers.asked import About
 from bot.answers.standing import Found, NotYet, Standing, Unavailable
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure
+from bot.plan.status import telling_places
 from bot.plan.travel import Change
 from bot.rendering import numbers, sentences
 from bot.rendering.page import Page
@@ -25,9 +26,15 @@ def in_full(page: Page, about: About, standing: Standing) -> None:
 def found(page: Page, about: About, one: Found, *, newest: bool = True) -> None:
     """Write a figure that there is: value, change, status, standard, what is not certain."""
     measure, figure = one.measure, one.figure
-    page.headline(f"{measure.name}: {page.value(measure, figure)} {figure.period.full_phrase}.")
+    page.headline(f"{measure.name}: {value(page, one)} {figure.period.full_phrase}.")
     _body(page, about, one, newest=newest)
     page.small(sentences.source(figure))
+
+
+def value(page: Page, one: Found) -> str:
+    """Return the value with as many decimals as its status needs (R16)."""
+    places = telling_places(one.measure, one.figure, one.judgement.target)
+    return page.value(one.measure, one.figure, places=places)
 
 
 def _body(page: Page, about: About, one: Found, *, newest: bool) -> None:
@@ -87,11 +94,17 @@ def in_short(page: Page, standing: Standing) -> str:
     measure = standing.measure
     match standing:
         case Found(figure=figure, travel=travel):
-            words = f"{measure.name}: {page.value(measure, figure)} {figure.period.phrase}"
+            words = f"{measure.name}: {value(page, standing)} {figure.period.phrase}"
             if isinstance(travel, Change):
                 moved = sentences.clause(page, measure, travel)
-                return f"{words}, {moved}{sentences.course_after(travel)}."
-            return f"{words}; no change can be said."
+                words += f", {moved}{sentences.course_after(travel)}"
+            else:
+                words += "; no change can be said"
+            if standing.judgement.target is None:
+                return f"{words}."
+            judged = standing.judgement
+            stands = sentences.distance(page, measure, figure, judged, tolerance=False)
+            return f"{words}; {sentences.verdict(figure, judged)}, {stands}."
         case Unavailable(gap=gap, last=last):
             words = f"{measure.name}: {nothing(page, measure, gap)}"
             if last is not None:

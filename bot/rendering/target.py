@@ -5,19 +5,10 @@ from __future__ import annotations
 from bot.answers.asked import About
 from bot.answers.standing import Found, Standing, Unavailable
 from bot.answers.target import Aim, PlanTargets, Targets
-from bot.plan.status import Status
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, standing, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
-
-_HEADS = {
-    Status.ON_TARGET: "on target",
-    Status.CLOSE_TO_TARGET: "close to target",
-    Status.OFF_TARGET: "off target",
-    Status.NO_TARGET: "no target is set in the plan",
-    Status.CANNOT_JUDGE: "cannot judge",
-}
 
 
 def render(facts: Targets | PlanTargets) -> Reply:
@@ -41,15 +32,17 @@ def _in_full(page: Page, about: About, aim: Aim) -> None:
     one, measure = aim.standing, aim.standing.measure
     judged = _last(one)
     if judged is None:
-        head = "a target is set" if aim.targets else _HEADS[Status.NO_TARGET]
+        head = "a target is set" if aim.targets else "no target is set in the plan"
         page.headline(f"{measure.name}: {head}, and no figure is held yet.")
         page.say(f"Owed by: {sentences.owed_by(measure)}.")
     else:
         figure = judged.figure
-        shown = f"{page.value(measure, figure)} {figure.period.full_phrase}"
-        page.headline(f"{measure.name}: {_HEADS[judged.judgement.status]}; {shown}.")
+        shown = f"{standing.value(page, judged)} {figure.period.full_phrase}"
+        verdict = sentences.verdict(figure, judged.judgement)
+        page.headline(f"{measure.name}: {verdict}; {shown}.")
         if judged.judgement.target is not None:
-            page.say(sentences.status(page, measure, figure, judged.judgement))
+            stands = sentences.distance(page, measure, figure, judged.judgement)
+            page.say(f"That is {stands}.")
         page.say(sentences.change(page, measure, judged.travel))
         page.small(sentences.source(figure))
         if isinstance(one, Unavailable):
@@ -82,7 +75,7 @@ def _in_short(page: Page, one: Standing) -> str:
         standard = f" Standard: {measure.standard}." if measure.standard else ""
         return f"{measure.name}: {shown}; no target is set.{standard}"
     verdict = sentences.status(page, measure, figure, judged.judgement)
-    return f"{measure.name}: {figure.period.short}. {verdict}"
+    return f"{measure.name}, {figure.period.short}: {verdict[:1].lower()}{verdict[1:]}"
 
 
 def _plan(page: Page, facts: PlanTargets) -> Reply:
@@ -95,7 +88,8 @@ def _plan(page: Page, facts: PlanTargets) -> Reply:
             page.say(_in_short(page, aim.standing))
     if facts.standards:
         held = page.count(len(facts.standards), "measure")
-        page.say(f"{numbers.capital(held)} carry a legal or practice standard:")
+        verb = "has" if len(facts.standards) == 1 else "have"
+        page.say(f"{numbers.capital(held)} {verb} a legal or practice standard:")
         for measure in facts.standards:
             page.say(f"{measure.name}: {measure.standard}.")
     measures = facts.standards or [aim.standing.measure for aim in facts.aims]

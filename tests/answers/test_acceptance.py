@@ -142,3 +142,23 @@ async def test_a_pandemic_year_is_not_compared(ask: Ask) -> None:
     reply = await ask("figure", "3.02", windows=days("2021-09-01", "2022-08-31"))
     assert "Not compared with 11.90% for school year 2020/21" in reply.text
     assert not reply.arithmetic
+
+
+async def test_a_month_inside_a_year_gets_no_figure_but_the_year_is_offered(ask: Ask) -> None:
+    reply = await ask("figure", "4.02", windows=days("2024-03-01", "2024-03-31"))
+    assert "no figure is held for March 2024" in reply.headline.text
+    assert "covers it is for 2024 (January to December 2024)" in reply.text
+    assert reply.statements == ()
+
+
+async def test_a_figure_withdrawn_at_its_source_is_said_to_be_withdrawn(ask: Ask) -> None:
+    reply = await ask("figure", "2.08", windows=days("2015-01-01", "2015-12-31"))
+    assert "The figure for 2015 has been withdrawn at its source." in reply.text
+    assert reply.statements == ()
+
+
+async def test_a_revised_figure_says_what_it_was(ask: Ask) -> None:
+    reply = await ask("figure", "5.01", windows=days("2022-04-01", "2023-03-31"))
+    assert "16.3% for 2022-23" in reply.headline.text
+    assert "Revised: earlier published as 17.6%, then 17.8%." in reply.text
+    assert reply.small_text.endswith("Revised figure.")

@@ -81,7 +81,13 @@ def is_word(node: ast.Attribute) -> bool:
     """A word of an enumeration, a part that the gate has passed, or what the person has typed."""
     owner = ast.unparse(node.value)
     words = {"status", "course", "WITHHELD"}
-    return owner.split(".")[-1] in words or owner in {"parts", "query", "numbers", "page"}
+    return owner.split(".")[-1] in words or owner in {
+        "parts",
+        "query",
+        "numbers",
+        "page",
+        "standing",
+    }
 
 
 @given(st.integers(1, 4), st.integers(0, 10_000))
