@@ -4,110 +4,38 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.questions import period_leads as leads
 from bot.questions.normalise import Token, TokenKind
-from bot.questions.period_forms import Made, count_of
-from bot.questions.period_names import (
-    COUNT,
-    MONTH_NUMBERS,
-    SEASONS,
-    SPANS,
-    TERMS,
-    UNIT,
-    VAGUE_COUNTS,
-)
+from bot.questions.period_counts import counted
+from bot.questions.period_names import MONTH_NUMBERS, SEASONS, SPANS, TERMS
 from bot.questions.period_points import Form, Mention, Part, Point, Span
 from bot.questions.period_table import stretches
+from bot.questions.plain_words import word_list
 
 HIDDEN = "\N{CURRENCY SIGN}"
 
-_TRIGGERS = (
-    frozenset(word for name in (*MONTH_NUMBERS, *SPANS, *TERMS, *SEASONS) for word in name.split())
-    | frozenset(
-        ["since", "before", "after", "until", "ytd", "covid", "covid19", "pandemic", "lockdown", "lockdowns", "corona", "coronavirus", "prepandemic", "precovid", "prelockdown", "postcovid", "prepan", "plan", "now", "today", "present", "yesterday", "census", "then", "earlier", "previous", "prior", "following", "last", "latest", "penultimate", "time", "historically", "history", "ever", "nowadays", "h1", "h2", "ye", "onwards", "that", "same", "decade", "strategy", "then", "postpandemic", "back", "ago"]
+_NAMES = {part for name in (*MONTH_NUMBERS, *SPANS, *TERMS, *SEASONS) for part in name.split()}
+_TRIGGERS = frozenset(_NAMES - {"a", "y", "/", "-", "half"}) | frozenset(
+    word_list(
+        """
+        since before after until ytd covid covid19 pandemic lockdown lockdowns corona coronavirus
+        prepandemic precovid prelockdown postcovid postpandemic now today present yesterday then
+        earlier previous prior following last latest penultimate time historically history nowadays
+        ye onwards that same decade plan strategy ago back far
+        """
     )
-) - {"a", "y", "/", "half"}
+)
 _DIGIT = re.compile(r"\d")
-
-_LAST_N = re.compile(
-    r"(?<![^ ])(?:(?:in|over|for|during|across|within|from) )?(?:the |our )?"
-    r"(?:(?:last|past|previous|prior|recent|latest|lst|most recent|preceding) )"
-    rf"(?P<count>{COUNT}) (?:or so |full |whole |complete )?"
-    rf"(?P<unit>{UNIT}|data points?|points?|figures?|readings?|periods?|values?|data)(?![^ ])"
-)
-_N_YEAR = re.compile(
-    rf"(?<![^ ])(?:(?P<lead>over|for|in|across) )?(?:a |the )?(?P<count>{COUNT}) ?-? ?(?P<unit>{UNIT})"
-    r"(?P<tail> trends?| trajectory| history| series| view| picture| run| look ?back| change| graph| chart"
-    r"| period| timeline| movement)(?![^ ])"
-)
-_OVER_N = re.compile(rf"(?<![^ ])(?:over|across) (?P<count>{COUNT}) (?P<unit>{UNIT})(?![^ ])")
-_LAST_ONE = re.compile(
-    r"(?<![^ ])(?:over|in|during|across|for|within) the (?:last|past|previous) (?P<unit>decade|12 months|twelve months)(?![^ ])"
-    r"|(?<![^ ])(?:last|past|previous) (?P<bare>decade)(?![^ ])"
-)
-_OVER_TIME = re.compile(
-    r"(?<![^ ])(?:over (?:the )?(?:time|years|yrs)|through(?:out)? (?:time|the years)|down the years"
-    r"|historically|(?:full |whole )?history|all time|long ?- ?term trend|since records began"
-    r"|(?:year|yr|quarter|month|term|week) (?:by|on) (?:year|yr|quarter|month|term|week)"
-    r"|(?:each|every) (?:year|yr|quarter|month|term)|so far back as (?:you|we) (?:have|hold)"
-    r"|as far back as (?:you|we|it) (?:have|hold|can|goes|go)|across the years)(?![^ ])"
-)
-_LATEST_BUT = re.compile(
-    r"(?<![^ ])(?:the )?(?:(?:latest|last|newest|most recent) but (?P<count>one|two|three|1|2|3)"
-    r"|(?P<second>second|2nd) (?:to last|latest|newest|most recent|from last)"
-    r"|next to last|penultimate|(?P<last>last time|previous time))(?![^ ])"
-)
-_LATEST_UNIT = re.compile(
-    rf"(?<![^ ])(?:the )?(?:latest|most recent|newest|last available|last reported|last published) (?:available |full |complete )?(?P<unit>{UNIT})(?![^ ])"
-)
-
-_SINCE = re.compile(
-    r"(?:^| )(?:(?:ever )?since|after|post ?-?|starting(?: from| in)?|beginning(?: in)?|going back to|back to|dating back to)"
-    r"(?: (?:the|about|around|roughly|at|in|start of|beginning of|end of|early|late|mid|as))*$"
-)
-_FROM = re.compile(
-    r"(?:^| )from(?: (?:the|about|around|in|at|start of|beginning of|end of|early|late|mid))*$"
-)
-_BETWEEN = re.compile(r"(?:^| )(?:between|btw|btwn|betwen|beetween)(?: the)?$")
-_BEFORE = re.compile(r"(?:^| )(?:before|prior to|pre ?-?|earlier than|b4|preceding)(?: the)?$")
-_UNTIL = re.compile(
-    r"(?:^| )(?:up to|upto|until|till|til|through to|up until|as far as)(?: and including)?(?: (?:the|end of))*$"
-)
-_ONWARDS = re.compile(
-    r"^ ?(?:onwards?|on wards|and (?:after|since|onwards?|later)|forwards?|up ?wards|and beyond|to (?:now|today|date|present|the present)"
-    r"|(?:up )?(?:until|till|til|up to) (?:now|today|date)|thru to now|on(?= |$))(?![^ ])"
-)
-_JOINT = re.compile(
-    r"^ ?(?:to|until|till|til|thru|through|-|/|upto|up to|through to|up until|and up to|right through to|->|= >|- >)"
-    r"(?: (?:the|end of|about|around|in|at|now|as at))*? ?$"
-)
-_AND = re.compile(r"^ ?(?:and|&|to|-)(?: (?:in|at|the|now))* ?$")
-_PARTS = {
-    "start": Part.START, "beginning": Part.START, "early": Part.START,
-    "mid": Part.MIDDLE, "middle": Part.MIDDLE,
-    "end": Part.END, "late": Part.END, "close": Part.END,
-}  # fmt: skip
-_PART = re.compile(
-    r"(?:^| )(?:the )?(start|beginning|end|early|mid|middle|late|close)(?: of| -| in)?(?: the)?$"
-)
-_LEAD = re.compile(
-    r"(?: |^)(?:as at|as of|as on|in|at|on|for|during|of|by|over|within|dated|back in|from)(?: the)?$"
-)
-_MODAL_MAY = re.compile(
-    r"(?:^| )(?:in|for|since|from|to|until|till|by|of|last|this|next|at|end|early|mid|late|before|after|and|-|\()$"
-)
-_PEOPLE = re.compile(
-    r"^ ?(?:- )?(?:year|yr|years|yrs|y)?(?: ?- ?| )?(?:olds?|old|yo|yos|y / o)(?![^ ])"
-    r"|^ ?(?:%|percent|pc|weeks?|wks?|wk|months?|days?|miles?|mths?|hours|hrs|pupils|children|kids|placements|working|and under|or over|plus)(?![^ ])"
-    r"|^ (?:year|yr) (?:olds?)"
-)
-_AGED = re.compile(r"(?:^| )(?:aged|age|ages|aged between|ages between)$")
+_DATED_LATER = frozenset({Span.MONTH, Span.DAY, Span.QUARTER, Span.TERM, Span.HALF})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Piece:
+    """Stretches at characters `start` to `end`: one point, or two of a range written as one."""
+
     start: int
     end: int
     points: tuple[Point, ...]
@@ -122,18 +50,21 @@ def find_periods(
     measure's name.
     """
     covered = {place for start, end in hidden for place in range(start, end)}
-    if not any(_may_tell(token) for place, token in enumerate(tokens) if place not in covered):
+    if not any(_may_tell(one) for place, one in enumerate(tokens) if place not in covered):
         return ()
     line = _Line(tokens, covered)
-    mentions = _counted(line)
-    pieces = _pieces(line, [(mention.start, mention.end) for mention in mentions])
-    found = [*mentions, *_composed(line, pieces)]
-    return tuple(sorted((line.placed(mention) for mention in found), key=lambda one: one.start))
+    mentions = counted(line.text)
+    pieces = _pieces(line.text, mentions)
+    mentions += _composed(line.text, pieces)
+    mentions.sort(key=lambda one: one.start)
+    return tuple(line.placed(mention) for mention in _anchored(mentions))
 
 
 def _may_tell(token: Token) -> bool:
     return (
-        token.kind is TokenKind.NUMBER or token.norm in _TRIGGERS or bool(_DIGIT.search(token.norm))
+        token.kind is TokenKind.NUMBER
+        or token.norm in _TRIGGERS
+        or (token.kind is TokenKind.WORD and bool(_DIGIT.search(token.norm)))
     )
 
 
@@ -141,7 +72,10 @@ class _Line:
     """The normal forms in one string, and the way back from its characters to the tokens."""
 
     def __init__(self, tokens: Sequence[Token], covered: set[int]) -> None:
-        norms = [HIDDEN if place in covered else one.norm for place, one in enumerate(tokens)]
+        norms = [
+            HIDDEN if place in covered or _is_people(one) else one.norm
+            for place, one in enumerate(tokens)
+        ]
         self.text = " ".join(norms)
         self._starts: list[int] = []
         start = 0
@@ -157,167 +91,99 @@ class _Line:
         return replace(mention, start=max(first, 0), end=last, text=words)
 
 
-def _counted(line: _Line) -> list[Mention]:
-    """Return the mentions that count: 'last five years', 'over time', 'latest but one'."""
-    found: list[Mention] = []
-
-    def add(match: re.Match[str], **what: object) -> None:
-        start, end = match.span()
-        start += len(match[0]) - len(match[0].lstrip())
-        if all(end <= one.start or start >= one.end for one in found):
-            found.append(Mention(start=start, end=end, **what))  # type: ignore[arg-type]
-
-    text = line.text
-    for match in _LATEST_BUT.finditer(text):
-        count = 1 if not match["count"] else count_of(match["count"])
-        add(match, form=Form.LATEST, count=count)
-    for pattern in (_LAST_N, _N_YEAR, _OVER_N):
-        for match in pattern.finditer(text):
-            words = match["count"]
-            unit = SPANS.get(match["unit"], Span.PERIOD)
-            add(
-                match,
-                form=Form.LAST_N,
-                count=count_of(words),
-                unit=unit,
-                exact=words not in VAGUE_COUNTS,
-            )
-    for match in _LAST_ONE.finditer(text):
-        decade = "decade" in match[0]
-        add(
-            match,
-            form=Form.LAST_N,
-            count=10 if decade else 12,
-            unit=Span.YEAR if decade else Span.MONTH,
-        )
-    for match in _OVER_TIME.finditer(text):
-        add(match, form=Form.OVER_TIME, exact=False)
-    for match in _LATEST_UNIT.finditer(text):
-        add(match, form=Form.LATEST, count=0, unit=SPANS[match["unit"]])
-    return found
+def _is_people(token: Token) -> bool:
+    """Say whether digits with an s are people ('16-17s') and no decade ('2010s')."""
+    return token.kind is TokenKind.NUMBER and token.text[-1] in "sS" and token.norm[-1] != "s"
 
 
-def _pieces(line: _Line, taken: list[tuple[int, int]]) -> list[_Piece]:
-    pieces = []
-    for start, end, made in stretches(line.text):
-        if any(start < last and first < end for first, last in taken):
-            continue
-        if made is not None and not _is_other(line.text, start, end, made):
-            points = made if isinstance(made, tuple) else (made,)
-            pieces.append(_Piece(start=start, end=end, points=points))
-    return pieces
+def _pieces(text: str, taken: Sequence[Mention]) -> list[_Piece]:
+    return [
+        _Piece(start=start, end=end, points=made if isinstance(made, tuple) else (made,))
+        for start, end, made in stretches(text)
+        if not any(start < one.end and one.start < end for one in taken)
+        and _is_time(text, start, end)
+    ]
 
 
-def _is_other(text: str, start: int, end: int, made: Made) -> bool:
-    """Say whether the words are an age, a quantity or a verb and no period."""
-    point = made[0] if isinstance(made, tuple) else made
-    if point is None:
-        return True
-    words = text[start:end]
-    if words == "may" and not _MODAL_MAY.search(text[:start].rstrip()):
-        return True
-    if words == "mar" or words == "jan":
-        return False
-    if words[:1].isdigit():
-        after, before = text[end:], text[:start].rstrip()
-        return bool(_PEOPLE.search(after) or _AGED.search(before) or before.endswith("£"))
-    return False
+def _is_time(text: str, start: int, end: int) -> bool:
+    """Say whether the words are no age, amount or verb."""
+    words, before, after = text[start:end], text[:start].rstrip(), text[end:]
+    if words == "may":
+        return leads.is_month_of_may(before, after)
+    return not (words[0].isdigit() and leads.is_age_or_amount(before, after))
 
 
-def _composed(line: _Line, pieces: list[_Piece]) -> list[Mention]:
-    found: list[Mention] = []
+def _composed(text: str, pieces: Sequence[_Piece]) -> Iterator[Mention]:
     place = 0
     while place < len(pieces):
-        piece = pieces[place]
-        following = pieces[place + 1] if place + 1 < len(pieces) else None
-        merged = _explained(line.text, piece, following)
-        if merged is not None:
-            pieces[place : place + 2] = [merged]
-            continue
-        joined = _joined(line.text, piece, following)
+        piece, rest = pieces[place], pieces[place + 1 :]
+        closing = _closing(text, piece, rest)
+        if closing:
+            inside = [one for one in rest if one.start < closing]
+            piece = _explained(piece, inside, closing)
+            place += len(inside)
+            rest = pieces[place + 1 :]
+        joined = _joined(text, piece, rest[0]) if rest else None
         if joined is not None:
-            found.append(joined)
+            yield joined
             place += 2
             continue
         if len(piece.points) == 2:
-            found.append(
-                _range(line.text, piece.start, piece.end, piece.points[0], piece.points[1])
-            )
+            yield _range(text, piece.start, piece.end, piece.points[0], piece.points[1])
         else:
-            found.append(_single(line.text, piece))
+            yield _single(text, piece)
         place += 1
-    return found
 
 
-def _explained(text: str, piece: _Piece, following: _Piece | None) -> _Piece | None:
-    """Return one piece for 'Q2 (July to September 2026)': the half that tells more."""
-    if following is None or len(piece.points) != 1 or len(following.points) != 1:
-        return None
-    if text[piece.end : following.start].strip() != "(":
-        return None
-    close = text.find(")", following.end)
-    if close < 0:
-        return None
+def _closing(text: str, piece: _Piece, rest: Sequence[_Piece]) -> int:
+    """Return where a bracket that explains the piece ends ('Q2 (July to September)'), or 0."""
+    if len(piece.points) != 1 or not rest or text[piece.end : rest[0].start].strip() != "(":
+        return 0
+    return text.find(")", rest[0].end) + 1
+
+
+def _explained(piece: _Piece, inside: Sequence[_Piece], closing: int) -> _Piece:
+    """Return the piece with the year that its explanation names."""
     point = piece.points[0]
-    if point.dated:
-        return _Piece(start=piece.start, end=close + 1, points=piece.points)
-    rest = stretches(text[following.start : close])
-    years = [made.year for _, _, made in rest if isinstance(made, Point) and made.year]
-    if point.span in {Span.QUARTER, Span.HALF, Span.TERM, Span.SEASON} and years:
-        first = rest[0][2]
-        month = first.number if isinstance(first, Point) else None
-        if (
-            month is not None
-            and first is not None
-            and isinstance(first, Point)
-            and first.span is Span.MONTH
-        ):
-            start = years[0] if len(years) == len(rest) else years[-1]
-            year = start if month >= 4 else start - 1
-            if point.span is Span.QUARTER:
-                return _Piece(
-                    start=piece.start, end=close + 1, points=(replace(point, year=year, pair=True),)
-                )
-    return _Piece(start=piece.start, end=close + 1, points=piece.points)
+    if not point.dated and point.span is Span.QUARTER:
+        years = [one.year for two in inside for one in two.points if one.year is not None]
+        if years:
+            year = years[-1] if point.number != 4 else years[-1] - 1
+            point = replace(point, year=year, pair=True)
+    return replace(piece, end=closing, points=(point,))
 
 
-def _joined(text: str, piece: _Piece, following: _Piece | None) -> Mention | None:
-    if following is None or len(piece.points) != 1 or len(following.points) != 1:
+def _joined(text: str, piece: _Piece, following: _Piece) -> Mention | None:
+    """Return the range that two pieces make, None where they stand apart."""
+    if len(piece.points) != 1 or len(following.points) != 1:
         return None
-    gap = text[piece.end : following.start]
-    before = text[: piece.start].rstrip()
-    between = bool(_BETWEEN.search(before))
-    if not (
-        _JOINT.match(gap)
-        or gap == "-"
-        or (between and _AND.match(gap))
-        or (_FROM.search(before) and _AND.match(gap))
-    ):
+    gap, before = text[piece.end : following.start], text[: piece.start].rstrip()
+    opening = leads.start_of(leads.BETWEEN, before)
+    between = opening is not None
+    if opening is None:
+        opening = leads.start_of(leads.FROM, before)
+    if not leads.JOINT.match(gap) and not (opening is not None and leads.AND.match(gap)):
         return None
     first, last = piece.points[0], following.points[0]
-    if last.span is Span.NOW:
-        start = _lead_start(text, piece.start, _FROM, _BETWEEN)
-        return Mention(start=start, end=following.end, form=Form.SINCE, points=(first,))
     if first.span is Span.NOW:
         return None
-    start = _lead_start(text, piece.start, _FROM, _BETWEEN)
+    start = piece.start if opening is None else opening
+    if last.span is Span.NOW:
+        return Mention(start=start, end=following.end, form=Form.SINCE, points=(first,))
     return _range(text, start, following.end, first, last, between=between)
 
 
 def _range(
     text: str, start: int, end: int, first: Point, last: Point, *, between: bool = False
 ) -> Mention:
-    spanning = (
-        first.span is last.span and not first.dated and first.span in {Span.MONTH, Span.QUARTER}
-    )
-    if (
-        first.span in {Span.MONTH, Span.DAY, Span.QUARTER, Span.TERM}
-        and not first.dated
-        and last.dated
-    ):
+    undated = first.span in _DATED_LATER and not first.dated
+    spanning = undated and first.span is last.span and not between and first.span is not Span.DAY
+    if undated and last.dated:
         first = _dated_like(first, last)
+    led = between or text.startswith("from ", start)
+    opening = None if led else leads.preposition(text[:start].rstrip())
     return Mention(
-        start=start,
+        start=start if opening is None else opening,
         end=end,
         form=Form.RANGE,
         points=(first, last),
@@ -327,58 +193,55 @@ def _range(
 
 
 def _dated_like(first: Point, last: Point) -> Point:
-    """Return the first point of a range in the year of the last ('dec to feb 2025' starts in 2024)."""
+    """Return the first point of a range in the year of the last ('dec to feb 2025')."""
     dated = replace(first, year=last.year, pair=last.pair, year_back=last.year_back)
     earlier = (first.number or 0) > (last.number or 0)
-    if earlier and not last.pair and last.year is not None and first.span in {Span.MONTH, Span.DAY}:
+    if earlier and not last.pair and last.year is not None:
         return replace(dated, year=last.year - 1)
     return dated
 
 
 def _single(text: str, piece: _Piece) -> Mention:
-    point = piece.points[0]
-    before = text[: piece.start].rstrip()
-    after = text[piece.end :]
+    point, start, end = piece.points[0], piece.start, piece.end
     if point.span is Span.NOW:
-        return Mention(start=piece.start, end=piece.end, form=Form.NOW)
+        return Mention(start=start, end=end, form=Form.NOW)
     exact = point.span not in {Span.PANDEMIC, Span.BEFORE_PANDEMIC, Span.SEASON}
-    onwards = _ONWARDS.match(after)
-    for pattern, form in (
-        (_SINCE, Form.SINCE), (_BEFORE, Form.BEFORE), (_UNTIL, Form.UNTIL), (_FROM, Form.FROM),
-    ):  # fmt: skip
-        found = pattern.search(before)
-        if found is not None:
-            point = _with_part(point, before)
-            end = piece.end + onwards.end() if onwards else piece.end
-            form = Form.SINCE if onwards and form is Form.FROM else form
-            start = found.start() + (len(found[0]) - len(found[0].lstrip()))
-            return Mention(start=start, end=end, form=form, points=(point,), exact=exact)
-    start = _lead_start(text, piece.start, _PART)
-    point = _with_part(point, before)
-    start = _lead_start(text, start, _LEAD)
-    if onwards:
-        return Mention(
-            start=start,
-            end=piece.end + onwards.end(),
-            form=Form.SINCE,
-            points=(point,),
-            exact=exact,
-        )
-    if text[piece.start : piece.end].startswith(("since ", "post", "after ")):
-        return Mention(start=start, end=piece.end, form=Form.SINCE, points=(point,), exact=exact)
-    return Mention(start=start, end=piece.end, form=Form.POINT, points=(point,), exact=exact)
-
-
-def _with_part(point: Point, before: str) -> Point:
-    found = _PART.search(before)
-    return replace(point, part=_PARTS[found[1]]) if found and point.part is Part.WHOLE else point
-
-
-def _lead_start(text: str, start: int, *patterns: re.Pattern[str]) -> int:
-    """Return where the words begin that lead up to `start` by one of the patterns."""
     before = text[:start].rstrip()
-    for pattern in patterns:
-        found = pattern.search(before)
-        if found is not None:
-            return found.start() + len(found[0]) - len(found[0].lstrip())
-    return start
+    onwards = leads.onwards(text[end:])
+    end += onwards
+    found_part = leads.part(before)
+    if found_part is not None and point.part is Part.WHOLE:
+        point = replace(point, part=found_part[0])
+    found = leads.lead(before)
+    if found is not None:
+        form, start = found
+        form = Form.SINCE if onwards and form is Form.FROM else form
+    else:
+        form = Form.SINCE if onwards or _starts_since(text, piece) else Form.POINT
+        if found_part is not None:
+            start = found_part[1]
+        opening = leads.preposition(text[:start].rstrip())
+        start = start if opening is None else opening
+    return Mention(start=start, end=end, form=form, points=(point,), exact=exact)
+
+
+def _starts_since(text: str, piece: _Piece) -> bool:
+    return text[piece.start : piece.end].startswith(("since ", "after ", "post"))
+
+
+def _anchored(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions; what leans on an earlier one of the same text is told which.
+
+    'That year' after a year adds nothing and is left out.
+    """
+    anchor: Point | None = None
+    for mention in mentions:
+        point = mention.points[-1] if mention.points else None
+        if point is not None and point.of_answer and anchor is not None:
+            if point.back == 0:
+                continue
+            yield replace(mention, points=(*mention.points[:-1], replace(point, anchor=anchor)))
+            continue
+        if point is not None and mention.form in {Form.POINT, Form.RANGE}:
+            anchor = point
+        yield mention

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.questions.period_points import Span
+from bot.questions.plain_words import word_list
 
 _MONTHS = (
     "january jan janu",
@@ -22,28 +23,28 @@ _MONTHS = (
     "december dec",
 )
 MONTH_NUMBERS = {
-    name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
+    name: number for number, names in enumerate(_MONTHS, start=1) for name in word_list(names)
 }
 PARTS = {
-    **dict.fromkeys(("first", "1st", "one", "1"), 1),
-    **dict.fromkeys(("second", "2nd", "two", "2"), 2),
-    **dict.fromkeys(("third", "3rd", "three", "3"), 3),
-    **dict.fromkeys(("fourth", "4th", "four", "4", "last", "final"), 4),
+    **dict.fromkeys(word_list("first 1st one 1"), 1),
+    **dict.fromkeys(word_list("second 2nd two 2"), 2),
+    **dict.fromkeys(word_list("third 3rd three 3"), 3),
+    **dict.fromkeys(word_list("fourth 4th four 4 last final"), 4),
 }
 BACK = {
-    **dict.fromkeys(["last", "previous", "prev", "prior", "past", "lst", "preceding"], 1),
-    **dict.fromkeys(["this", "current", "present"], 0),
-    **dict.fromkeys(["next", "coming", "upcoming"], -1),
+    **dict.fromkeys(word_list("last previous prev prior past lst preceding"), 1),
+    **dict.fromkeys(word_list("this current present"), 0),
+    **dict.fromkeys(word_list("next coming upcoming"), -1),
 }
 _SPAN_WORDS = {
-    Span.YEAR: "year yr years yrs yeer",
+    Span.YEAR: "year years",
     Span.FINANCIAL_YEAR: "fy",
     Span.SCHOOL_YEAR: "ay",
     Span.CALENDAR_YEAR: "cy",
-    Span.QUARTER: "quarter quarters qtr qtrs qrt quater quaters qr q",
+    Span.QUARTER: "quarter quarters q qr",
     Span.TERM: "term terms",
-    Span.MONTH: "month months mth mths mnth mnths",
-    Span.WEEK: "week weeks wk wks",
+    Span.MONTH: "month months",
+    Span.WEEK: "week weeks",
     Span.DAY: "day days",
     Span.DECADE: "decade decades",
     Span.HALF: "half halves",
@@ -54,15 +55,18 @@ _YEAR_KINDS = {
     Span.CALENDAR_YEAR: "calendar cal",
 }
 SPANS: dict[str, Span] = {
-    **{word: span for span, words in _SPAN_WORDS.items() for word in words.split()},
+    **{word: span for span, words in _SPAN_WORDS.items() for word in word_list(words)},
     **{
         f"{kind} {year}": span
         for span, kinds in _YEAR_KINDS.items()
-        for kind in kinds.split()
-        for year in ("year", "yr", "years", "yrs")
+        for kind in word_list(kinds)
+        for year in ("year", "years")
     },
-    **{f"school {term}": Span.TERM for term in ("term", "terms")},
-    **{f"half {year}": Span.HALF for year in ("year", "yr", "years")},
+    "school term": Span.TERM,
+    "school terms": Span.TERM,
+    "half year": Span.HALF,
+    "half years": Span.HALF,
+    "half - year": Span.HALF,
     "f / y": Span.FINANCIAL_YEAR,
     "a / y": Span.SCHOOL_YEAR,
 }
@@ -72,23 +76,35 @@ YEAR_SPANS = {
     if span in {Span.FINANCIAL_YEAR, Span.SCHOOL_YEAR, Span.CALENDAR_YEAR}
 }
 TERMS = {
-    **dict.fromkeys(["autumn", "michaelmas", "christmas", "xmas", "winter"], 0),
-    **dict.fromkeys(["spring", "lent", "easter"], 1),
+    **dict.fromkeys(word_list("autumn michaelmas christmas xmas winter"), 0),
+    **dict.fromkeys(word_list("spring lent easter"), 1),
     "summer": 2,
 }
 SEASONS = {"winter": 0, "spring": 1, "summer": 2, "autumn": 3}
-_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+CENSUSES = {"spring": 1, "summer": 5, "autumn": 10}
+_ONE_TO_TWELVE = word_list("one two three four five six seven eight nine ten eleven twelve")
 COUNTS = {
-    **{name: number for number, name in enumerate(_COUNTS, start=1)},
+    **{name: number for number, name in enumerate(_ONE_TO_TWELVE, start=1)},
     **dict.fromkeys(("couple", "couple of", "a couple", "a couple of"), 2),
     "fifteen": 15,
     "eighteen": 18,
     "twenty": 20,
 }
 VAGUE_COUNTS = {"few": 3, "a few": 3, "several": 5, "some": 3, "many": 5}
+STRETCHES = {
+    **dict.fromkeys(("year", "y / e", "ye", "12 month", "12 months", "twelve months"), 12),
+    **dict.fromkeys(("quarter", "q / e", "3 months", "three months"), 3),
+    **dict.fromkeys(("half year", "half - year", "six months", "6 months"), 6),
+}
 
 
-def one_of(names: Iterable[str]) -> str:
+def any_of(text: str) -> str:
+    """Return a pattern that takes any of the patterns, one between each two bars, longest first."""
+    parts = [" ".join(part.split()) for part in text.split("|")]
+    return "(?:" + "|".join(sorted(parts, key=len, reverse=True)) + ")"
+
+
+def one_of(names: Iterable[str] | Mapping[str, object]) -> str:
     """Return a pattern that takes any of the names, the longest first."""
     return "(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + ")"
 
@@ -98,33 +114,43 @@ FULL_YEAR = r"(?:19[89]\d|20[0-4]\d)"
 PAIR = rf"(?:(?:{FULL_YEAR}|\d\d) ?[/-] ?(?:{FULL_YEAR}|\d\d)|20[0-4]\d\d\d)"
 YEAR_KIND = one_of(YEAR_SPANS)
 RELATIVE = one_of(BACK)
+RELATIVE_YEAR = rf"(?:(?:the )?{RELATIVE} (?:{YEAR_KIND}|year))"
 NAMED_YEAR = rf"(?:(?:{YEAR_KIND} ?)?(?:{PAIR}|{FULL_YEAR}|\d\d)(?: {YEAR_KIND})?)"
-RELATIVE_YEAR = rf"(?:(?:the )?{RELATIVE} (?:{YEAR_KIND}|year|yr))"
 ANY_YEAR = rf"(?:{NAMED_YEAR}|{RELATIVE_YEAR})"
 LINK = r"(?: (?:of|in|for|from|the|,|/|-|:|\())* ?"
 COUNT = rf"(?:\d{{1,2}}|{one_of((*COUNTS, *VAGUE_COUNTS))})"
 UNIT = one_of(SPANS)
 PANDEMIC = (
     r"(?:the )?(?:(?:start|beginning|onset|end) of )?(?:the )?"
-    r"(?:covid(?: ?- ?19| 19)?|covid19|corona(?:virus)?|pandemic|lockdowns?)"
-    r"(?: (?:pandemic|lockdown|hit|started|began|struck|times|outbreak|came|days|period|era))?"
+    + any_of("covid|covid ?- ?19|covid 19|covid19|corona|coronavirus|pandemic|lockdown|lockdowns")
+    + r"(?: (?:pandemic|lockdown|hit|started|began|struck|times|outbreak|came|period|era))?"
 )
 _PLAN = r"(?:\w+ ){0,3}?(?:plan|strategy)"
+_BEGAN = any_of(
+    """
+    started|starts|start|began|begins|begun|launched|launch|came in|came out|came into force|
+    agreed|published|written|kicked off|went live|adopted
+    """
+)
+_START = any_of("start|beginning|launch|introduction|outset|adoption")
 PLAN_START = (
-    rf"(?:(?:the )?(?:start|beginning|launch|introduction|outset|adoption) of (?:the|this|our) {_PLAN}"
-    rf"|(?:the|this|our) {_PLAN} (?:has |was |has been |have )?(?:started|starts|start|began|begins|begun|launched"
-    r"|launch|came in|came out|came into force|agreed|published|written|kicked off|went live|adopted)"
+    rf"(?:(?:the )?{_START} of (?:the|this|our) {_PLAN}"
+    rf"|(?:the|this|our) {_PLAN} (?:has |was |has been )?{_BEGAN}"
     r"|plan (?:started|start|began|launch|launched))"
 )
 
-# What a vocabulary for spelling needs, so that 'setpember' and 'quater' are mended.
 VOCABULARY = frozenset(
     word
     for names in (MONTH_NUMBERS, SPANS, TERMS, COUNTS, BACK)
     for name in names
     for word in name.split()
-    if len(word) > 3
-    and word not in {"janu", "febuary", "feby", "mrch", "quater", "quaters", "yeer"}
+    if len(word) > 3 and word not in {"janu", "febuary", "feby", "mrch", "acad", "prev"}
 ) | frozenset(
-    ["since", "before", "after", "until", "between", "pandemic", "covid", "lockdown", "census", "onwards", "ending", "ended", "latest", "penultimate", "ago", "earlier"]
+    word_list(
+        """
+        since before after until between pandemic covid lockdown census onwards ending ended
+        latest penultimate ago earlier
+        """
+    )
 )
+"""Words that spelling must know, so that 'setpember' is mended."""

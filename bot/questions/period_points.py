@@ -39,7 +39,6 @@ class Part(Enum):
 
     WHOLE = "whole"
     START = "start"
-    MIDDLE = "middle"
     END = "end"
 
 
@@ -51,8 +50,9 @@ class Point:
     of a pair where `pair` is set. `back` counts spans back from today (0 'this', 1 'last', -1
     'next'); with `year_back` it is the year that is counted back ('march last year'). `ago` says
     that it is counted from today's date ('a year ago') and `of_answer` from the last answer ('the
-    year before'). `loose_year` says that the two digits read as a year might be a value, `loose_kind`
-    that the year is taken to end in the one named ('fy24').
+    year before'). `loose_year` says that the two digits read as a year might be a value,
+    `loose_kind` that the year is taken to end in the one named ('fy24'). `anchor` is an earlier
+    stretch of the same text in the place of the last answer ('2023/24 and the year before').
     """
 
     span: Span
@@ -68,6 +68,7 @@ class Point:
     loose_year: bool = False
     loose_kind: bool = False
     part: Part = Part.WHOLE
+    anchor: Point | None = None
 
     @property
     def dated(self) -> bool:

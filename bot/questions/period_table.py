@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from bot.questions import period_forms as forms
-from bot.questions.period_forms import Builder, Made
+from bot.questions.period_forms import Builder, Form, Made
 from bot.questions.period_names import (
     ANY_YEAR,
+    CENSUSES,
     COUNT,
     FULL_YEAR,
     LINK,
@@ -22,113 +23,195 @@ from bot.questions.period_names import (
     RELATIVE,
     RELATIVE_YEAR,
     SEASONS,
+    STRETCHES,
     TERMS,
     UNIT,
     YEAR_KIND,
+    any_of,
     one_of,
 )
 from bot.questions.period_points import Part, Point, Span
 
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_TH = r"(?:st|nd|rd|th)"
+_DAY = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
+_TH = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th))"
+_MONTH = rf"(?P<month>{MONTH})"
+_LASTLY = rf"(?:the )?(?P<back>{RELATIVE})"
+_UNIT = rf"(?P<unit>{UNIT})"
 _SLOT = rf"(?:{LINK}(?P<year>{ANY_YEAR}))?"
 _DATE_YEAR = rf"(?:{LINK}(?P<year>{FULL_YEAR}|\d\d|{RELATIVE_YEAR}))?"
-_Q = r"(?:quarter|quater|qtr|qrt|qr|q)"
-_NTH = one_of(("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th"))
-_NUMBER = one_of(("one", "two", "three", "four", "1", "2", "3", "4"))
-_TERM = one_of(TERMS)
-_SEASON = one_of(SEASONS)
-_LASTLY = r"(?P<back>last|previous|prev|prior|past|this|current|present|next|coming|upcoming|lst|preceding)"
 _YEAR_FIRST = (
     rf"(?P<year>{PAIR}|{FULL_YEAR}|{YEAR_KIND} ?\d\d|{YEAR_KIND} {PAIR}|{RELATIVE_YEAR})(?: s)?"
 )
-_UNIT = rf"(?P<unit>{UNIT})"
-_ONE = r"(?:one|1|figure|figures|period|reading|value|number|that|it|time|result|data)"
-_STRETCH = (
-    r"(?P<what>year|yr|y / e|ye|12 months?|twelve months|12 mths|quarter|qtr|quater|q / e|half year"
-    r"|six months|6 months|3 months|three months)"
+_Q = r"(?:q|quarter |q |qr )"
+_NTH = r"(?P<number>first|second|third|fourth|1st|2nd|3rd|4th)"
+_ONE_TO_FOUR = r"(?P<number>one|two|three|four|[1-4])"
+_TERM = rf"(?P<number>{one_of(TERMS)})"
+_SEASON = rf"(?P<number>{one_of(SEASONS)})"
+_CENSUS = r"(?: (?:school )?census)?"
+_STRETCH = rf"(?P<stretch>{one_of(STRETCHES)})"
+_LAST_YEAR = any_of("last year|year before|previous year|a year ago|a year earlier|year earlier")
+_THAT = any_of("that|then|this|it")
+_THEN = any_of(
+    """
+    back then|at that time|at that point|at the time|same time|same period|same date|same dates|
+    same point|that period|that date|that point
+    """
 )
+_ONE = any_of("one|1|figure|period|reading|value|number|time|result")
+
+_TERM_NUMBERS = {"1": 0, "one": 0, "2": 1, "two": 1, "3": 2, "three": 2}
+_quarter = Form(like=Point(span=Span.QUARTER))
+_half = Form(like=Point(span=Span.HALF))
+_term = Form(like=Point(span=Span.TERM), numbers=TERMS)
+_season = Form(like=Point(span=Span.SEASON), numbers=SEASONS)
+_month = Form(like=Point(span=Span.MONTH))
+_day = Form(like=Point(span=Span.DAY))
+_counted = Form(like=Point(span=Span.YEAR))
+_before_answer = Form(like=Point(span=Span.PERIOD, back=1, of_answer=True))
+_after_answer = Form(like=Point(span=Span.PERIOD, back=-1, of_answer=True))
+_that = Form(like=Point(span=Span.THEN, back=0, of_answer=True))
+_same_last_year = Form(like=Point(span=Span.PERIOD, back=0, same_last_year=True))
+
+
+def _always(span: Span, *, back: int | None = None, part: Part = Part.WHOLE) -> Form:
+    return Form(like=Point(span=span, back=back, part=part))
+
 
 _TABLE: tuple[tuple[str, Builder], ...] = (
     # days
-    (rf"(?P<year>{FULL_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)", forms.iso_day),
-    (r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d|\d\d)", forms.iso_day),
-    (rf"(?:the )?(?P<day>{_DAY}{_TH}?) (?:of )?(?P<month>{MONTH}){_DATE_YEAR}", forms.named_day),
-    (rf"(?P<month>{MONTH}) (?:the )?(?P<day>{_DAY}{_TH}){_DATE_YEAR}", forms.named_day),
-    (rf"(?P<month>{MONTH}) (?P<day>{_DAY})(?: ,)? (?P<year>{FULL_YEAR})", forms.named_day),
-    # stretches named by their end: 'year ending march 22', 'quarter to dec 2025'
+    (rf"(?P<year>{FULL_YEAR})-(?P<mm>\d\d)-(?P<day>\d\d)", _day),
+    (r"(?P<day>\d{1,2})[/.-](?P<mm>\d{1,2})[/.-](?P<year>20\d\d|\d\d)", _day),
+    (rf"(?:the )?{_DAY} (?:of )?{_MONTH}{_DATE_YEAR}", _day),
+    (rf"{_MONTH} (?:the )?{_TH}{_DATE_YEAR}", _day),
+    (rf"{_MONTH} {_DAY}(?: ,)? (?P<year>{FULL_YEAR})", _day),
+    # stretches named by their end
     (
         rf"(?:the )?{_STRETCH}(?: (?:ending|ended|end|ends|to|up to))?(?: (?:in|on|at|the|of))*"
-        rf" (?:(?P<day>{_DAY}{_TH}?) (?:of )?)?(?P<month>{MONTH}){_DATE_YEAR}",
+        rf" (?:{_DAY} (?:of )?)?{_MONTH}{_DATE_YEAR}",
         forms.ending,
     ),
     # quarters
-    (rf"(?:q|{_Q} )(?P<number>[1-4]) ?(?:-|to|and) ?(?:q|{_Q} )?(?P<last>[1-4]){_SLOT}", forms.quarters),
-    (rf"(?:the )?(?:q|{_Q} ){_NUMBER.replace('(?:', '(?P<number>', 1)}{_SLOT}", forms.quarter),
-    (rf"(?:the )?(?P<number>{_NTH}) {_Q}{_SLOT}", forms.quarter),
-    (rf"(?:the )?(?P<number>last|final) {_Q} (?:of|in) (?:the )?(?P<year>{ANY_YEAR})", forms.quarter),
-    (rf"{_YEAR_FIRST} ?(?:-|/|,|:)? ?(?:q|{_Q} )(?P<number>[1-4])", forms.quarter),
-    (rf"{_YEAR_FIRST} (?P<number>{_NTH}) {_Q}", forms.quarter),
+    (rf"{_Q}(?P<number>[1-4]) ?(?:-|to) ?(?:{_Q})?(?P<last>[1-4]){_SLOT}", forms.quarters),
+    (rf"(?:the )?{_Q}{_ONE_TO_FOUR}{_SLOT}", _quarter),
+    (rf"(?:the )?{_NTH} (?:quarter|q){_SLOT}", _quarter),
+    (rf"(?:the )?(?P<number>last|final) quarter (?:of|in) (?:the )?(?P<year>{ANY_YEAR})", _quarter),
+    (rf"{_YEAR_FIRST} ?(?:-|/|,|:)? ?{_Q}(?P<number>[1-4])", _quarter),
+    (rf"{_YEAR_FIRST} {_NTH} quarter", _quarter),
     # halves
-    (rf"(?:h|half )(?P<number>[12]){_SLOT}", forms.half),
-    (rf"(?:the )?(?P<number>first|second|1st|2nd) half(?: year)?(?: of the year)?{_SLOT}", forms.half),
-    (rf"{_YEAR_FIRST} ?(?:-|/|,)? ?(?:h|half )(?P<number>[12])", forms.half),
+    (rf"h(?:alf )?(?P<number>[12]){_SLOT}", _half),
+    (
+        rf"(?:the )?(?P<number>first|second|1st|2nd) half(?: year)?(?: of the year)?{_SLOT}",
+        _half,
+    ),
+    (rf"{_YEAR_FIRST} ?(?:-|/|,)? ?h(?:alf )?(?P<number>[12])", _half),
     # terms and seasons
-    (rf"(?:the )?(?P<back>{RELATIVE}) (?P<term>{_TERM}) term", forms.relative_term),
-    (rf"(?:the )?(?P<term>{_TERM}) terms?{_SLOT}", forms.term),
-    (rf"(?:school )?term (?P<number>[123]|one|two|three){_SLOT}", forms.numbered_term),
-    (rf"{_YEAR_FIRST} (?P<term>{_TERM}) term", forms.term),
-    (rf"(?:the )?(?P<season>spring|summer|autumn)(?: school)? census{_SLOT}", forms.census),
-    (rf"(?:the )?{_LASTLY} (?P<season>{_SEASON})", forms.relative_season),
-    (rf"(?:the )?(?P<season>{_SEASON})(?: of)? (?P<year>{ANY_YEAR})", forms.season),
-    (rf"(?:in|over|during|since|from|by) (?:the )?(?P<season>{_SEASON})(?P<year>)", forms.season),
+    (rf"{_LASTLY} {_TERM} term", _term),
+    (rf"(?:the )?{_TERM} terms?{_SLOT}", _term),
+    (
+        rf"(?<!long )(?<!short )(?<!medium )(?:school )?term (?P<number>[123]|one|two|three)"
+        rf"{LINK}(?P<year>{ANY_YEAR})",
+        Form(like=Point(span=Span.TERM), numbers=_TERM_NUMBERS),
+    ),
+    (rf"{_YEAR_FIRST} {_TERM} term", _term),
+    (
+        rf"(?:the )?(?P<number>{one_of(CENSUSES)})(?: school)? census{_SLOT}",
+        Form(like=Point(span=Span.MONTH), numbers=CENSUSES),
+    ),
+    (rf"{_LASTLY} {_SEASON}", _season),
+    (rf"(?:the )?{_SEASON}(?: of)? (?P<year>{ANY_YEAR})", _season),
+    (rf"(?:in|over|during|since|from|by) (?:the )?{_SEASON}", _season),
     # months
-    (rf"(?P<month>{MONTH}) ?[-/]? ?(?P<year>{ANY_YEAR})", forms.month),
-    (rf"(?P<month>{MONTH}){LINK}(?P<year>{FULL_YEAR}|{PAIR}|{RELATIVE_YEAR})", forms.month),
-    (rf"(?P<month>{MONTH})(?P<year>\d\d)", forms.month),
-    (rf"(?P<year>{FULL_YEAR}|{RELATIVE_YEAR})(?: s)?(?: in)? (?P<month>{MONTH})", forms.month),
-    (rf"(?P<month>0?[1-9]|1[0-2])/(?P<year>{FULL_YEAR})", forms.numbered_month),
-    (rf"(?P<year>{FULL_YEAR})[-/](?P<month>0[1-9]|1[0-2])", forms.numbered_month),
-    (rf"(?:the )?{_LASTLY} (?P<month>{MONTH})", forms.relative_month),
-    (rf"(?P<month>{MONTH})(?P<year>)", forms.month),
+    (rf"{_MONTH}{_CENSUS} ?[-/]? ?(?P<year>{ANY_YEAR}){_CENSUS}", _month),
+    (rf"{_MONTH}{LINK}(?P<year>{FULL_YEAR}|{PAIR}|{RELATIVE_YEAR})", _month),
+    (rf"{_MONTH}(?P<year>\d\d)", _month),
+    (rf"(?P<year>{FULL_YEAR}|{RELATIVE_YEAR})(?: s)?(?: in)? {_MONTH}{_CENSUS}", _month),
+    (rf"(?P<mm>0?[1-9]|1[0-2])/(?P<year>{FULL_YEAR})", forms.numbered_month),
+    (rf"(?P<year>{FULL_YEAR})[-/](?P<mm>0[1-9]|1[0-2])", forms.numbered_month),
+    (rf"{_LASTLY} {_MONTH}{_CENSUS}", _month),
+    (rf"{_MONTH}{_CENSUS}", _month),
     # years of a named kind
     (
-        rf"(?:the )?(?:{YEAR_KIND} )?(?:year ?- ?end|yr ?- ?end|end of (?:the )?(?:year|{YEAR_KIND}))"
+        rf"(?:the )?(?:{YEAR_KIND} )?(?:year ?- ?end|year end|end of (?:the )?(?:year|{YEAR_KIND}))"
         rf"{_SLOT}",
         forms.year_end,
     ),
-    (rf"(?:the )?(?P<before>{YEAR_KIND}) ?(?:ending |ended |end )?(?P<year>{PAIR}|{FULL_YEAR}|\d\d)(?P<after>)", forms.kind_year),
-    (rf"(?:the )?(?P<before>)(?P<year>{PAIR}|{FULL_YEAR}|\d\d) (?P<after>{YEAR_KIND})", forms.kind_year),
-    (r"(?:the )?(?:whole )?year to date|ytd|so far this year|this year so far|in this year to date", forms.fixed(Point(span=Span.YEAR_TO_DATE, back=0))),
+    (
+        rf"(?:the )?(?P<before>{YEAR_KIND}) ?(?:ending |ended |end )?"
+        rf"(?P<year>{PAIR}|{FULL_YEAR}|\d\d)(?P<after>)",
+        forms.kind_year,
+    ),
+    (
+        rf"(?:the )?(?P<before>)(?P<year>{PAIR}|{FULL_YEAR}|\d\d) (?P<after>{YEAR_KIND})",
+        forms.kind_year,
+    ),
+    (
+        r"(?:the )?(?:whole )?year to date|ytd|so far this year|this year so far|year so far",
+        _always(Span.YEAR_TO_DATE, back=0),
+    ),
     # years
-    (r"(?P<day>\d{1,2})/(?P<month>\d{1,2})", forms.plain_day),
-    (r"(?P<month>0[1-9]|1[0-2])/(?P<year>1[5-9]|2\d|3[0-5])", forms.numbered_month),
-    (PAIR, forms.pair),
+    (r"(?P<day>\d{1,2})/(?P<mm>\d{1,2})", forms.plain_day),
+    (r"(?P<mm>0[1-9]|1[0-2])/(?P<year>1[5-9]|2\d|3[0-5])", forms.numbered_month),
+    (rf"(?:(?:the )?year )?{PAIR}", forms.pair),
     (r"(?:the )?(?P<year>(?:19|20)\d0s|[89]0s)", forms.decade),
-    (rf"(?:year )?(?P<year>{FULL_YEAR})", forms.year),
+    (rf"(?:(?:the )?year )?(?P<year>{FULL_YEAR})", _counted),
     # counted from today
-    (rf"(?:the )?{_UNIT} before last", forms.before_last),
-    (r"(?:this|same|the same) (?:time|point|stage|period|date|day) (?:of |in )?(?:the )?(?:last year|year before|previous year|a year ago|yr before)(?P<unit>)", forms.same_last_year),
-    (rf"(?:the )?same {_UNIT} (?:of |in )?(?:the )?(?:last year|last yr|year before|previous year|a year ago|a year earlier)", forms.same_last_year),
-    (r"(?P<unit>)(?:a )?(?:year|yr) on (?:from )?(?:last year)", forms.same_last_year),
-    (rf"(?P<count>{COUNT}|a|an|one) (?:full )?{_UNIT} ago", forms.ago),
-    (rf"(?:the )?{_LASTLY} {_UNIT}(?! (?:[1-9]|1[0-3]|group|olds?))", forms.relative),
-    (r"last night|yesterday", forms.fixed(Point(span=Span.DAY, back=1))),
+    (rf"(?:the )?{_UNIT} before last", Form(like=Point(span=Span.YEAR, back=2))),
+    (
+        r"(?:at )?(?:this|(?:the )?same) (?:time|point|stage|period|date|day) (?:of |in )?"
+        rf"(?:the )?{_LAST_YEAR}",
+        _same_last_year,
+    ),
+    (rf"(?:the )?same {_UNIT} (?:of |in )?(?:the )?{_LAST_YEAR}", _same_last_year),
+    (
+        rf"(?P<count>{COUNT}|a|an) (?:full )?{_UNIT} ago",
+        Form(like=Point(span=Span.YEAR, ago=True)),
+    ),
+    (rf"{_LASTLY} {_UNIT}(?! (?:[1-9]|1[0-3]|group|olds?)(?![^ ]))", _counted),
+    (r"last night|yesterday", _always(Span.DAY, back=1)),
     # counted from the last answer
-    (rf"(?:the )?{_UNIT} (?:before|prior|previous|earlier|previously|b4|beforehand)(?: (?:that|then|this))?", forms.before_answer),
-    (r"(?:the )?(?P<unit>)(?:one|period|time|figure|reading|number) (?:before|prior|previous)(?: (?:that|then|it))?", forms.before_answer),
-    (rf"(?:the )?previous (?P<unit>){_ONE}|(?P<unit2>)before that", forms.before_answer),
-    (rf"(?:the )?{_UNIT} (?:after|later|following)(?: that)?", forms.after_answer),
-    (rf"(?:the )?(?:same|that) {_UNIT}", forms.that),
-    (r"(?P<unit>)(?:back then|at that (?:time|point)|at the time|same (?:time|period|date|dates|point)|that (?:period|date|point))", forms.that),
+    (
+        rf"(?:the )?{_UNIT} {any_of('before|prior|previous|earlier|previously|b4|beforehand')}"
+        rf"(?: {_THAT})?",
+        _before_answer,
+    ),
+    (
+        rf"(?:the )?{_ONE} (?:before|prior|previous)(?: {_THAT})?",
+        _before_answer,
+    ),
+    (rf"(?:the )?previous {_ONE}|before that", _before_answer),
+    (
+        rf"(?:the )?{_UNIT} (?:after|later|following)(?: {_THAT})?",
+        _after_answer,
+    ),
+    (rf"(?:the )?following {_UNIT}", _after_answer),
+    (rf"(?:the )?(?:same|that) {_UNIT}", _that),
+    (_THEN, _that),
     # events
-    (PLAN_START, forms.fixed(Point(span=Span.PLAN, part=Part.START))),
-    (r"(?:over |during |in |across |for |within )(?:the )?(?:life|lifetime|course|length|period|whole) of (?:the|this|our) plan|(?:the )?plan (?:period|so far|to date)|so far in the plan", forms.fixed(Point(span=Span.PLAN))),
-    (rf"(?:the )?(?:last )?(?:full )?(?:year|yr) (?:just |right )?(?:before|b4|pre|prior to) (?:the )?{PANDEMIC}", forms.fixed(Point(span=Span.BEFORE_PANDEMIC))),
-    (rf"(?:before|b4|pre ?-?|prior to|pre) ?(?:the )?{PANDEMIC}", forms.fixed(Point(span=Span.BEFORE_PANDEMIC, part=Part.START))),
-    (rf"(?:during|through|throughout|in|since|after|post ?-?|over) {PANDEMIC}|post(?:covid|pandemic|lockdown)", forms.fixed(Point(span=Span.PANDEMIC))),
-    (r"now|today|present|present day|to date|current day|the present|nowadays", forms.fixed(Point(span=Span.NOW))),
-)  # fmt: skip
+    (PLAN_START, _always(Span.PLAN, part=Part.START)),
+    (
+        r"(?:over |during |in |across |for |within )(?:the )?(?:life|lifetime|course|length|period)"
+        r" of (?:the|this|our) plan|(?:the )?plan (?:period|so far|to date)|so far in the plan",
+        _always(Span.PLAN),
+    ),
+    (
+        r"(?:the )?(?:last )?(?:full )?year (?:just |right )?(?:before|b4|pre|prior to) (?:the )?"
+        + PANDEMIC,
+        _always(Span.BEFORE_PANDEMIC),
+    ),
+    (
+        rf"(?:before|b4|pre ?-?|prior to) ?(?:the )?{PANDEMIC}",
+        _always(Span.BEFORE_PANDEMIC, part=Part.START),
+    ),
+    (
+        rf"(?:during|through|throughout|in|since|after|post ?-?|over) {PANDEMIC}"
+        r"|post(?:covid|pandemic|lockdown)",
+        _always(Span.PANDEMIC),
+    ),
+    (
+        any_of("now|today|present|present day|to date|current day|the present|nowadays"),
+        _always(Span.NOW),
+    ),
+)
 
 
 def _unnamed(pattern: str) -> str:
@@ -136,7 +219,7 @@ def _unnamed(pattern: str) -> str:
 
 
 _EDGE, _END = r"(?<![^ -])", r"(?![^ -])"
-_EACH = tuple((re.compile(pattern + _END), builder) for pattern, builder in _TABLE)
+_EACH = tuple((re.compile(f"(?:{pattern}){_END}"), builder) for pattern, builder in _TABLE)
 _ALL = re.compile(
     _EDGE
     + "(?:"
@@ -146,9 +229,9 @@ _ALL = re.compile(
 )
 
 
-def stretches(text: str) -> list[tuple[int, int, Made]]:
+def stretches(text: str) -> list[tuple[int, int, Point | tuple[Point, Point]]]:
     """Return (start, end, points) of every stretch of time named in the joined text, in order."""
-    found: list[tuple[int, int, Made]] = []
+    found: list[tuple[int, int, Point | tuple[Point, Point]]] = []
     place = 0
     while (match := _ALL.search(text, place)) is not None:
         start = match.start()

@@ -23,16 +23,6 @@ from bot.questions.period_points import Span
 from bot.questions.queries import Window
 
 _SCHOOL = frozenset({PeriodKind.SCHOOL_YEAR, PeriodKind.TERM})
-_FINANCIAL = frozenset(
-    {
-        PeriodKind.FINANCIAL_YEAR,
-        PeriodKind.QUARTER,
-        PeriodKind.HALF_YEAR,
-        PeriodKind.THREE_YEARS,
-        PeriodKind.YEAR_TO_DATE,
-        PeriodKind.ROLLING_YEAR,
-    }
-)
 
 
 def window(period: Period) -> Window:
@@ -41,15 +31,10 @@ def window(period: Period) -> Window:
 
 
 def year_span(kind: PeriodKind | None) -> Span:
-    """Return which kind of year a measure's figures are counted in."""
+    """Return which kind of year a measure is counted in: financial where nothing else is known."""
     if kind in _SCHOOL:
         return Span.SCHOOL_YEAR
-    return Span.FINANCIAL_YEAR if kind in _FINANCIAL else Span.CALENDAR_YEAR
-
-
-def length_in_months(kind: PeriodKind | None) -> int | None:
-    """Return 12 where a measure's years are whole periods of their own, None where days count."""
-    return 12 if kind in _SCHOOL | _FINANCIAL | {PeriodKind.CALENDAR_YEAR} else None
+    return Span.CALENDAR_YEAR if kind is PeriodKind.CALENDAR_YEAR else Span.FINANCIAL_YEAR
 
 
 def own_span(kind: PeriodKind | None) -> Span:
@@ -110,8 +95,8 @@ def current(span: Span, kind: PeriodKind | None, day: date, *, back: int = 0) ->
     if span is Span.DAY:
         return Window(start=day - timedelta(days=back), end=day - timedelta(days=back))
     if span is Span.DECADE:
-        start = day.year // 10 * 10 - 10 * back
-        return Window(start=date(start, 1, 1), end=date(start + 9, 12, 31))
+        first = day.year // 10 * 10 - 10 * back
+        return Window(start=date(first, 1, 1), end=date(first + 9, 12, 31))
     shifted = add_months(day.replace(day=1), -back)
     return window(month(shifted.year, shifted.month))
 

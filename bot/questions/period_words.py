@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.plan.measures import Plan
-from bot.plan.periods import ONE_DAY, PeriodKind, add_months
-from bot.questions.period_dates import Readings, readings, window_shift
+from bot.plan.periods import ONE_DAY, PeriodKind
+from bot.questions.period_dates import readings
 from bot.questions.period_grammar import find_periods
+from bot.questions.period_parts import Readings, window_shift
 from bot.questions.period_points import Form, Mention, Span
-from bot.questions.period_units import current, length_in_months
+from bot.questions.period_units import current
 from bot.questions.queries import Window
 
 __all__ = ["Form", "Mention", "Resolved", "find_periods", "resolve"]
@@ -165,10 +166,8 @@ def _last(mention: Mention, kind: PeriodKind | None, today: date) -> Resolved:
     if unit in {Span.WEEK, Span.DAY}:
         days = count * (7 if unit is Span.WEEK else 1)
         window = Window(start=today - timedelta(days=days - 1), end=today)
-    elif unit is Span.YEAR and length_in_months(kind) is None:
-        window = Window(start=add_months(today, -12 * count) + ONE_DAY, end=today)
     else:
-        newest = current(unit, kind, add_months(today, 0), back=1)
+        newest = current(unit, kind, today, back=1)
         oldest = current(unit, kind, today, back=count)
         window = Window(start=oldest.start, end=newest.end)
     return Resolved(windows=(window,), points=(window,), said_back=not mention.exact, count=count)
