@@ -7,9 +7,10 @@ import signal
 import sys
 from asyncio.subprocess import Process
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
-from tests.telegram_stand_in import TOKEN, StandIn
+from tests.telegram_stand_in import TOKEN, Fault, StandIn
 
 PEOPLE = range(1_000, 1_040)
 QUESTIONS = 200
@@ -43,6 +44,10 @@ def marked(telegram: StandIn) -> int:
     return sum(text.endswith(MARK) for one in PEOPLE for text in telegram.texts(one))
 
 
+def has_sent(telegram: StandIn, number: int) -> bool:
+    return telegram.world.sent_count >= number
+
+
 EXPECTED = {f"You said: question {number}" for number in range(QUESTIONS)}
 
 
@@ -53,7 +58,7 @@ async def test_killed_three_times_in_a_backlog_loses_nothing(
     ask_everything(telegram)
     for sent in (10, 60, 120):
         process = await bot.start()
-        await telegram.until(lambda sent=sent: telegram.world.sent_count >= sent)
+        await telegram.until(partial(has_sent, telegram, sent))
         process.kill()
         await process.wait()
     process = await bot.start()
@@ -83,8 +88,6 @@ async def test_told_to_stop_in_a_backlog_it_finishes_what_it_has_and_exits_0(
 
 
 async def test_stop_is_quick_while_telegram_hangs(telegram: StandIn, tmp_path: Path) -> None:
-    from tests.telegram_stand_in import Fault
-
     hanging = telegram.fails("sendMessage", Fault.HANG_BEFORE, times=9_999)
     telegram.says(1_000, "hello")
     process = await Bot(telegram, tmp_path).start()
@@ -95,8 +98,6 @@ async def test_stop_is_quick_while_telegram_hangs(telegram: StandIn, tmp_path: P
 
 
 async def test_token_is_in_no_line_of_a_debug_log(telegram: StandIn, tmp_path: Path) -> None:
-    from tests.telegram_stand_in import Fault
-
     for fault in (Fault.RESET_BEFORE, Fault.GARBAGE, Fault.STATUS, Fault.FLOOD):
         telegram.fails("*", fault, times=2, retry_after=0.01)
     bot = Bot(telegram, tmp_path)

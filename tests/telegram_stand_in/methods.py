@@ -197,6 +197,7 @@ def _send(world: World, chat: Chat, values: Values, content: Values) -> Values:
             raise Refusal(400, "Bad Request: message to be replied not found")
     _may_go(world, chat)
     world.sent_count += 1
+    world.last_sent_at = world.clock()
     return world.message(chat, BOT, **content)
 
 

@@ -188,6 +188,8 @@ class StandIn(People):
                 "Conflict: can't use getUpdates method while webhook is active;"
                 " use deleteWebhook to delete the webhook first",
             )
+        if world.first_poll_at is None:
+            world.first_poll_at = world.clock()
         if world.poller is not None and not world.poller.done():
             world.poller.set_result(None)
         mine = world.poller = asyncio.get_running_loop().create_future()
@@ -233,7 +235,8 @@ class StandIn(People):
             most = int(values.get("at_least", 0))
             if self.world.sent_count < most:
                 await self.until(lambda: self.world.sent_count >= most, seconds=600)
-            return _ok({"sent": self.world.sent_count, "waiting": len(self.world.updates)})
+            took = self.world.last_sent_at - (self.world.first_poll_at or 0.0)
+            return _ok({"sent": self.world.sent_count, "seconds": took})
         if act == "chat":
             return _ok(self.world.sent_to(int(values["person"])))
         return _refused(Refusal(404, "Not Found"))

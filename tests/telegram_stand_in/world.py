@@ -79,6 +79,8 @@ class World:
     files: dict[str, bytes] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     sent_count: int = 0
+    first_poll_at: float | None = None
+    last_sent_at: float = 0.0
     commands: list[dict[str, str]] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
     webhook: str = ""
