@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.list import MOST, Named, Picked
 from bot.questions.queries import Filter, Kind, Query
-from bot.rendering import sentences, standing, ways
+from bot.rendering import standing, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply, bold
 
@@ -80,7 +80,8 @@ def _named(page: Page, facts: Named) -> Reply:
         held = [one for one in catalogue.of_ambition(ambition.number) if one in wanted]
         if held:
             page.say(bold(f"Ambition {ambition.number}"))
-            page.say(f"{sentences.listed([f'{one.code} {one.name}' for one in held])}.")
+            for one in held:
+                page.say(f"{one.code} {one.name}")
     page.small("Ask for one by its name or its code.")
     page.buttons(ways.to_ambitions(catalogue.ambitions), wide=1)
     return page.reply()

@@ -35,6 +35,7 @@ OFTEN = {
 }
 _UNSURE = re.compile(r"\b(does not say|not (stated|given|known|certain|clear)|unclear)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_OF_COUNTS = re.compile(r"(Numerator|Denominator)\b")
 _FILE = re.compile(r";?\s*see \w+\.csv\.?")
 _EARLIER = re.compile(r"\s*Earlier published as [^;]*;?", re.I)
 
@@ -169,10 +170,15 @@ def split(text: str) -> list[str]:
     return _SENTENCE.split(text)
 
 
-def note(figure: Figure) -> str:
-    """Return the figure's own note as a line, or nothing."""
+def note(figure: Figure, *, counts: bool = False) -> str:
+    """Return the figure's own note as a line, or nothing.
+
+    Where the counts behind it are from is left out, unless the `counts` are what is asked about.
+    """
     words = note_words(figure.note)
-    return f"Note: {words}." if words else ""
+    if not counts:
+        words = " ".join(text for text in split(words) if not _OF_COUNTS.match(text))
+    return f"Note: {words.rstrip('.')}." if words else ""
 
 
 def note_words(text: str) -> str:

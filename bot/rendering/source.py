@@ -57,7 +57,7 @@ def _in_full(page: Page, one: Provenance) -> None:
     page.say(f"Published by: {measure.source}.")
     page.say(_counts(page, one))
     page.say(sentences.revised(page, measure, figure, one.revisions))
-    page.say(sentences.note(figure))
+    page.say(sentences.note(figure, counts=True))
     page.say(sentences.caution(measure))
     for other in one.asides[-3:]:
         page.say(sentences.aside(page, measure, other, figure))

@@ -1,0 +1,22 @@
+"""Golden transcripts: `> typed`, then the reply.
+
+After a change of wording: python -m tests.transcripts.write, then read them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.questions.queries import Kind
+from storage.database import Database
+from tests.transcripts.scenes import SCENES, path, play
+
+
+def test_every_kind_has_a_transcript() -> None:
+    assert set(SCENES) == set(Kind)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+async def test_replies_are_as_written_down(starter: Database, kind: Kind) -> None:
+    said = await starter.read(lambda stores: play(kind, stores))
+    assert said == path(kind).read_text(encoding="utf-8")

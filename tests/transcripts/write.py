@@ -1,0 +1,23 @@
+"""Write the golden transcripts anew: `python -m tests.transcripts.write`; then read them."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from storage.database import open_database
+from tests import starter_database
+from tests.transcripts.scenes import SCENES, path, play
+
+
+async def write() -> None:
+    database = open_database("sqlite://")
+    await database.transact(starter_database.load)
+    for kind in SCENES:
+        text = await database.read(partial(play, kind))
+        path(kind).write_text(text, encoding="utf-8")
+    await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(write())
