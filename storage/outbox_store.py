@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    String,
     Update,
     and_,
     bindparam,
     exists,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -43,6 +45,15 @@ ONCE_MORE = frozenset({NoticeClass.ANSWER, NoticeClass.ACKNOWLEDGEMENT})
 
 _URGENCY = {notice_class: place for place, notice_class in enumerate(NoticeClass)}
 _DUE, _LEASED, _SENDING = NoticeState.DUE.value, NoticeState.LEASED.value, NoticeState.SENDING.value
+
+# Written into the statements rather than bound: a database uses the indexes on open notices only
+# where it can see that the state asked for is one of theirs. SQLite sees it only where the
+# statement has the index's own condition too, word for word.
+_IS_DUE, _IS_LEASED, _IS_SENDING = (
+    literal_column(f"'{state}'", String) for state in (_DUE, _LEASED, _SENDING)
+)
+_IN_HAND_STATES = (_IS_LEASED, _IS_SENDING)
+_OPEN = (_IS_DUE, *_IN_HAND_STATES)
 
 _ADD = InsertNew(outbox)
 
@@ -78,8 +89,8 @@ def _blocked(one: Any, *, by_untried: ColumnElement[bool] | None) -> ColumnEleme
     waits = tried if by_untried is None else or_(tried, other.c.due_at <= by_untried)
     return exists().where(
         other.c.chat == one.c.chat,
-        other.c.state.in_([_DUE, _LEASED, _SENDING]),
-        or_(other.c.state != _DUE, and_(earlier, waits)),
+        other.c.state.in_(_OPEN),
+        or_(other.c.state != _IS_DUE, and_(earlier, waits)),
         other.c.id != one.c.id,
     )
 
@@ -89,7 +100,7 @@ def _claim(*, one_chat: bool = False, one_door: bool = False) -> Update:
     now = bindparam("now", type_=outbox.c.due_at.type)
     chosen = (
         select(one.c.id)
-        .where(one.c.state == _DUE, one.c.due_at <= now)
+        .where(one.c.state.in_(_OPEN), one.c.state == _IS_DUE, one.c.due_at <= now)
         .where(~_blocked(one, by_untried=now))
         .order_by(one.c.urgency, one.c.id)
         .limit(bindparam("most"))
@@ -111,42 +122,48 @@ _CLAIM, _CLAIM_CHAT, _CLAIM_DOOR = _claim(), _claim(one_chat=True), _claim(one_d
 
 _LAPSED = (
     update(outbox)
-    .where(outbox.c.state == _LEASED, outbox.c.leased_until <= bindparam("now"))
+    .where(outbox.c.state.in_(_OPEN), outbox.c.state == _IS_LEASED)
+    .where(outbox.c.leased_until <= bindparam("now"))
     .values(state=_DUE, leased_until=None)
 )
 _LOST = select(outbox.c.id, outbox.c.owner).where(
-    outbox.c.state == _SENDING, outbox.c.leased_until <= bindparam("now")
+    outbox.c.state.in_(_OPEN),
+    outbox.c.state == _IS_SENDING,
+    outbox.c.leased_until <= bindparam("now"),
 )
 
 _START = (
     update(outbox)
     .where(outbox.c.id == bindparam("its_id"), outbox.c.owner == bindparam("claimant"))
-    .where(outbox.c.state == _LEASED, outbox.c.leased_until > bindparam("now"))
+    .where(outbox.c.state == _IS_LEASED, outbox.c.leased_until > bindparam("now"))
     .values(state=_SENDING, attempts=outbox.c.attempts + 1)
 )
 
 _IN_HAND = (
     select(outbox.c.chat, outbox.c["class"], outbox.c.attempts, outbox.c.repeat, outbox.c.state)
     .where(outbox.c.id == bindparam("its_id"), outbox.c.owner == bindparam("claimant"))
-    .where(outbox.c.state.in_([_LEASED, _SENDING]))
+    .where(outbox.c.state.in_(_IN_HAND_STATES))
     .with_for_update()
 )
 _STATE = select(outbox.c.state).where(outbox.c.id == bindparam("its_id"))
 _MOVE = (
     update(outbox)
-    .where(outbox.c.chat == bindparam("left"), outbox.c.state.in_([_DUE, _LEASED, _SENDING]))
+    .where(outbox.c.chat == bindparam("left"), outbox.c.state.in_(_OPEN))
     .values(chat=bindparam("entered"))
 )
 
 _COUNTS = select(outbox.c.state, func.count()).group_by(outbox.c.state)
 
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(
-    outbox.c.state == _DUE,
+    outbox.c.state.in_(_OPEN),
+    outbox.c.state == _IS_DUE,
     outbox.c.chat.like(bindparam("chats")),
     ~_blocked(outbox, by_untried=None),
 )
 _NEXT_LAPSE = select(func.min(outbox.c.leased_until)).where(
-    outbox.c.state.in_([_LEASED, _SENDING]), outbox.c.chat.like(bindparam("chats"))
+    outbox.c.state.in_(_OPEN),
+    outbox.c.state.in_(_IN_HAND_STATES),
+    outbox.c.chat.like(bindparam("chats")),
 )
 
 _AFTER: dict[tuple[str, ...], Update] = {}
