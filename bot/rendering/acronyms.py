@@ -25,11 +25,10 @@ def spelt_out(reply: Reply, catalogue: Catalogue) -> Reply:
     """Return the reply with each acronym of the plan spelt out after its first use."""
     known = expansions(catalogue)
     text = reply.text
-    wanted = {
-        name
-        for name in dict.fromkeys(found[1] for found in _ACRONYM.finditer(text))
-        if name in known and known[name].casefold() not in text.casefold()
-    }
+    wanted = {found[1] for found in _ACRONYM.finditer(text)} & known.keys()
+    if wanted:
+        folded = text.casefold()
+        wanted = {name for name in wanted if known[name] not in folded}
     if not wanted:
         return reply
     headline = _line(reply.headline, known, wanted)
@@ -71,7 +70,7 @@ def _spelling(acronym: str, texts: Sequence[str]) -> str:
         for start in range(len(words)):
             end = _end_of_run(acronym.lower(), words, start, first=True)
             if end is not None:
-                counts[text[words[start].start() : end].lower()] += 1
+                counts[text[words[start].start() : end].casefold()] += 1
     return max(counts, key=lambda run: (counts[run], len(run)), default="")
 
 
@@ -96,14 +95,13 @@ def _end_of_run(
 
 def _line(line: Line, known: dict[str, str], wanted: set[str]) -> Line:
     """The line with the first use of each wanted acronym spelt out; those used are struck off."""
-    spans = []
-    for span in line.spans:
-        text = span.text
-        for found in reversed(list(_ACRONYM.finditer(text))):
-            name = found[1]
-            first = next(one for one in _ACRONYM.finditer(text) if one[1] == name)
-            if name in wanted and first.start() == found.start():
-                wanted.discard(name)
-                text = f"{text[: found.end()]} ({known[name]}){text[found.end() :]}"
-        spans.append(Span(text, span.style))
-    return Line(tuple(spans))
+
+    def spell(found: re.Match[str]) -> str:
+        if found[1] not in wanted:
+            return found[0]
+        wanted.discard(found[1])
+        return f"{found[0]} ({known[found[1]]})"
+
+    if not wanted or not _ACRONYM.search(line.text):
+        return line
+    return Line(tuple(Span(_ACRONYM.sub(spell, span.text), span.style) for span in line.spans))

@@ -44,6 +44,7 @@ class Page:
         self._query = query
         self._headline = Line(())
         self._lines: list[Line] = []
+        self._said: set[str] = set()
         self._small: Line | None = None
         self._buttons: list[tuple[Button, ...]] = []
         self._statements: dict[Statement, None] = {}
@@ -57,7 +58,9 @@ class Page:
     def say(self, *parts: str | Span) -> None:
         """Add a line, unless it is empty or was said before."""
         added = line(*parts)
-        if added.text and added not in self._lines:
+        text = added.text
+        if text and text not in self._said:
+            self._said.add(text)
             self._lines.append(added)
 
     def small(self, text: str) -> None:
