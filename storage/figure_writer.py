@@ -26,7 +26,9 @@ _CORE = ("value", "status", "numerator", "denominator")
 _REST = ("source", "source_date", "source_url", "note")
 _NAMES = ("id", "standing", *_CORE, *_REST, "revision")
 
-_FIND = KeyLookup(figure, KEY, [figure.c[name] for name in _NAMES])
+_FIND = KeyLookup(
+    figure, KEY, [figure.c[name] for name in _NAMES], figure.c.standing.in_(STANDINGS)
+)
 _INSERT = insert(figure)
 _UPDATE = (
     update(figure)

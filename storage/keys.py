@@ -30,9 +30,19 @@ from sqlalchemy import (
 
 
 class KeyLookup:
-    """Rows of one table by the columns `key`; a result row is the key's columns, then `columns`."""
+    """Rows of one table by the columns `key`; a result row is the key's columns, then `columns`.
 
-    def __init__(self, table: Table, key: Sequence[str], columns: Sequence[Column[Any]]) -> None:
+    `also` narrows them further; it lets a seek reach past a column of the index that is no part of
+    the key.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        key: Sequence[str],
+        columns: Sequence[Column[Any]],
+        *also: ColumnElement[bool],
+    ) -> None:
         self._key = key
         self._statements: dict[str, Executable] = {}
         for dialect, wanted in (("sqlite", self._sqlite), ("postgresql", self._postgresql)):
@@ -40,7 +50,7 @@ class KeyLookup:
             matches = (table.c[name] == part for name, part in zip(key, parts, strict=True))
             self._statements[dialect] = select(
                 *(table.c[name] for name in key), *columns
-            ).select_from(source.join(table, and_(*matches)))
+            ).select_from(source.join(table, and_(*matches, *also)))
 
     def find(self, connection: Connection, keys: Iterable[Sequence[Any]]) -> Sequence[Any]:
         """Return the rows whose key is one of `keys`."""
