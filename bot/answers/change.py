@@ -61,6 +61,8 @@ def _step(asked: Asked, measure: Measure) -> Step:
     first = match(asked, measure, windows[0])
     if not isinstance(first, Held) or first.main is None:
         return Unmoved(measure=measure, lacking=(first,), held=(latest.figure,), now=now)
+    if first.main.figure.period == latest.figure.period:
+        return _since_before(measure, now, latest)
     return _moved(asked, measure, first.main.figure, latest.figure, newest=True)
 
 
@@ -69,6 +71,11 @@ def _between(asked: Asked, measure: Measure, matches: list[Match]) -> Step:
     if len(held) < len(matches):
         lacking = tuple(one for one in matches if not (isinstance(one, Held) and one.main))
         return Unmoved(measure=measure, lacking=lacking, held=tuple(held))
+    if held[0].period == held[-1].period:
+        last = matches[-1]
+        assert isinstance(last, Held)
+        assert last.main is not None
+        return Moved(measure=measure, travel=last.main.travel, newest=False)
     return _moved(asked, measure, held[0], held[-1], newest=False)
 
 

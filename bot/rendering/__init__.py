@@ -118,8 +118,8 @@ RENDERERS: dict[type, Callable[[Any], Reply]] = {
 
 def render(facts: Facts) -> Reply:
     """Return the reply to facts of any kind, with what was taken from the conversation."""
-    reply = spelt_out(RENDERERS[type(facts)](facts), facts.about.catalogue)
+    reply = RENDERERS[type(facts)](facts)
     taken = facts.about.query.inherited
-    if not taken or taken.casefold() in reply.headline.text.casefold():
-        return reply
-    return replace(reply, lines=(*reply.lines, line(italic(f"From before: {taken}."))))
+    if taken and taken.casefold() not in reply.headline.text.casefold():
+        reply = replace(reply, lines=(*reply.lines, line(italic(f"From before: {taken}."))))
+    return spelt_out(reply, facts.about.catalogue)

@@ -48,7 +48,7 @@ def _in_full(page: Page, one: Beside, area: str) -> None:
     gap = page.gap(ours, theirs)
     verdict = _verdict(measure, gap, first.comparator)
     page.headline(
-        f"{measure.name}: {verdict}, {page.words(ours)} against {page.words(theirs)} "
+        f"{measure.name}: {verdict}, {page.value(measure, one.ours)} against {page.words(theirs)} "
         f"{period.full_phrase}."
     )
     if len(one.theirs) == 1 and gap is not None and measure.unit is not Unit.COUNT:

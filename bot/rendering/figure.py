@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from bot.answers.asked import About
 from bot.answers.figure import PeriodFigures
 from bot.answers.held import Gap, Held, Match, NotHeld
-from bot.plan.periods import span_text
+from bot.errors import PeriodError
+from bot.plan.periods import Period, span_text
 from bot.questions.queries import Kind, Query, Window
 from bot.rendering import sentences, standing, ways
 from bot.rendering.page import Page
@@ -44,12 +47,18 @@ def in_short(page: Page, match: Match) -> str:
             return f"{measure.name}: {shown} {asides[-1].period.phrase}, not comparable."
         case Gap(measure=measure, figure=figure):
             return f"{measure.name}: {standing.nothing(page, measure, figure)}."
-        case NotHeld(measure=measure, window=window):
-            return f"{measure.name}: no figure is held for {named(window)}."
+        case NotHeld(measure=measure, window=window, last=last):
+            return f"{measure.name}: no figure is held for {named(window, last)}."
 
 
-def named(window: Window) -> str:
-    """Return the dates of a window in words: 'March 2024', '1 April 2024 to 4 May 2024'."""
+def named(window: Window, like: Period | None = None) -> str:
+    """Return the dates of a window in words: 'March 2024', '1 April 2024 to 4 May 2024'.
+
+    Where they make a period of the same kind as `like`, it is named as that kind is.
+    """
+    if like is not None:
+        with suppress(PeriodError):
+            return Period(kind=like.kind, start=window.start, end=window.end).text
     if window.start == window.end:
         return sentences.day(window.start)
     return span_text(window.start, window.end)
@@ -57,7 +66,8 @@ def named(window: Window) -> str:
 
 def not_held(page: Page, match: NotHeld) -> None:
     """Write that nothing is held for the dates named, and what is."""
-    page.headline(f"{match.measure.name}: no figure is held for {named(match.window)}.")
+    dates = named(match.window, match.last)
+    page.headline(f"{match.measure.name}: no figure is held for {dates}.")
     explain_not_held(page, match)
 
 

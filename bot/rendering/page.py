@@ -45,6 +45,7 @@ class Page:
         self._headline = Line(())
         self._lines: list[Line] = []
         self._said: set[str] = set()
+        self._based: set[str] = set()
         self._small: Line | None = None
         self._buttons: list[tuple[Button, ...]] = []
         self._statements: dict[Statement, None] = {}
@@ -98,8 +99,13 @@ class Page:
         return self._state(disclosure.passed(measure, figure, places=places))
 
     def value(self, measure: Measure, figure: Figure, *, places: int | None = None) -> str:
-        """Return a figure as it is printed, or in words why it is not."""
-        return self.words(self.pass_figure(measure, figure, places), with_base=True)
+        """Return a figure as it is printed, or in words why it is not.
+
+        A rate says whom it counts the first time it is printed (R14).
+        """
+        first = measure.code not in self._based
+        self._based.add(measure.code)
+        return self.words(self.pass_figure(measure, figure, places), with_base=first)
 
     def short(self, measure: Measure, figure: Figure) -> str:
         """Return a figure for a list under its unit."""

@@ -59,7 +59,14 @@ def clause(page: Page, measure: Measure, travel: Change) -> str:
     gap = page.gap(after, before)
     if gap is None:
         return "the change cannot be shown"
-    return f"{numbers.moved(gap)} from {page.words(before)} {travel.before.period.phrase}"
+    return f"{numbers.moved(gap)} from {page.value(measure, travel.before)} {again(travel)}"
+
+
+def again(travel: Change) -> str:
+    """Return the earlier period with its preposition, without what the later one says too."""
+    before, after = travel.before.period.phrase, travel.after.period.phrase
+    said = after.partition(", ")[2]
+    return before.removesuffix(f", {said}") if said else before
 
 
 def course_after(travel: Change) -> str:

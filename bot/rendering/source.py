@@ -68,7 +68,9 @@ def _in_full(page: Page, one: Provenance) -> None:
 def _without(page: Page, one: Provenance) -> None:
     measure = one.measure
     if isinstance(one.matched, NotHeld):
-        page.headline(f"{measure.name}: no figure is held for {named(one.matched.window)}.")
+        page.headline(
+            f"{measure.name}: no figure is held for {named(one.matched.window, one.matched.last)}."
+        )
         explain_not_held(page, one.matched)
     else:
         page.headline(f"{measure.name}: no figure is held yet.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answers.asked import About
 from bot.answers.trend import FEWEST, Course, Point, Trend
 from bot.plan.figures import FigureStatus
 from bot.plan.travel import Change, stands_apart
@@ -28,7 +29,7 @@ def render(facts: Trend) -> Reply:
     if facts.about.query.picture:
         page.say("Pictures are not drawn yet; here is the series in words.")
     if len(facts.courses) == 1:
-        _in_full(page, facts.courses[0])
+        _in_full(page, facts.about, facts.courses[0])
         page.buttons(ways.on_from(facts.courses[0].measure, but=Kind.TREND))
         return page.reply()
     page.headline(f"How {page.count(len(facts.courses), 'measure')} have moved:")
@@ -60,31 +61,35 @@ def finding(page: Page, course: Course) -> str:
     return f"{words}{sentences.course_after(travel)}."
 
 
-def _in_full(page: Page, course: Course) -> None:
+def _in_full(page: Page, about: About, course: Course) -> None:
     page.headline(f"{course.measure.name}: {finding(page, course)}")
     valued = course.valued
+    shared = _shared(course)
     if valued:
         _claims(page, course)
+        page.say(f"Each figure: {shared}." if shared else "")
         runs = _runs(course.points)
         for run in runs[-MOST_LINES:]:
-            page.say(_line(page, course, run))
+            page.say(_line(page, course, run, shared))
         if len(runs) > MOST_LINES:
             page.say("Only the newest are listed.")
+        if valued[-1].period == course.last_held:
+            page.say(sentences.freshness(about, valued[-1].period))
         page.small(sentences.source(valued[-1]))
     _not_in_line(page, course)
 
 
 def _claims(page: Page, course: Course) -> None:
     if course.highest is not None and course.lowest is not None:
-        page.say(
-            f"Highest {page.value(course.measure, course.highest)} "
-            f"{course.highest.period.phrase}; lowest "
-            f"{page.value(course.measure, course.lowest)} {course.lowest.period.phrase}."
-        )
+        highest, lowest = [
+            f"{page.value(course.measure, one)} {one.period.phrase.partition(', ')[0]}"
+            for one in (course.highest, course.lowest)
+        ]
+        page.say(f"Highest {highest}; lowest {lowest}.")
     if abs(course.run) >= 3 and not course.overlapping:
         way = "Up" if course.run > 0 else "Down"
         page.say(f"{way} {page.count(abs(course.run), 'time')} in a row up to the newest.")
-    if len(course.valued) < FEWEST:
+    if 1 < len(course.valued) < FEWEST:
         figures = page.count(len(course.valued), "figure")
         page.say(f"With {figures}, this is too short to call a trend.")
     if course.overlapping:
@@ -105,9 +110,16 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
     return runs
 
 
-def _line(page: Page, course: Course, run: Sequence[Point]) -> str:
+def _shared(course: Course) -> str:
+    """What every period's name ends with: 'three-month average', said once above the series."""
+    ends = {point.period.short.partition(", ")[2] for point in course.points}
+    return ends.pop() if len(ends) == 1 else ""
+
+
+def _line(page: Page, course: Course, run: Sequence[Point], shared: str) -> str:
     figure = run[0].figure
     name = numbers.capital(sentences.periods_text([point.period for point in run]))
+    name = name.removesuffix(f", {shared}") if shared else name
     if figure is None:
         return f"{name}: gap, no figure held"
     if figure.value is None:
@@ -127,7 +139,8 @@ def _not_in_line(page: Page, course: Course) -> None:
         page.say(f"Other kinds of period, not in this series: {sentences.listed(texts)}.")
     for other in course.asides[-3:]:
         page.say(sentences.aside(page, course.measure, other))
-    if not course.valued and course.first_held is not None and course.last_held is not None:
+    few = len(course.valued) < 2
+    if few and course.first_held is not None and course.last_held is not None:
         page.say(f"Figures are held from {course.first_held.short} to {course.last_held.short}.")
     elif not course.valued:
         page.say(f"Owed by: {sentences.owed_by(course.measure)}.")
@@ -135,5 +148,5 @@ def _not_in_line(page: Page, course: Course) -> None:
 
 def _nothing(course: Course) -> str:
     if course.window is not None and course.first_held is not None:
-        return f"no figure is held for {named(course.window)}."
+        return f"no figure is held for {named(course.window, course.last_held)}."
     return "no figure is held yet."
