@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from bot.questions.folding import Folded, fold
 from bot.questions.manners import Manner, manners
@@ -120,38 +121,40 @@ def word_token(like: Token, norm: str, *, text: str | None = None) -> Token:
 
 
 def _tokens(text: str, folded: Folded, start: int, end: int) -> Iterator[Token]:
-    plain = folded.text
-    places = folded.places
-    foreign = folded.foreign
+    places, foreign = folded.places, folded.foreign
     before = -1
-    for found in _PIECE.finditer(plain, start, end):
+    for found in _PIECE.finditer(folded.text, start, end):
         first, last = found.span()
-        for kind, norm, begins, ends in _pieces(found):
-            begin_at = begins if places is None else places[begins]
-            end_at = ends if places is None else places[ends - 1] + 1
-            yield Token(
-                text=text[begin_at:end_at],
-                start=begin_at,
-                end=end_at,
-                norm=norm,
-                stem=stem(norm) if kind is TokenKind.WORD else norm,
-                kind=kind,
-                joined=begins == before,
-                foreign_digits=bool(foreign) and not foreign.isdisjoint(range(first, last)),
-            )
-            before = ends
+        group = found.lastgroup
+        if group == "word":
+            kind = TokenKind.WORD
+            norm, root = _normal(found[0])
+        elif group == "sign":
+            kind = TokenKind.SYMBOL
+            norm = root = found[0]
+        else:
+            kind = TokenKind.NUMBER
+            norm = root = _number_norm(found["number"], found["suffix"] or "")
+        begins = first if places is None else places[first]
+        ends = last if places is None else places[last - 1] + 1
+        yield Token(
+            text=text[begins:ends],
+            start=begins,
+            end=ends,
+            norm=norm,
+            stem=root,
+            kind=kind,
+            joined=first == before,
+            foreign_digits=bool(foreign) and not foreign.isdisjoint(range(first, last)),
+        )
+        before = last
 
 
-def _pieces(found: re.Match[str]) -> Iterator[tuple[TokenKind, str, int, int]]:
-    """Yield (kind, normal form, start, end) of what one match holds."""
-    start, end = found.span()
-    if found["word"] is not None:
-        word = found["word"]
-        yield TokenKind.WORD, british(word.replace("'", "").replace("-", "")), start, end
-    elif found["number"] is not None:
-        yield TokenKind.NUMBER, _number_norm(found["number"], found["suffix"] or ""), start, end
-    else:
-        yield TokenKind.SYMBOL, found["sign"], start, end
+@lru_cache(maxsize=65536)
+def _normal(word: str) -> tuple[str, str]:
+    """Return the normal form and the stem of a folded word."""
+    norm = british(word.replace("'", "").replace("-", ""))
+    return norm, stem(norm)
 
 
 def _number_norm(number: str, suffix: str) -> str:

@@ -8,11 +8,23 @@ from collections.abc import Iterator
 from bot.questions.period_forms import count_of
 from bot.questions.period_names import COUNT, SPANS, UNIT, VAGUE_COUNTS, any_of
 from bot.questions.period_points import Form, Mention, Span
+from bot.questions.plain_words import word_list
 
 _EDGE, _END = r"(?<![^ ])", r"(?![^ ])"
 _THINGS = any_of("data point|data points|point|points|figure|figures|reading|readings|values|data")
 _LAST = any_of("last|past|previous|prior|recent|latest|most recent|preceding")
 _LEAD = r"(?:(?:in|over|for|during|across|within|from|through) )"
+
+COUNT_WORDS = frozenset(
+    word_list(
+        """
+        last past previous prior recent latest preceding newest penultimate next second 2nd over
+        across through throughout down historically history all trend trends long records each every
+        trajectory series view picture run look change graph chart timeline movement by on back
+        """
+    )
+)
+"""One of these is in every mention that counts."""
 
 _LAST_N = re.compile(
     rf"{_EDGE}(?P<lead>{_LEAD}?(?:the |our )?){_LAST} (?P<count>{COUNT})"

@@ -12,6 +12,7 @@ from bot.questions.period_names import (
     MONTH_NUMBERS,
     PARTS,
     RELATIVE_YEAR,
+    SEASONS,
     SPANS,
     STRETCHES,
     VAGUE_COUNTS,
@@ -23,6 +24,11 @@ from bot.questions.period_points import Part, Point, Span
 Made = Point | tuple[Point, Point] | None
 Builder = Callable[[re.Match[str]], Made]
 
+_SEASON_LEAD = re.compile(r"(?:^| )(?:in|over|during|since|from|by)(?: the)? $")
+_PANDEMIC_LEAD = re.compile(
+    r"(?:^| )(?:during|through|throughout|in|since|after|post|over|before|b4|pre|prior to|until"
+    r"|from|to|than)(?: ?-)?(?: the)?(?: (?:start|beginning|onset|end) of)? $"
+)
 _EARLIEST_SHORT, _LATEST_SHORT = 2005, 2035
 _ENDINGS = {12: Span.YEAR_ENDING, 6: Span.SIX_MONTHS_ENDING, 3: Span.QUARTER_ENDING}
 
@@ -134,6 +140,20 @@ def numbered_month(found: re.Match[str]) -> Made:
         return None
     made = Form(like=Point(span=Span.MONTH))(found)
     return replace(made, loose_year=False) if isinstance(made, Point) else None
+
+
+def pandemic(found: re.Match[str]) -> Made:
+    """Return the pandemic where it says when: 'since covid', and not 'covid vaccinations'."""
+    before = found.string[max(0, found.start() - 24) : found.start()]
+    return Point(span=Span.PANDEMIC) if _PANDEMIC_LEAD.search(before) else None
+
+
+def bare_season(found: re.Match[str]) -> Made:
+    """Return a season with no year where a preposition stands before it: 'over the summer'."""
+    before = found.string[max(0, found.start() - 16) : found.start()]
+    if not _SEASON_LEAD.search(before):
+        return None
+    return Form(like=Point(span=Span.SEASON), numbers=SEASONS)(found)
 
 
 def quarters(found: re.Match[str]) -> Made:

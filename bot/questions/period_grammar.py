@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.questions import period_leads as leads
 from bot.questions.normalise import Token, TokenKind
-from bot.questions.period_counts import counted
-from bot.questions.period_names import MONTH_NUMBERS, SEASONS, SPANS, TERMS
+from bot.questions.period_counts import COUNT_WORDS, counted
 from bot.questions.period_points import Form, Mention, Part, Point, Span
-from bot.questions.period_table import stretches
-from bot.questions.plain_words import word_list
+from bot.questions.period_table import may_begin, stretches
 
 HIDDEN = "\N{CURRENCY SIGN}"
 
-_NAMES = {part for name in (*MONTH_NUMBERS, *SPANS, *TERMS, *SEASONS) for part in name.split()}
-_TRIGGERS = frozenset(_NAMES - {"a", "y", "/", "-", "half"}) | frozenset(
-    word_list(
-        """
-        since before after until ytd covid covid19 pandemic lockdown lockdowns corona coronavirus
-        prepandemic precovid prelockdown postcovid postpandemic now today present yesterday then
-        earlier previous prior following last latest penultimate time historically history nowadays
-        ye onwards that same decade plan strategy ago back far
-        """
-    )
-)
-_DIGIT = re.compile(r"\d")
 _DATED_LATER = frozenset({Span.MONTH, Span.DAY, Span.QUARTER, Span.TERM, Span.HALF})
 
 
@@ -50,22 +35,16 @@ def find_periods(
     measure's name.
     """
     covered = {place for start, end in hidden for place in range(start, end)}
-    if not any(_may_tell(one) for place, one in enumerate(tokens) if place not in covered):
+    norms = {one.norm for place, one in enumerate(tokens) if place not in covered}
+    counts = not COUNT_WORDS.isdisjoint(norms)
+    if not counts and not any(map(may_begin, norms)):
         return ()
     line = _Line(tokens, covered)
-    mentions = counted(line.text)
+    mentions = counted(line.text) if counts else []
     pieces = _pieces(line.text, mentions)
     mentions += _composed(line.text, pieces)
     mentions.sort(key=lambda one: one.start)
     return tuple(line.placed(mention) for mention in _anchored(mentions))
-
-
-def _may_tell(token: Token) -> bool:
-    return (
-        token.kind is TokenKind.NUMBER
-        or token.norm in _TRIGGERS
-        or (token.kind is TokenKind.WORD and bool(_DIGIT.search(token.norm)))
-    )
 
 
 class _Line:
@@ -107,10 +86,9 @@ def _pieces(text: str, taken: Sequence[Mention]) -> list[_Piece]:
 
 def _is_time(text: str, start: int, end: int) -> bool:
     """Say whether the words are no age, amount or verb."""
-    words, before, after = text[start:end], text[:start].rstrip(), text[end:]
-    if words == "may":
-        return leads.is_month_of_may(before, after)
-    return not (words[0].isdigit() and leads.is_age_or_amount(before, after))
+    if text[start:end] == "may":
+        return leads.is_month_of_may(text, start, end)
+    return not (text[start].isdigit() and leads.is_age_or_amount(text, start, end))
 
 
 def _composed(text: str, pieces: Sequence[_Piece]) -> Iterator[Mention]:
@@ -157,11 +135,11 @@ def _joined(text: str, piece: _Piece, following: _Piece) -> Mention | None:
     """Return the range that two pieces make, None where they stand apart."""
     if len(piece.points) != 1 or len(following.points) != 1:
         return None
-    gap, before = text[piece.end : following.start], text[: piece.start].rstrip()
-    opening = leads.start_of(leads.BETWEEN, before)
+    gap = text[piece.end : following.start]
+    opening = leads.start_of(leads.BETWEEN, text, piece.start)
     between = opening is not None
     if opening is None:
-        opening = leads.start_of(leads.FROM, before)
+        opening = leads.start_of(leads.FROM, text, piece.start)
     if not leads.JOINT.match(gap) and not (opening is not None and leads.AND.match(gap)):
         return None
     first, last = piece.points[0], following.points[0]
@@ -181,7 +159,7 @@ def _range(
     if undated and last.dated:
         first = _dated_like(first, last)
     led = between or text.startswith("from ", start)
-    opening = None if led else leads.preposition(text[:start].rstrip())
+    opening = None if led else leads.preposition(text, start)
     return Mention(
         start=start if opening is None else opening,
         end=end,
@@ -206,27 +184,31 @@ def _single(text: str, piece: _Piece) -> Mention:
     if point.span is Span.NOW:
         return Mention(start=start, end=end, form=Form.NOW)
     exact = point.span not in {Span.PANDEMIC, Span.BEFORE_PANDEMIC, Span.SEASON}
-    before = text[:start].rstrip()
-    onwards = leads.onwards(text[end:])
+    onwards = leads.onwards(text, end)
     end += onwards
-    found_part = leads.part(before)
-    if found_part is not None and point.part is Part.WHOLE:
-        point = replace(point, part=found_part[0])
-    found = leads.lead(before)
+    if point.span is Span.PLAN and point.part is Part.START:
+        start = leads.plan_name(text, start)
+    found = leads.lead(text, start)
+    part = leads.part(text, start)
+    if part is not None and point.part is Part.WHOLE:
+        point = replace(point, part=part[0])
     if found is not None:
         form, start = found
-        form = Form.SINCE if onwards and form is Form.FROM else form
+        if form is Form.FROM and onwards:
+            form = Form.SINCE
+        elif form is Form.BEFORE and point.span is Span.PANDEMIC:
+            form, point = Form.POINT, replace(point, span=Span.BEFORE_PANDEMIC, part=Part.WHOLE)
     else:
-        form = Form.SINCE if onwards or _starts_since(text, piece) else Form.POINT
-        if found_part is not None:
-            start = found_part[1]
-        opening = leads.preposition(text[:start].rstrip())
+        form = Form.SINCE if onwards or _is_after(point) else Form.POINT
+        start = start if part is None else part[1]
+        opening = leads.preposition(text, start)
         start = start if opening is None else opening
     return Mention(start=start, end=end, form=form, points=(point,), exact=exact)
 
 
-def _starts_since(text: str, piece: _Piece) -> bool:
-    return text[piece.start : piece.end].startswith(("since ", "after ", "post"))
+def _is_after(point: Point) -> bool:
+    """Say whether a point is 'postcovid', which runs on to now."""
+    return point.span is Span.PANDEMIC and point.part is Part.START
 
 
 def _anchored(mentions: Sequence[Mention]) -> Iterator[Mention]:

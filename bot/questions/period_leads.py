@@ -29,6 +29,8 @@ _LEADS = (
     ),
     (Form.FROM, re.compile(rf"(?:^| )from(?: {_VAGUELY})*$")),
 )
+_PLAN_NAME = re.compile(r"(?:^| )(?:the|this|our)(?: \w+){0,3}$")
+_FAR = 40  # characters: as far as the words around a stretch can reach
 BETWEEN = re.compile(r"(?:^| )(?:between|betwn|btwn|btw|betwen|inbetween)(?: the)?$")
 FROM = _LEADS[-1][1]
 _ONWARDS = re.compile(
@@ -59,9 +61,9 @@ _PARTS = {
     "close": Part.END,
 }
 _PREPOSITION = re.compile(
-    r"(?:^| )"
+    r"(?:^| )(?:"
     + any_of("as at|as of|as on|in|at|on|for|during|of|by|over|within|dated|back in|from")
-    + "(?: the)?$"
+    + "(?: the)?|the)$"
 )
 _BEFORE_MAY = re.compile(
     r"(?:^| )"
@@ -87,44 +89,66 @@ _COUNTED_THINGS = re.compile(
 _AGED = re.compile(r"(?:^| )(?:aged|age|ages|aged between|ages between|u|under|over|£)$")
 
 
-def lead(before: str) -> tuple[Form, int] | None:
-    """Return what the words just before say ('since', 'until') and where they begin."""
+def tail(text: str, place: int) -> tuple[str, int]:
+    """Return the last words before a place of the text, and where they begin."""
+    start = max(0, place - _FAR)
+    return text[start:place].rstrip(), start
+
+
+def lead(text: str, place: int) -> tuple[Form, int] | None:
+    """Return what the words just before a place say ('since', 'until') and where they begin."""
     for form, pattern in _LEADS:
-        start = start_of(pattern, before)
+        start = start_of(pattern, text, place)
         if start is not None:
             return form, start
     return None
 
 
-def onwards(after: str) -> int:
-    """Return how many characters of 'onwards' or 'to date' follow, 0 for none."""
-    found = _ONWARDS.match(after)
+def onwards(text: str, place: int) -> int:
+    """Return how many characters of 'onwards' or 'to date' follow a place, 0 for none."""
+    found = _ONWARDS.match(text[place : place + _FAR])
     return found.end() if found else 0
 
 
-def part(before: str) -> tuple[Part, int] | None:
+def part(text: str, place: int) -> tuple[Part, int] | None:
     """Return which part is meant ('end of', 'early') and where its words begin."""
+    before, offset = tail(text, place)
     found = _PART.search(before)
-    start = start_of(_PART, before)
-    return (_PARTS.get(found["part"], Part.WHOLE), start) if found and start is not None else None
+    if found is None:
+        return None
+    return _PARTS.get(found["part"], Part.WHOLE), offset + _first_letter(found)
 
 
-def preposition(before: str) -> int | None:
+def preposition(text: str, place: int) -> int | None:
     """Return where a preposition just before begins ('as at', 'in the'), None for none."""
-    return start_of(_PREPOSITION, before)
+    return start_of(_PREPOSITION, text, place)
 
 
-def start_of(pattern: re.Pattern[str], before: str) -> int | None:
-    """Return where the words that a pattern finds at the end of `before` begin."""
+def plan_name(text: str, place: int) -> int:
+    """Return where the name of a plan begins that ends at a place ('the children's plan')."""
+    start = start_of(_PLAN_NAME, text, place)
+    return place if start is None else start
+
+
+def start_of(pattern: re.Pattern[str], text: str, place: int) -> int | None:
+    """Return where the words begin that a pattern finds just before a place."""
+    before, offset = tail(text, place)
     found = pattern.search(before)
-    return None if found is None else found.start() + len(found[0]) - len(found[0].lstrip())
+    return None if found is None else offset + _first_letter(found)
 
 
-def is_month_of_may(before: str, after: str) -> bool:
+def _first_letter(found: re.Match[str]) -> int:
+    return found.start() + len(found[0]) - len(found[0].lstrip())
+
+
+def is_month_of_may(text: str, start: int, end: int) -> bool:
     """Say whether 'may' is the month: 'in may', and not 'we may'."""
-    return bool(_BEFORE_MAY.search(before)) or not (before + after).strip(" ?.!")
+    before = tail(text, start)[0]
+    alone = not before and not text[end:].strip(" ?.!")
+    return alone or bool(_BEFORE_MAY.search(before))
 
 
-def is_age_or_amount(before: str, after: str) -> bool:
+def is_age_or_amount(text: str, start: int, end: int) -> bool:
     """Say whether digits are no year: '16-17 year olds', 'aged 16-17', '2,000 children'."""
-    return bool(_COUNTED_THINGS.match(after) or _AGED.search(before))
+    after = text[end : end + _FAR]
+    return bool(_COUNTED_THINGS.match(after) or _AGED.search(tail(text, start)[0]))

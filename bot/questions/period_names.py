@@ -114,30 +114,28 @@ FULL_YEAR = r"(?:19[89]\d|20[0-4]\d)"
 PAIR = rf"(?:(?:{FULL_YEAR}|\d\d) ?[/-] ?(?:{FULL_YEAR}|\d\d)|20[0-4]\d\d\d)"
 YEAR_KIND = one_of(YEAR_SPANS)
 RELATIVE = one_of(BACK)
-RELATIVE_YEAR = rf"(?:(?:the )?{RELATIVE} (?:{YEAR_KIND}|year))"
+RELATIVE_YEAR = rf"(?:(?:the )?{RELATIVE} (?:{YEAR_KIND}|years?))"
 NAMED_YEAR = rf"(?:(?:{YEAR_KIND} ?)?(?:{PAIR}|{FULL_YEAR}|\d\d)(?: {YEAR_KIND})?)"
 ANY_YEAR = rf"(?:{NAMED_YEAR}|{RELATIVE_YEAR})"
 LINK = r"(?: (?:of|in|for|from|the|,|/|-|:|\())* ?"
 COUNT = rf"(?:\d{{1,2}}|{one_of((*COUNTS, *VAGUE_COUNTS))})"
 UNIT = one_of(SPANS)
+PANDEMICS = word_list("covid covid19 corona coronavirus pandemic lockdown lockdowns")
 PANDEMIC = (
-    r"(?:the )?(?:(?:start|beginning|onset|end) of )?(?:the )?"
-    + any_of("covid|covid ?- ?19|covid 19|covid19|corona|coronavirus|pandemic|lockdown|lockdowns")
-    + r"(?: (?:pandemic|lockdown|hit|started|began|struck|times|outbreak|came|period|era))?"
+    rf"(?:(?:start|beginning|onset|end) of )?(?:the )?{one_of(PANDEMICS)}(?: ?- ?19| 19)?"
+    r"(?: (?:pandemic|lockdown|hit|started|began|struck|times|outbreak|came|period|era))?"
 )
-_PLAN = r"(?:\w+ ){0,3}?(?:plan|strategy)"
 _BEGAN = any_of(
     """
     started|starts|start|began|begins|begun|launched|launch|came in|came out|came into force|
     agreed|published|written|kicked off|went live|adopted
     """
 )
-_START = any_of("start|beginning|launch|introduction|outset|adoption")
 PLAN_START = (
-    rf"(?:(?:the )?{_START} of (?:the|this|our) {_PLAN}"
-    rf"|(?:the|this|our) {_PLAN} (?:has |was |has been )?{_BEGAN}"
-    r"|plan (?:started|start|began|launch|launched))"
+    "(?:start|beginning|launch|introduction|outset|adoption) of"
+    r" (?:the|this|our) (?:\w+ ){0,3}?(?:plan|strategy)"
 )
+PLAN_BEGAN = rf"(?:plan|strategy) (?:has |was |has been )?{_BEGAN}"
 
 VOCABULARY = frozenset(
     word

@@ -130,7 +130,7 @@ def day_readings(point: Point, today: date) -> Readings:
         year = today.year - ((number, day) > (today.month, today.day))
     first = date(year, number, 1)
     named = first.replace(day=min(day, month_end(first).day))
-    return sure(Window(start=named, end=named), said_back=point.year is None)
+    return sure(Window(start=named, end=named), said_back=not point.dated)
 
 
 def ending_readings(point: Point, today: date, months: int) -> Readings:
