@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSION_TABLE = "schema_version"
-KNOWN = ("0001", "0002", "0003")
-"""The migrations of this release, oldest first; a test holds them against the files."""
 
 _VERSION = select(column("version_num", String)).select_from(table(VERSION_TABLE))
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7046829)")
 MIGRATIONS = Path(__file__).parent / "migrations"
+KNOWN = tuple(sorted(path.name[:4] for path in MIGRATIONS.glob("versions/[0-9]*.py")))
+"""The migrations of this release, oldest first: each file starts with its number."""
+
 logger = logging.getLogger(__name__)
 
 
