@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.exchange.store import ExchangeStore
 from bot.journal import JournalStore
+from bot.learning.store import LearningStore
 from bot.outbox.store import LimiterStore, OutboxStore
 from bot.people import ConversationStore
 from bot.plan.store import PlanStore
@@ -42,4 +43,9 @@ class Stores(Protocol):
     @property
     def exchange(self) -> ExchangeStore:
         """Plans in and out as a whole."""
+        ...
+
+    @property
+    def learning(self) -> LearningStore:
+        """What was not answered at once, and words added since."""
         ...

@@ -8,6 +8,7 @@ from storage.catalogue import CatalogueCache
 from storage.conversation_store import ConversationStore
 from storage.exchange_store import ExchangeStore
 from storage.journal_store import JournalStore
+from storage.learning_store import LearningStore
 from storage.limiter_store import LimiterStore
 from storage.outbox_store import OutboxStore
 from storage.plan_store import PlanStore
@@ -22,4 +23,5 @@ class BoundStores:
         self.limiter = LimiterStore(connection)
         self.conversations = ConversationStore(connection)
         self.journal = JournalStore(connection)
+        self.learning = LearningStore(connection)
         self.exchange = ExchangeStore(connection, on_write=self.plan.note_change)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from bot.plan.measures import Catalogue
+from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period, PeriodKind
 from bot.plan.year_kinds import year_kind
 from storage import rows
+from storage.learning_store import LearningStore
 from storage.newest import newest_of_each
 from storage.tables import ambition, comparator, figure, measure, plan, term
 
@@ -62,11 +64,22 @@ def read_catalogue(connection: Connection) -> Catalogue | None:
         version=found.version,
         plan=rows.plan(found),
         ambitions=tuple(rows.ambition(row) for row in connection.execute(_AMBITIONS)),
-        measures=tuple(rows.measure(row) for row in connection.execute(_MEASURES)),
+        measures=_measures(connection),
         terms=tuple(rows.term(row) for row in connection.execute(_TERMS)),
         comparators=tuple(connection.execute(_COMPARATORS).scalars()),
         lexicon=found.lexicon,
         year_kinds=_year_kinds(connection),
+    )
+
+
+def _measures(connection: Connection) -> tuple[Measure, ...]:
+    learnt: defaultdict[str, list[str]] = defaultdict(list)
+    for one in LearningStore(connection).aliases():
+        learnt[one.measure].append(one.alias)
+    read = (rows.measure(row) for row in connection.execute(_MEASURES))
+    return tuple(
+        replace(one, aliases=(*one.aliases, *learnt[one.code]), learnt=tuple(learnt[one.code]))
+        for one in read
     )
 
 

@@ -29,10 +29,11 @@ Cell = str | int | Decimal | date | None
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """One sheet on its way out: its rows come one at a time."""
+    """One sheet on its way out: its rows come one at a time. `size` is their number, if known."""
 
     sheet: Sheet
     rows: Iterator[tuple[Cell, ...]]
+    size: int | None
 
 
 def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
@@ -46,8 +47,10 @@ def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
         (TERMS, catalogue.terms, _term),
         (TARGETS, store.all_targets(), _target),
     ]
+    sizes = dict(store.sizes())
+    sizes.pop(REVISIONS.name, None)  # counts withdrawn figures, not rows
     for sheet, records, cells in listed:
-        yield Written(sheet=sheet, rows=map(cells, records))
+        yield Written(sheet=sheet, rows=map(cells, records), size=sizes.get(sheet.name))
 
 
 def _period(period: Period) -> tuple[Cell, ...]:
@@ -76,7 +79,7 @@ def _measure(measure: Measure) -> tuple[Cell, ...]:
         measure.frequency.value,
         measure.owner_organisation,
         measure.owner_role,
-        "|".join(measure.aliases),
+        "|".join(alias for alias in measure.aliases if alias not in measure.learnt),
         measure.standard,
         measure.source,
         measure.source_url,
@@ -118,7 +121,8 @@ def _revision(revision: Revision) -> tuple[Cell, ...]:
         *_period(revision.period),
         revision.number,
         revision.value,
-        revision.seen_from,
+        # Where nobody said since when, this database at least knows since when it has it.
+        revision.seen_from or revision.recorded_at.date().isoformat(),
         revision.source,
     )
 

@@ -75,7 +75,10 @@ class Ambition:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """What is counted. `withhold_below`: counts from 1 up to but not including it are hidden."""
+    """What is counted. `withhold_below`: counts from 1 up to but not including it are hidden.
+
+    `aliases` are all other names; those among them that an officer added are in `learnt` too.
+    """
 
     code: str
     ambition: int
@@ -93,6 +96,7 @@ class Measure:
     source_url: str
     withhold_below: int | None
     basis: str
+    learnt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
