@@ -11,6 +11,7 @@ from bot.answers.asked import About, Asked, about
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure
 from bot.plan.periods import OVERLAPPING, Period, comparable
+from bot.plan.signals import NoRange, Usual, usual_range
 from bot.plan.travel import Travel, between, missing_between, stands_apart, starts_anew
 from bot.questions.queries import Window
 
@@ -33,7 +34,8 @@ class Course:
     `travel` leads from the first to the last point that may be compared; `highest` and `lowest`
     are None where fewer than three points may be compared. `run` is how many steps in a row went
     the same way up to now (negative: down). `left_out` are figures of other kinds of period;
-    `asides` must not be compared. `window` is what was asked, None for all there is.
+    `asides` must not be compared. `usual` tells signal from noise. `window` is what was asked,
+    None for all there is.
     """
 
     measure: Measure
@@ -49,6 +51,7 @@ class Course:
     first_held: Period | None
     last_held: Period | None
     overlapping: bool
+    usual: Usual | NoRange = NoRange.TOO_FEW
 
     @property
     def valued(self) -> list[Figure]:
@@ -111,6 +114,7 @@ def course_of(asked: Asked, measure: Measure, window: Window | None) -> Course:
         first_held=held[0].period if held else None,
         last_held=held[-1].period if held else None,
         overlapping=bool(main and main.kind in OVERLAPPING),
+        usual=usual_range(measure, line),
     )
 
 

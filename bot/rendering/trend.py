@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from bot.answers.asked import About
 from bot.answers.trend import FEWEST, Course, Point, Trend
 from bot.plan.figures import FigureStatus
+from bot.plan.measures import Measure, Polarity
+from bot.plan.signals import Signal, Usual
 from bot.plan.travel import Change, stands_apart
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
@@ -92,6 +94,8 @@ def _claims(page: Page, course: Course) -> None:
     if 1 < len(course.valued) < FEWEST:
         figures = page.count(len(course.valued), "figure")
         page.say(f"With {figures}, this is too short to call a trend.")
+    if isinstance(course.usual, Usual):
+        page.say(_signal(page, course.measure, course.usual))
     if course.overlapping:
         page.say("The periods overlap, so a move shows only slowly.")
     if course.broken is not None:
@@ -108,6 +112,29 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
         else:
             runs.append([point])
     return runs
+
+
+_SIGNALS = {
+    Signal.OUTSIDE: "the newest figure is outside the usual range",
+    Signal.RUN_OF_STEPS: "the newest seven figures all moved the same way",
+    Signal.NEAR_LIMIT: "two of the newest three figures are close to a limit",
+    Signal.ONE_SIDE: "the newest seven figures are all on one side of the mean",
+}
+
+
+def _signal(page: Page, measure: Measure, usual: Usual) -> str:
+    """Signal or noise in plain words; which way only where one way is good (R47)."""
+    basis = page.count(usual.points, "figure")
+    rests = f"on a trial range from {basis}, which will move" if usual.trial else f"on {basis}"
+    if usual.signal is Signal.NONE:
+        return f"No special signal: the newest move may be chance ({rests})."
+    words = _SIGNALS[usual.signal]
+    if measure.polarity is Polarity.NEUTRAL:
+        side = "unusual, high" if usual.high else "unusual, low"
+    else:
+        good = usual.high is (measure.polarity is Polarity.HIGHER)
+        side = "an improvement" if good else "a concern"
+    return f"More than chance, {side}: {words} ({rests})."
 
 
 def _shared(course: Course) -> str:
