@@ -7,7 +7,7 @@ themselves, so that the 'special' of 'special guardianship' says nothing about s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -37,8 +37,8 @@ class Sort(Enum):
     IDEA = 0
     COMPARATOR = 1
     BREAKDOWN = 2
-    ABSENT = 3
-    ELSEWHERE = 4
+    ELSEWHERE = 3
+    SILENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ LOOSELY = 0.6
 _SKIPPED = frozenset(
     word_list(
         """
-    a an the their our your his her my its these those any of for to 's please really actually
+    a an the their our your his her its these those any of for to s please really actually
     """
     )
 )
@@ -85,22 +85,31 @@ _DIGITS = {
         )
     )
 }
+_LONGEST_LETTERS = 5
 _UNITS = {
     **dict.fromkeys(("wk", "wks", "weeks", "week"), "week"),
     **dict.fromkeys(("yr", "yrs", "years", "year"), "year"),
     **dict.fromkeys(("mth", "mths", "mnth", "mnths", "months", "month"), "month"),
     **dict.fromkeys(("percent", "pct", "percents"), "percent"),
 }
+_ARTICLES = frozenset({"a", "an", "the"})
 _SIGNS = {"%": "percent", "£": "pound", "&": "and"}
 
 
-def written(text: str) -> tuple[str, ...]:
-    """Return the stems of a phrase, as `stems_of` gives them for a question."""
-    return tuple(stem for _, stem in stems_of(tokenise(text)))
+def written(text: str, letters: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the stems of a phrase, as `stems_of` gives them for a question; () for too little."""
+    words = tokenise(text)
+    stems = tuple(stem for _, stem in stems_of(words, letters))
+    if len(stems) == 1 and sum(word.norm not in _ARTICLES for word in words) > 1:
+        return ()  # "plan to" and "our plan" would say no more than "plan"
+    return stems
 
 
-def stems_of(words: Sequence[Word]) -> list[tuple[int, str]]:
-    """Return (place, stem) of the words that count: no articles and no signs; numbers as digits."""
+def stems_of(words: Sequence[Word], letters: Collection[str] = ()) -> list[tuple[int, str]]:
+    """Return (place, stem) of the words that count: no articles and no signs; numbers as digits.
+
+    `letters` are abbreviations, which have no endings but -s: 'sending' is no form of SEND.
+    """
     found: list[tuple[int, str]] = []
     for place, word in enumerate(words):
         norm = word.norm
@@ -111,7 +120,10 @@ def stems_of(words: Sequence[Word]) -> list[tuple[int, str]]:
                 continue
             found.append((place, _SIGNS[norm]))
         else:
-            found.append((place, _DIGITS.get(norm) or _UNITS.get(norm) or word.stem))
+            stem = _DIGITS.get(norm) or _UNITS.get(norm) or word.stem
+            if stem in letters and norm not in (stem, stem + "s"):
+                stem = norm
+            found.append((place, stem))
     return found
 
 
@@ -122,46 +134,56 @@ class Vocabulary:
         self,
         lexicon: Lexicon,
         printed: Iterable[str],
-        names: Iterable[str],
         comparators: Phrases,
         always: Phrases,
+        silent: Iterable[str] = (),
     ) -> None:
         """Keep what takes effect.
 
         Args:
             lexicon: The field's words.
             printed: Every text the plan prints; an idea lives where one of its phrases is printed.
-            names: The names and aliases of measures; an absent topic dies where one of them has it.
             comparators: What people call each comparator of the plan.
             always: Ideas of every plan, such as number and rate.
+            silent: Phrases that mean nothing here, such as the name of the plan's own area.
         """
         self._entries: dict[str, list[Entry]] = {}
-        self._loose: dict[tuple[str, ...], tuple[tuple[str, float], ...]] = {}
-        ideas = _idea_entries(lexicon)
+        self._loose: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._letters = frozenset(
+            short.lower() for short in lexicon.abbreviations if len(short) <= _LONGEST_LETTERS
+        )
+        ideas = _idea_entries(lexicon, self._letters)
         fixed = [
             Entry(written(phrase), Sort.IDEA, ((idea, 1.0),))
             for idea, phrases in always.items()
             for phrase in phrases
         ]
-        others = list(_other_entries(lexicon, comparators))
+        others = list(_other_entries(lexicon, comparators, self._letters))
+        others += [Entry(written(text), Sort.SILENT, ()) for text in silent]
         self._index([*ideas, *others])
-        alive = {idea for text in printed for idea in self._said(text, Sort.IDEA)}
-        held = {idea for text in names for idea in self._said(text, Sort.ABSENT)}
+        alive = {idea for text in printed for idea in self._said(text)}
         self._entries = {}
         self._index(
             [
                 *fixed,
                 *(entry for entry in ideas if entry.ideas[0][0] in alive),
-                *(entry for entry in others if entry.ideas[0][0] not in held),
+                *others,
             ]
         )
         for key, phrases in lexicon.loosely.items():
             said = [idea for phrase in phrases for idea in self.ideas(phrase)]
-            self._loose[written(key)] = tuple((idea, LOOSELY) for idea in said)
+            for idea in self.ideas(key):
+                more = tuple((one, LOOSELY) for one in said if one != idea)
+                self._loose[idea] = (*self._loose.get(idea, ()), *more)
+
+    def keep_whole(self, phrases: Iterable[str]) -> None:
+        """Make each phrase an idea of its own: its words say too little one by one."""
+        wholes = [written(phrase, self._letters) for phrase in phrases]
+        self._index(Entry(stems, Sort.IDEA, (("'" + " ".join(stems), 1.0),)) for stems in wholes)
 
     def spots(self, words: Sequence[Word]) -> list[Spot]:
         """Return what each word of a question says, in order; longest phrases first."""
-        stems = stems_of(words)
+        stems = stems_of(words, self._letters)
         free = [True] * len(stems)
         found: list[tuple[int, Spot]] = []
         for start, entry in self._phrases(stems):
@@ -170,13 +192,13 @@ class Vocabulary:
                 free[start:end] = [False] * (end - start)
                 places = tuple(place for place, _ in stems[start:end])
                 found.append(
-                    (start, Spot(places, entry.sort, self._with_loose(entry), entry.label))
+                    (start, Spot(places, entry.sort, self._with_loose(entry.ideas), entry.label))
                 )
         for start, (place, stem) in enumerate(stems):
             if free[start]:
-                loose = self._loose.get((stem,), ())
-                if loose or stem not in FUNCTION:
-                    found.append((start, Spot((place,), Sort.IDEA, ((stem, 1.0), *loose))))
+                ideas = self._with_loose(((stem, 1.0),))
+                if len(ideas) > 1 or stem not in FUNCTION:
+                    found.append((start, Spot((place,), Sort.IDEA, ideas)))
         found.sort(key=lambda one: one[0])
         return [spot for _, spot in found]
 
@@ -195,12 +217,13 @@ class Vocabulary:
             for entry in entries:
                 yield from entry.stems
 
-    def _with_loose(self, entry: Entry) -> tuple[tuple[str, float], ...]:
-        loose = self._loose.get(entry.stems)
-        return entry.ideas if loose is None else (*entry.ideas, *loose)
+    def _with_loose(self, ideas: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+        more = [one for idea, _ in ideas for one in self._loose.get(idea, ())]
+        return (*ideas, *more) if more else ideas
 
     def _index(self, entries: Iterable[Entry]) -> None:
-        seen: dict[tuple[str, ...], Entry] = {}
+        seen = {entry.stems: entry for known in self._entries.values() for entry in known}
+        self._entries = {}
         for entry in entries:
             if not entry.stems:
                 continue
@@ -230,40 +253,42 @@ class Vocabulary:
             found.sort(key=lambda one: (-len(one[1].stems), one[0]))
         return found
 
-    def _said(self, text: str, sort: Sort) -> Iterator[str]:
-        for _, entry in self._phrases(stems_of(tokenise(text))):
-            if entry.sort is sort:
-                yield from (idea for idea, _ in entry.ideas)
+    def _said(self, text: str) -> Iterator[str]:
+        for _, entry in self._phrases(stems_of(tokenise(text), self._letters)):
+            yield from (idea for idea, _ in entry.ideas)
 
 
-def _idea_entries(lexicon: Lexicon) -> list[Entry]:
+def _idea_entries(lexicon: Lexicon, letters: Collection[str]) -> list[Entry]:
     """Return the phrases of ideas and abbreviations; letters join the idea their meaning has."""
     entries: list[Entry] = []
     by_stems: dict[tuple[str, ...], str] = {}
     for key, phrases in lexicon.ideas.items():
         for phrase in (key, *phrases):
-            stems = written(phrase)
+            stems = written(phrase, letters)
             by_stems.setdefault(stems, "*" + key)
             entries.append(Entry(stems, Sort.IDEA, (("*" + key, 1.0),)))
     for short, meanings in lexicon.abbreviations.items():
         for meaning in meanings:
-            long = written(meaning)
-            idea = by_stems.get(written(short)) or by_stems.get(long) or "*" + meaning
+            long = written(meaning, letters)
+            idea = by_stems.get(written(short, letters)) or by_stems.get(long) or "*" + meaning
             by_stems.setdefault(long, idea)
-            entries.append(Entry(written(short), Sort.IDEA, ((idea, 1.0),)))
+            entries.append(Entry(written(short, letters), Sort.IDEA, ((idea, 1.0),)))
             entries.append(Entry(long, Sort.IDEA, ((idea, 1.0),)))
     return entries
 
 
-def _other_entries(lexicon: Lexicon, comparators: Phrases) -> Iterator[Entry]:
+def _other_entries(
+    lexicon: Lexicon, comparators: Phrases, letters: Collection[str]
+) -> Iterator[Entry]:
     parts = (
         (Sort.COMPARATOR, comparators),
         (Sort.BREAKDOWN, lexicon.breakdowns),
-        (Sort.ABSENT, lexicon.absent),
         (Sort.ELSEWHERE, lexicon.elsewhere),
+        (Sort.SILENT, {"": lexicon.silent}),
     )
     for sort, phrases in parts:
         for label, says in phrases.items():
             for phrase in says:
-                stems = written(phrase)
-                yield Entry(stems, sort, (("#" + " ".join(stems), 1.0),), label)
+                stems = written(phrase, letters)
+                ideas = () if sort is Sort.SILENT else (("#" + " ".join(stems), 1.0),)
+                yield Entry(stems, sort, ideas, label)

@@ -9,6 +9,7 @@ the plan of another.
     field = "children's services"
     soft = "figure number data …"            words that say nothing about which measure
     weak = "child person school …"           words that say little about it
+    silent = ["send me"]                     phrases whose words mean nothing here
     [abbreviations]  LAC = "looked after children"
     [ideas]          "looked after" = ["in care", "in the care system"]
     [loosely]        "plan" = ["ehc plan", "child protection plan"]
@@ -56,6 +57,7 @@ class Lexicon:
     name: str = ""
     soft: frozenset[str] = frozenset()
     weak: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     abbreviations: Phrases = field(default_factory=dict)
     ideas: Phrases = field(default_factory=dict)
     loosely: Phrases = field(default_factory=dict)
@@ -84,7 +86,7 @@ def read_lexicon(text: str) -> Lexicon:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"lexicon: {error}") from error
-    known = {"field", "soft", "weak", "means", "absent", *_TABLES}
+    known = {"field", "soft", "weak", "silent", "means", "absent", *_TABLES}
     if unknown := sorted(set(table) - known):
         raise LexiconError(
             f"lexicon: unknown part {unknown[0]}; accepted: {', '.join(sorted(known))}"
@@ -97,6 +99,7 @@ def read_lexicon(text: str) -> Lexicon:
         name=_text(table.get("field", ""), "field"),
         soft=frozenset(_text(table.get("soft", ""), "soft").split()),
         weak=tuple(_text(table.get("weak", ""), "weak").split()),
+        silent=_texts(table.get("silent", []), "silent"),
         means=tuple(
             Meaning(
                 measures=_texts(entry.get("measures"), "means.measures"),

@@ -7,13 +7,15 @@ measure on its own ("cp plans and lac numbers"), that is a mention too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.plan.measures import Catalogue
 from bot.questions.codes import CodeSpot
 from bot.questions.facets import agreement
-from bot.questions.ideas import Word, written
-from bot.questions.named import Candidate, Mention
+from bot.questions.ideas import Word, stems_of, written
+from bot.questions.named import Candidate, Mention, Named
+from bot.questions.plan_readings import ABSENT
 from bot.questions.readings import By, Match, Readings, Weighed
 
 MOST = 6
@@ -21,10 +23,12 @@ FAINT = 0.22
 """Below this score nothing is named."""
 ALONE = 0.72
 """How much of a reading the rest of a question must say to be a mention of its own."""
+LAY_ALONE = 0.9
+"""The same for a lay phrase."""
 SHARED = 0.05
 """What the words of another mention weigh for a mention that may share them."""
-HEAVY = 0.25
-"""A word of a second mention must weigh this much at least."""
+HEAVY = 0.27
+"""A mention must explain a word of this weight at least."""
 EQUAL = 0.03
 """Scores that differ by less are equal."""
 WHOLE = 0.97
@@ -36,6 +40,15 @@ _JOINERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a question mentions: measures, topics the plan lacks, and the measures nearest."""
+
+    mentions: tuple[Mention, ...]
+    absent: tuple[Named, ...]
+    nearest: tuple[Candidate, ...]
+
+
 class Mentions:
     """Finds what a question mentions among the measures of a plan."""
 
@@ -45,7 +58,9 @@ class Mentions:
         self._names = {measure.code: measure.name for measure in catalogue.measures}
         self._readings = readings
         self._stems = {
-            reading.text: f" {' '.join(written(reading.text))} " for reading in readings.readings
+            text: f" {' '.join(written(text))} "
+            for reading in readings.readings
+            for text in reading.texts
         }
 
     def found(
@@ -54,21 +69,29 @@ class Mentions:
         question: Sequence[Weighed],
         facets: frozenset[str],
         codes: Sequence[CodeSpot],
-    ) -> tuple[Mention, ...]:
-        """Return the mentions in the order of the text."""
-        said = f" {' '.join(word.stem for word in words)} "
+    ) -> Parts:
+        """Return the mentions in the order of the text, and the topics that the plan lacks."""
+        said = f" {' '.join(stem for _, stem in stems_of(words))} "
         mentions = [self._of_code(code) for code in codes]
+        absent: list[Named] = []
+        nearest: list[Candidate] = []
         for matches in self._split(question):
-            mention = self._mention(matches, facets, said)
-            if mention is not None:
+            best = matches[0]
+            held = [match for match in matches if not match.target.startswith(ABSENT)]
+            mention = self._mention(held, facets, said)
+            if best.target.startswith(ABSENT):
+                absent.append(_absent(best, words))
+                nearest += mention.candidates if mention else ()
+            elif mention is not None:
                 mentions.append(mention)
         mentions.sort(key=lambda mention: (mention.start, mention.end))
-        return tuple(_joined(mentions, words))
+        kept = _standing(_joined(mentions, words))
+        return Parts(tuple(_joined(kept, words)), tuple(absent), tuple(nearest))
 
     def _split(self, question: Sequence[Weighed]) -> list[list[Match]]:
         """Return the matches of each part of a question that names something on its own."""
         first = self._readings.matches(question)
-        if not first or first[0].score < FAINT:
+        if not first or first[0].score < FAINT or not self._heavy(first[0], question):
             return []
         parts = [first]
         used = set(first[0].places)
@@ -105,12 +128,14 @@ class Mentions:
         if not matches or matches[0].target in known:
             return []
         best = matches[0]
-        heavy = [
-            one
-            for one in rest
-            if one.weight >= HEAVY and not best.places.isdisjoint(one.spot.places)
-        ]
-        return matches if best.recall >= ALONE and heavy else []
+        enough = LAY_ALONE if best.reading.by is By.LEXICON else ALONE
+        return matches if best.recall >= enough and self._heavy(best, rest) else []
+
+    def _heavy(self, match: Match, words: Sequence[Weighed]) -> bool:
+        """Say whether a match explains a word of some weight."""
+        return any(
+            one.weight >= HEAVY and not match.places.isdisjoint(one.spot.places) for one in words
+        )
 
     def _of_code(self, code: CodeSpot) -> Mention:
         places = frozenset(range(code.start, code.end))
@@ -150,7 +175,9 @@ class Mentions:
     def _candidate(self, match: Match, facets: frozenset[str], said: str) -> Candidate:
         facet = agreement(facets, self._units[match.target])
         whole = match.recall >= WHOLE
-        literal = whole and self._stems[match.reading.text] in said
+        texts = match.reading.texts
+        said_so = [text for text in texts if self._stems[text] in said] if whole else []
+        literal = bool(said_so)
         bonus = (0.02 if literal else 0.0) + (
             0.01 if literal and match.reading.by is By.NAME else 0.0
         )
@@ -159,7 +186,7 @@ class Mentions:
             score=max(match.score + bonus + 0.05 * facet, 0.0),
             recall=match.recall,
             coverage=match.coverage,
-            phrase=match.reading.text,
+            phrase=said_so[0] if said_so else texts[0],
             by=match.reading.by,
             whole=whole,
             literal=literal,
@@ -170,13 +197,23 @@ class Mentions:
         )
 
 
+def _absent(match: Match, words: Sequence[Word]) -> Named:
+    return Named(
+        name=match.target.removeprefix(ABSENT),
+        score=match.score,
+        words=" ".join(words[place].norm for place in sorted(match.places)),
+        places=match.places,
+    )
+
+
 def _tied(candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """Return the codes that the words fit equally.
 
     Where the best is named whole, only its equals count; else all that explain as much.
     """
     best = candidates[0]
-    floor = best.score - EQUAL if best.recall >= WHOLE else 0.6 * best.score
+    sure = best.whole and (best.literal or best.by is By.NAME or not best.generic)
+    floor = best.score - EQUAL if sure else 0.6 * best.score
     return tuple(
         one.code
         for one in candidates
@@ -186,6 +223,20 @@ def _tied(candidates: Sequence[Candidate]) -> tuple[str, ...]:
 
 def _equals(matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if match.score >= matches[0].score - EQUAL]
+
+
+def _standing(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without lay phrases that stand beside a stronger one by chance."""
+    strongest = max((mention.best.score for mention in mentions), default=0.0)
+    joined = [mention.joined for mention in mentions]
+    return [
+        mention
+        for place, mention in enumerate(mentions)
+        if mention.best.score == strongest
+        or mention.best.literal
+        or (mention.best.whole and mention.best.by >= By.ALIAS)
+        or any(joined[max(place, 1) : place + 2])
+    ]
 
 
 def _joined(mentions: Sequence[Mention], words: Sequence[Word]) -> list[Mention]:

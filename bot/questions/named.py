@@ -90,8 +90,10 @@ class Link:
     """Everything a question names.
 
     `mentions` stand in the order of the text; `crossed` says that two of them are not joined by a
-    word such as "and" ("attendance of children in care"). `weights` is what each token weighs where
-    nothing explains it; `unexplained` the weight of what no mention explains.
+    word such as "and" ("attendance of children in care"). `absent` are topics that the field knows
+    and the plan does not hold, `nearest` the measures that come closest to them. `weights` is what
+    each token weighs where nothing explains it; `unexplained` is the weight of what no mention
+    explains.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -102,6 +104,7 @@ class Link:
     comparators: tuple[Named, ...] = ()
     elsewhere: tuple[Named, ...] = ()
     absent: tuple[Named, ...] = ()
+    nearest: tuple[Candidate, ...] = ()
     breakdowns: tuple[Named, ...] = ()
     facets: frozenset[str] = frozenset()
     weights: tuple[float, ...] = ()

@@ -21,11 +21,10 @@ from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import (
     ambition_readings,
     comparator_phrases,
+    live_phrases,
     measure_readings,
-    names_and_aliases,
     owner_readings,
     owners,
-    printed_texts,
     term_readings,
 )
 from bot.questions.protected import ProtectedPhrases
@@ -46,10 +45,10 @@ class Names:
         self.lexicon = lexicon_of(catalogue.lexicon)
         self.vocabulary = Vocabulary(
             self.lexicon,
-            printed=printed_texts(catalogue),
-            names=names_and_aliases(catalogue),
+            printed=live_phrases(catalogue, self.lexicon),
             comparators=comparator_phrases(catalogue, self.lexicon),
             always=FACETS,
+            silent=(catalogue.plan.area,),
         )
         self.measures = measure_readings(catalogue, self.lexicon, self.vocabulary)
         self.owners = owner_readings(catalogue, self.lexicon, self.vocabulary)
@@ -83,20 +82,22 @@ class Names:
         hidden = frozenset(taken).union(
             *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
         )
-        spots = [spot for spot in self.vocabulary.spots(words) if hidden.isdisjoint(spot.places)]
+        everything = self.vocabulary.spots(words)
+        spots = [spot for spot in everything if hidden.isdisjoint(spot.places)]
         question = [Weighed(spot, self._weight(spot, words)) for spot in spots]
         facets = frozenset(
             idea
-            for spot in spots
+            for spot in everything
             if spot.sort is Sort.IDEA
             for idea, _ in spot.ideas
             if idea in FACETS
         )
-        found = self._mentions.found(words, question, facets, codes)
+        parts = self._mentions.found(words, question, facets, codes)
         weights = [0.0] * len(words)
         for one in question:
             for place in one.spot.places:
                 weights[place] = one.weight / len(one.spot.places)
+        found, absent, nearest = parts.mentions, parts.absent, parts.nearest
         places = frozenset(place for mention in found for place in mention.best.places)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
         return Link(
@@ -107,7 +108,8 @@ class Names:
             terms=_named(self.terms.matches(question), words),
             comparators=_spotted(spots, Sort.COMPARATOR, words),
             elsewhere=_spotted(spots, Sort.ELSEWHERE, words),
-            absent=_spotted(spots, Sort.ABSENT, words),
+            absent=absent,
+            nearest=nearest,
             breakdowns=_spotted(
                 [spot for spot in spots if places.isdisjoint(spot.places)], Sort.BREAKDOWN, words
             ),
@@ -121,7 +123,7 @@ class Names:
         )
 
     def _weight(self, spot: Spot, words: Sequence[Word]) -> float:
-        if spot.sort is Sort.COMPARATOR:
+        if spot.sort in {Sort.COMPARATOR, Sort.SILENT}:
             return 0.0
         known = max((self.measures.weight(idea) * much for idea, much in spot.ideas), default=0.0)
         if spot.sort is not Sort.IDEA:
@@ -129,16 +131,14 @@ class Names:
         if any(idea in FACETS for idea, _ in spot.ideas):
             return 0.0
         quiet = all(words[place].norm in self._quiet for place in spot.places)
-        if known:
-            return known * 0.3 if quiet and len(spot.places) == 1 else known
-        return 0.0 if quiet else UNKNOWN
+        return known or (0.0 if quiet else UNKNOWN)
 
     def _ambitions(self, question: Sequence[Weighed]) -> tuple[AmbitionNamed, ...]:
         return tuple(
             AmbitionNamed(
                 number=int(match.target),
                 score=match.score,
-                by="title" if match.reading.text == self._title(match.target) else "subject",
+                by="title" if match.reading.texts[0] == self._title(match.target) else "subject",
                 places=match.places,
             )
             for match in self.ambitions.matches(question, keep=3)
@@ -163,9 +163,7 @@ class Names:
 
 def _quiet(catalogue: Catalogue, soft: frozenset[str]) -> frozenset[str]:
     """Return the words that weigh nothing where no name uses them."""
-    plan = catalogue.plan
-    about = {word for text in (plan.area, plan.title) for word in written(text)}
-    return FUNCTION | SOFT | soft | about
+    return FUNCTION | SOFT | soft | set(written(catalogue.plan.title))
 
 
 def _spotted(spots: Sequence[Spot], sort: Sort, words: Sequence[Word]) -> tuple[Named, ...]:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from bot.plan.measures import Catalogue
 from bot.questions.facets import FACETS
-from bot.questions.ideas import Vocabulary
+from bot.questions.ideas import Vocabulary, written
 from bot.questions.lexicon import Lexicon, Phrases
-from bot.questions.plain_words import FUNCTION
+from bot.questions.normalise import tokenise
+from bot.questions.plain_words import FUNCTION, SOFT, word_list
 from bot.questions.readings import By, Reading, Readings
 
+ABSENT = "!"
+"""Stands before a topic that the plan does not hold, where a code stands otherwise."""
 WEAK = 0.25
 """How much a weak word or a kind of figure weighs against another word."""
+_TURNING = frozenset(
+    word_list(
+        """
+        no not without never before after again back off out over under up down above below still
+        yet other another outside inside around lot lots loads most more less than all every each
+        """
+    )
+)
+"""Words of grammar that turn the meaning of the word beside them."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
-_LONGEST_PHRASE = 3
 
 
 def printed_texts(catalogue: Catalogue) -> Iterator[str]:
@@ -33,11 +44,17 @@ def printed_texts(catalogue: Catalogue) -> Iterator[str]:
         yield from term.aliases
 
 
-def names_and_aliases(catalogue: Catalogue) -> Iterator[str]:
-    """Yield the names and aliases of all measures."""
-    for measure in catalogue.measures:
-        yield measure.name
-        yield from measure.aliases
+def live_phrases(catalogue: Catalogue, lexicon: Lexicon) -> Iterator[str]:
+    """Yield every text that an idea may live in: the plan's own, and lay phrases of use to it."""
+    yield from printed_texts(catalogue)
+    printed = {
+        text.lower() for measure in catalogue.measures for text in (measure.name, *measure.aliases)
+    }
+    for meaning in lexicon.means:
+        if any(name.lower() in printed for name in meaning.measures):
+            yield from meaning.says
+    for says in lexicon.absent.values():
+        yield from says
 
 
 def owners(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
@@ -64,12 +81,14 @@ def comparator_phrases(catalogue: Catalogue, lexicon: Lexicon) -> Phrases:
 
 def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
     """Return the index of the measures' names, aliases and lay phrases."""
+    light = light_ideas(lexicon, vocabulary)
+    vocabulary.keep_whole(_too_light(lexicon, vocabulary, light))
     readings: list[Reading] = []
     by_text: dict[str, list[str]] = {}
     for measure in catalogue.measures:
         for text, by in _own_phrases(measure.name, measure.aliases):
             ideas = bag(vocabulary, text)
-            readings.append(Reading(text, by, (measure.code,), ideas))
+            readings.append(Reading((text,), by, (measure.code,), ideas))
             by_text.setdefault(text.lower(), []).append(measure.code)
     for meaning in lexicon.means:
         targets = tuple(
@@ -79,10 +98,11 @@ def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabul
         )
         if targets:
             readings += [
-                Reading(phrase, By.LEXICON, targets, bag(vocabulary, phrase))
+                Reading((phrase,), By.LEXICON, targets, bag(vocabulary, phrase))
                 for phrase in meaning.says
             ]
-    light = _light(lexicon, vocabulary)
+    own = {reading.ideas for reading in readings if reading.by >= By.ALIAS}
+    readings += _absent(lexicon, vocabulary, own, light)
     index = Readings(readings, light, len(catalogue.measures))
     index.readings = tuple(_with_generic(index, light))
     return index
@@ -95,7 +115,7 @@ def owner_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabular
     for owner in found:
         plain = _BRACKETS.sub("", owner)
         texts = dict.fromkeys((owner, plain, *re.findall(r"\(([^)]*)\)", owner)))
-        readings += [Reading(owner, By.NAME, (owner,), bag(vocabulary, text)) for text in texts]
+        readings += [Reading((owner,), By.NAME, (owner,), bag(vocabulary, text)) for text in texts]
     readings += _nicknames(lexicon.organisations, {owner: owner for owner in found}, vocabulary)
     return Readings(readings, {}, len(found))
 
@@ -103,19 +123,22 @@ def owner_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabular
 def ambition_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
     """Return the index of ambitions, by title and subject; targets are numbers written out."""
     readings = [
-        Reading(one.title, By.NAME, (str(one.number),), bag(vocabulary, one.title))
+        Reading((one.title,), By.NAME, (str(one.number),), bag(vocabulary, one.title))
         for one in catalogue.ambitions
     ]
     titles = {str(one.number): one.title for one in catalogue.ambitions}
     readings += _nicknames(lexicon.ambitions, titles, vocabulary)
-    return Readings(readings, _light(lexicon, vocabulary), len(titles))
+    return Readings(readings, light_ideas(lexicon, vocabulary), len(titles))
 
 
 def term_readings(catalogue: Catalogue, vocabulary: Vocabulary) -> Readings:
     """Return the index of the plan's terms."""
     readings = [
         Reading(
-            text, By.NAME if text == term.term else By.ALIAS, (term.term,), bag(vocabulary, text)
+            (text,),
+            By.NAME if text == term.term else By.ALIAS,
+            (term.term,),
+            bag(vocabulary, text),
         )
         for term in catalogue.terms
         for text in (term.term, *term.aliases)
@@ -149,21 +172,78 @@ def _nicknames(
         targets = tuple(target for target, ideas in said.items() if wanted <= ideas)
         if targets:
             for phrase in called:
-                yield Reading(phrase, By.LEXICON, targets, bag(vocabulary, phrase))
+                yield Reading((phrase,), By.LEXICON, targets, bag(vocabulary, phrase))
 
 
-def _light(lexicon: Lexicon, vocabulary: Vocabulary) -> dict[str, float]:
+def _absent(
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    own: Collection[frozenset[str]],
+    light: Collection[str],
+) -> Iterator[Reading]:
+    """Yield readings for topics of the field that the plan does not hold.
+
+    A topic that is at least half of a name or alias is held after all.
+    """
+    holders: dict[str, list[frozenset[str]]] = {}
+    for ideas in own:
+        for idea in ideas:
+            holders.setdefault(idea, []).append(ideas)
+    for topic, says in lexicon.absent.items():
+        for phrase in says:
+            ideas = bag(vocabulary, phrase)
+            heavy = ideas.difference(light) or ideas
+            rarest = min((holders.get(idea, []) for idea in heavy), key=len, default=[])
+            if not any(
+                heavy <= name and 2 * len(heavy) >= len(name.difference(light)) for name in rarest
+            ):
+                yield Reading((phrase,), By.ABSENT, (ABSENT + topic,), ideas)
+
+
+def light_ideas(lexicon: Lexicon, vocabulary: Vocabulary) -> dict[str, float]:
+    """Return the ideas that weigh less than others: kinds of figure, weak words, talk, digits."""
     light = dict.fromkeys(FACETS, WEAK)
     for word in lexicon.weak:
         light.update(dict.fromkeys(vocabulary.ideas(word), WEAK))
+    for word in (*FUNCTION, *SOFT, *lexicon.soft, *map(str, range(101))):
+        light.update(dict.fromkeys(written(word), WEAK))
     return light
 
 
-def _with_generic(index: Readings, light: dict[str, float]) -> Iterator[Reading]:
+def _too_light(lexicon: Lexicon, vocabulary: Vocabulary, light: Collection[str]) -> Iterator[str]:
+    """Yield the lay phrases whose words say too little one by one: "moved a lot", "no plan yet"."""
+    for meaning in lexicon.means:
+        for phrase in meaning.says:
+            heavy, rest = _parted(phrase, vocabulary, light)
+            if not heavy or (len(heavy) == 1 and _TURNING.intersection(rest)):
+                yield phrase
+    for says in lexicon.absent.values():
+        for phrase in says:
+            heavy, rest = _parted(phrase, vocabulary, light)
+            if rest and len(heavy) <= 1:
+                yield phrase
+
+
+def _parted(
+    phrase: str, vocabulary: Vocabulary, light: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """Return the heavy ideas of a phrase and its other words."""
+    words = tokenise(phrase)
+    heavy: list[str] = []
+    rest = {place: word.norm for place, word in enumerate(words)}
+    for spot in vocabulary.spots(words):
+        if spot.ideas and spot.ideas[0][0] not in light:
+            heavy.append(spot.ideas[0][0])
+            for place in spot.places:
+                rest.pop(place, None)
+    return heavy, list(rest.values())
+
+
+def _with_generic(index: Readings, light: Collection[str]) -> Iterator[Reading]:
     """Yield the readings, marked where two or more other things use all their words."""
     for reading in index.readings:
-        heavy = [idea for idea in reading.ideas if idea not in light] or list(reading.ideas)
-        holders = sorted((index.holders[idea] for idea in heavy), key=len)
+        telling = [idea for idea in reading.ideas if idea not in light or idea in FACETS]
+        holders = sorted((index.holders[idea] for idea in telling or reading.ideas), key=len)
         shared = set(holders[0]).difference(reading.targets)
         for more in holders[1:]:
             shared &= more

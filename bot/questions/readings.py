@@ -9,7 +9,7 @@ so that a rare idea counts for more than one that half the plan shares.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from math import log
 
@@ -17,8 +17,8 @@ from bot.questions.ideas import Spot
 
 COVERAGE_COUNTS = 0.6
 """The weight of coverage against recall in a score."""
-ELSEWHERE_IN_PLAN = 0.5
-"""How much a word explains that a measure uses, but not in the reading that was matched."""
+FAR_BEHIND = 0.3
+"""A reading that scores less than this share of the best is not looked at."""
 CROWDED = 1_200
 """An idea with more readings than this is looked up only for readings found by a rarer one."""
 
@@ -26,7 +26,7 @@ CROWDED = 1_200
 class By(IntEnum):
     """Where a reading comes from; the higher one wins where all else is equal."""
 
-    WORDS = 0
+    ABSENT = 0
     LEXICON = 1
     ALIAS = 2
     NAME = 3
@@ -35,9 +35,9 @@ class By(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to say one thing, or several things at once."""
+    """One way to say one thing, or several things at once; `texts` are its wordings."""
 
-    text: str
+    texts: tuple[str, ...]
     by: By
     targets: tuple[str, ...]
     ideas: frozenset[str]
@@ -78,98 +78,112 @@ class Readings:
             things: How many things there are to tell apart.
         """
         self.readings = _merged(readings)
-        holders: dict[str, set[str]] = {}
+        self.holders: dict[str, set[str]] = {}
         self._postings: dict[str, list[int]] = {}
         for place, reading in enumerate(self.readings):
             for idea in reading.ideas:
-                holders.setdefault(idea, set()).update(reading.targets)
+                self.holders.setdefault(idea, set()).update(reading.targets)
                 self._postings.setdefault(idea, []).append(place)
-        self.holders = holders
+        self._light = light
         scale = log(2 + things)
         self._weights = {
             idea: light.get(idea, 1.0) * log(1 + (1 + things) / len(targets)) / scale
-            for idea, targets in holders.items()
+            for idea, targets in self.holders.items()
         }
         self._totals = [
             sum(self._weights[idea] for idea in reading.ideas) or 1.0 for reading in self.readings
         ]
 
-    def knows(self, idea: str) -> bool:
-        """Say whether any reading uses an idea."""
-        return idea in self._postings
-
     def weight(self, idea: str) -> float:
         """Return the weight of an idea, 0 where no reading uses it."""
         return self._weights.get(idea, 0.0)
 
-    def matches(self, question: Sequence[Weighed], *, keep: int = 12) -> list[Match]:
+    def matches(self, question: Sequence[Weighed], *, keep: int = 8) -> list[Match]:
         """Return the best match of each thing that a question could mean, the best first."""
-        total = sum(one.weight for one in question)
+        total = sum(one.weight for one in question) or 1.0
         said, explained = self._added_up(question)
-        floor = 0.25 * max(explained.values(), default=0.0)
-        rough: list[tuple[float, int]] = []
-        for place, weight in said.items():
-            if explained[place] < floor:
-                continue
-            recall = min(weight / self._totals[place], 1.0)
-            coverage = min(explained[place] / total, 1.0) if total else 1.0
-            rough.append((score(recall, coverage), place))
+        totals = self._totals
+        rough = [
+            (score(min(said[place] / totals[place], 1.0), min(worth / total, 1.0)), place)
+            for place, worth in explained.items()
+        ]
+        floor = FAR_BEHIND * max(rough, default=(0.0, 0))[0]
+        rough = [one for one in rough if one[0] >= floor]
         rough.sort(key=lambda one: (-one[0], one[1]))
-        return self._best(rough, question, said, total, keep)
+        best: dict[str, Match] = {}
+        for value, place in rough:
+            reading = self.readings[place]
+            for target in reading.targets:
+                known = best.get(target)
+                if known is None:
+                    if len(best) >= keep:
+                        continue
+                elif (value, reading.by) <= (known.score, known.reading.by):
+                    continue
+                best[target] = Match(
+                    target,
+                    value,
+                    min(said[place] / totals[place], 1.0),
+                    min(explained[place] / total, 1.0),
+                    reading,
+                    _places(question, reading),
+                )
+        return sorted(
+            best.values(), key=lambda match: (-match.score, -match.reading.by, match.target)
+        )
 
     def _added_up(self, question: Sequence[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
         """Return by reading the weight of its ideas that are said, and of words it explains."""
-        strongest: dict[str, float] = {}
-        weights: dict[str, float] = {}
-        for one in question:
-            for idea, strength in one.spot.ideas:
-                if idea in self._postings:
-                    strongest[idea] = max(strength, strongest.get(idea, 0.0))
-                    weights[idea] = weights.get(idea, 0.0) + one.weight * strength
         said: dict[int, float] = {}
         explained: dict[int, float] = {}
-        ordered = sorted(strongest, key=lambda idea: (len(self._postings[idea]), idea))
-        for idea in ordered:
-            weight = self._weights[idea] * strongest[idea]
-            worth = weights[idea]
+        for idea, strength, worth, first in self._asked(question):
             postings = self._postings[idea]
-            if said and len(postings) > CROWDED:
+            if said and (idea in self._light or len(postings) > CROWDED):
                 postings = [place for place in postings if place in said]
+            if first is not None:
+                postings = [
+                    place for place in postings if first.isdisjoint(self.readings[place].ideas)
+                ]
+            weight = self._weights[idea] * strength
             for place in postings:
                 said[place] = said.get(place, 0.0) + weight
                 explained[place] = explained.get(place, 0.0) + worth
         return said, explained
 
-    def _best(
-        self,
-        rough: Sequence[tuple[float, int]],
-        question: Sequence[Weighed],
-        said: Mapping[int, float],
-        total: float,
-        keep: int,
-    ) -> list[Match]:
-        best: dict[str, Match] = {}
-        for value, place in rough:
-            reading = self.readings[place]
-            if len(best) >= keep and not any(target in best for target in reading.targets):
-                continue
-            recall = min(said[place] / self._totals[place], 1.0)
-            places = [
-                one for one in question if any(idea in reading.ideas for idea, _ in one.spot.ideas)
-            ]
-            covered = frozenset(place for one in places for place in one.spot.places)
-            for target in reading.targets:
-                known = best.get(target)
-                if known is None or (value, reading.by) > (known.score, known.reading.by):
-                    coverage = sum(one.weight for one in places) / total if total else 1.0
-                    best[target] = Match(
-                        target, value, recall, min(coverage, 1.0), reading, covered
-                    )
-            if len(best) > 4 * keep:
-                break
+    def _asked(
+        self, question: Sequence[Weighed]
+    ) -> list[tuple[str, float, float, frozenset[str] | None]]:
+        """Return the ideas asked about, the rarest first.
+
+        Each with its strength, the weight of the words that say it, and, where it is said loosely,
+        the ideas which those words say outright: a reading that has one of them needs no more.
+        """
+        strongest: dict[str, tuple[float, float, frozenset[str] | None]] = {}
+        for one in question:
+            outright = frozenset(idea for idea, strength in one.spot.ideas if strength == 1.0)
+            for idea, strength in one.spot.ideas:
+                if idea not in self._postings:
+                    continue
+                worth = one.weight * strength
+                known = strongest.get(idea)
+                if known is not None:
+                    strength, worth = max(strength, known[0]), worth + known[1]
+                first = None if strength == 1.0 else outright
+                strongest[idea] = (strength, worth, first)
         return sorted(
-            best.values(), key=lambda match: (-match.score, -match.reading.by, match.target)
+            ((idea, *rest) for idea, rest in strongest.items()),
+            key=lambda one: (one[0] in self._light, len(self._postings[one[0]]), one[0]),
         )
+
+
+def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
+    """Return the places of the words that a reading explains."""
+    return frozenset(
+        place
+        for one in question
+        if any(idea in reading.ideas for idea, _ in one.spot.ideas)
+        for place in one.spot.places
+    )
 
 
 def score(recall: float, coverage: float) -> float:
@@ -178,19 +192,15 @@ def score(recall: float, coverage: float) -> float:
 
 
 def _merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Return readings with those of one source and the same ideas made one."""
-    found: dict[tuple[frozenset[str], By, str], Reading] = {}
+    """Return the readings with those that differ only in their wording made one."""
+    found: dict[tuple[frozenset[str], By, tuple[str, ...]], Reading] = {}
     for reading in readings:
         if not reading.ideas:
             continue
-        key = (reading.ideas, reading.by, "" if reading.by is By.LEXICON else reading.text)
+        key = (reading.ideas, reading.by, reading.targets)
         known = found.get(key)
-        if known is None:
-            found[key] = reading
-        else:
-            targets = (
-                *known.targets,
-                *(one for one in reading.targets if one not in known.targets),
-            )
-            found[key] = Reading(known.text, known.by, targets, known.ideas, known.generic)
+        if known is not None:
+            texts = tuple(dict.fromkeys((*known.texts, *reading.texts)))
+            reading = replace(known, texts=texts)
+        found[key] = reading
     return tuple(found.values())
