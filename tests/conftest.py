@@ -11,12 +11,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.database import Database, open_database
 from tests import postgresql_server, starter_database
 from tests.postgresql_server import Server
 
 KINDS = ("sqlite", "postgresql")
+
+# The machine that runs the tests may be busy; how long an example takes proves nothing.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

@@ -39,12 +39,14 @@ def _fitting(reply: Reply, limit: int) -> list[Line]:
     if _size(lines) <= limit:
         return lines
     tail = [MORE, *([reply.small] if reply.small and length(reply.small.text) < limit // 4 else [])]
-    head = [reply.headline, *reply.lines]
-    while len(head) > 1 and _size([*head, *tail]) > limit:
-        head.pop()
-    if _size([*head, *tail]) > limit:
-        head = [_cut(head[0], limit - _size(tail) - 1)]
-    return [*head, *tail]
+    room = limit - _size(tail) - 1
+    head: list[Line] = []
+    for line in (reply.headline, *reply.lines):
+        room -= length(line.text) + bool(head)
+        if room < 0:
+            break
+        head.append(line)
+    return [*(head or [_cut(reply.headline, limit - _size(tail) - 1)]), *tail]
 
 
 def _size(lines: list[Line]) -> int:
