@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.help import Help
-from bot.plan.measures import Catalogue, Measure
+from bot.plan.measures import Catalogue, Measure, Unit
 from bot.questions.queries import Kind, Query
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
@@ -27,25 +29,30 @@ def render(facts: Help) -> Reply:
 
 def examples(catalogue: Catalogue) -> tuple[str, ...]:
     """Return questions that this very plan can be asked."""
-    measures = [measure for measure in catalogue.measures if measure.aliases]
-    spread = measures[:: max(len(measures) // 5, 1)] or list(catalogue.measures)
-    if not spread:
+    measures = catalogue.measures
+    if not measures:
         return ()
-    names = [_name(spread[place % len(spread)]) for place in range(5)]
+    shares = [one for one in measures if one.unit is Unit.PERCENT] or list(measures)
     found = [
-        f"latest {names[0]}",
-        f"{names[1]} since {catalogue.plan.starts.year - 1}",
-        f"what does {names[3]} mean",
-        f"who owns {names[4]}",
+        f"latest {_name(measures[0])}",
+        f"{_name(_at(shares, 2))} since {catalogue.plan.starts.year - 1}",
+        f"what does {_name(_at(measures, 3))} mean",
+        f"who owns {_name(_at(measures, 1))}",
     ]
     if catalogue.comparators:
-        found.insert(2, f"{names[2]} compared with {catalogue.comparators[0]}")
+        found.insert(2, f"{_name(_at(shares, 1))} compared with {catalogue.comparators[0]}")
     if catalogue.ambitions:
-        found.append(f"how is ambition {catalogue.ambitions[0].number} doing")
+        found.append(f"how is ambition {catalogue.ambitions[-1].number} doing")
     return tuple(found)
 
 
+def _at(measures: Sequence[Measure], quarter: int) -> Measure:
+    """The measure a quarter, a half or three quarters down the list, for variety."""
+    return measures[len(measures) * quarter // 4]
+
+
 def _name(measure: Measure) -> str:
-    """The longest of its aliases that is still short: plain words rather than letters."""
-    short = [alias for alias in measure.aliases if len(alias) <= 30]
-    return max(short, key=len, default=measure.name)
+    """The name as one would type it: without what stands in brackets or after a dash."""
+    name = measure.name.split(" (")[0].split(" - ")[0]
+    first = name.split()[0]
+    return name if first.isupper() else f"{name[:1].lower()}{name[1:]}"

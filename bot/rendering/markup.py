@@ -41,11 +41,11 @@ def _fitting(reply: Reply, limit: int) -> list[Line]:
     tail = [MORE, *([reply.small] if reply.small and length(reply.small.text) < limit // 4 else [])]
     room = limit - _size(tail) - 1
     head: list[Line] = []
-    for line in (reply.headline, *reply.lines):
-        room -= length(line.text) + bool(head)
+    for one in (reply.headline, *reply.lines):
+        room -= length(one.text) + bool(head)
         if room < 0:
             break
-        head.append(line)
+        head.append(one)
     return [*(head or [_cut(reply.headline, limit - _size(tail) - 1)]), *tail]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.held import NotHeld
 from bot.answers.source import Provenance, Sources
 from bot.plan.figures import FigureStatus
+from bot.plan.measures import Unit
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, standing, ways
 from bot.rendering.disclosure import Withheld
@@ -13,12 +14,15 @@ from bot.rendering.page import Page
 from bot.rendering.reply import Reply
 
 _FIRM = {
-    FigureStatus.FINAL: "final",
+    FigureStatus.FINAL: "a final figure",
     FigureStatus.REVISED: "a revised figure",
-    FigureStatus.PROVISIONAL: "provisional",
+    FigureStatus.PROVISIONAL: "a provisional figure",
     FigureStatus.LOCAL: "a local figure, not validated",
     FigureStatus.STATED: "as stated, not a published statistic",
 }
+
+# What is no share of anything has no counts behind it.
+_WITHOUT_COUNTS = frozenset({Unit.COUNT, Unit.SCORE, Unit.WEEKS, Unit.GBP_PER_WEEK})
 
 
 def render(facts: Sources) -> Reply:
@@ -49,13 +53,14 @@ def _in_full(page: Page, one: Provenance) -> None:
         return
     shown = f"{page.value(measure, figure)} {figure.period.full_phrase}"
     firm = _FIRM.get(figure.status)
-    page.headline(f"{measure.name}: {shown}{f' is {firm}' if firm else ''}.")
+    page.headline(f"{measure.name}: {shown}{f'; {firm}' if firm else ''}.")
     dated = f", {sentences.day(figure.source_date)}" if figure.source_date else ""
     if one.gap is not None:
         page.say(f"The newest period: {standing.nothing(page, measure, one.gap)}.")
     page.say(f"Taken from: {figure.source}{dated}.")
     page.say(f"Published by: {measure.source}.")
-    page.say(_counts(page, one))
+    if measure.unit not in _WITHOUT_COUNTS:
+        page.say(_counts(page, one))
     page.say(sentences.revised(page, measure, figure, one.revisions))
     page.say(sentences.note(figure, counts=True))
     page.say(sentences.caution(measure))
