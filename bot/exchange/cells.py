@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"-?[0-9]+,[0-9]+")
 _CODE = re.compile(r"[^\W_](?:[\w./ -]{0,18}[^\W_])?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"\s")
 # A workbook keeps 15 significant digits; more would not come back as they went.
 _DIGITS = 15
 
@@ -52,8 +53,12 @@ def text(longest: int, *, required: bool = False) -> PlainValidator:
     return PlainValidator(check)
 
 
-def _date(found: object) -> date:
-    written = str(found).strip()
+# A hundred thousand figures share few dates and addresses, so those are taken apart once.
+
+
+@lru_cache(maxsize=8192)
+def _date(found: str) -> date:
+    written = found.strip()
     if _ISO_DATE.fullmatch(written):
         try:
             return date.fromisoformat(written)
@@ -79,8 +84,8 @@ def _likely_date(written: str) -> str | None:
     return likely.pop().isoformat() if len(likely) == 1 else None
 
 
-def _optional_date(found: object) -> date | None:
-    return _date(found) if str(found).strip() else None
+def _optional_date(found: str) -> date | None:
+    return _date(found) if found.strip() else None
 
 
 def number(found: object) -> Decimal:
@@ -174,13 +179,14 @@ def _aliases(found: object) -> tuple[str, ...]:
     return names
 
 
-def _address(found: object) -> str:
-    written = str(found).strip()
+@lru_cache(maxsize=1024)
+def _address(found: str) -> str:
+    written = found.strip()
     if not written:
         return ""
     if not written.startswith(("https://", "http://")) or _CONTROL.search(written):
         raise refuse("an address that begins with https://, or nothing")
-    if len(written) > LONG or any(letter.isspace() for letter in written):
+    if len(written) > LONG or _SPACE.search(written):
         raise refuse("one address without spaces")
     return written
 

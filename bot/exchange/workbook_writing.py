@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.exchange.columns import LEXICON, PLAN, PLAN_KEYS
+from bot.exchange.columns import LEXICON, PLAN, PLAN_KEYS, Sheet
 from bot.exchange.records import Cell, Written
 from bot.plan.measures import Catalogue
 
@@ -29,43 +29,44 @@ def write_workbook(
 
     book = openpyxl.Workbook(write_only=True)
     pairs = [(key, getattr(catalogue.plan, key)) for key in PLAN_KEYS]
-    _write(book, PLAN, ("key", "value"), pairs, frozenset())
-    counts = {}
-    for written in sheets:
-        sheet = written.sheet
-        codes = frozenset(place for place, name in enumerate(sheet.columns) if name in sheet.codes)
-        count = _write(book, sheet.name, sheet.columns, written.rows, codes, needed=sheet.needed)
-        if count:
-            counts[sheet.name] = count
+    _write(book, _made(PLAN, ("key", "value"), pairs))
+    counts = {written.sheet.name: _write(book, written) for written in sheets}
     if catalogue.lexicon is not None:
         lines = [(line,) for line in catalogue.lexicon.rstrip("\n").split("\n")]
-        _write(book, LEXICON, ("line",), lines, frozenset())
+        _write(book, _made(LEXICON, ("line",), lines))
     book.save(path)
-    return counts
+    return {name: count for name, count in counts.items() if count}
 
 
-def _write(
-    book: Any,
-    name: str,
-    columns: tuple[str, ...],
-    rows: Iterable[tuple[Cell, ...]],
-    codes: frozenset[int],
-    *,
-    needed: bool = True,
-) -> int:
-    """Write one sheet and return its rows."""
-    sheet = _begin(book, name, columns) if needed else None
+def _made(name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Written:
+    sheet = Sheet(name=name, columns=columns, needed=True)
+    return Written(sheet=sheet, rows=iter(rows), size=len(rows))
+
+
+def _write(book: Any, written: Written) -> int:
+    """Write one sheet and return its rows; one that is not needed begins with its first row."""
+    columns, codes = written.sheet.columns, written.sheet.codes
+    are_codes = tuple(name in codes for name in columns)
+    sheet = _begin(book, written) if written.sheet.needed else None
     count = 0
-    for row in rows:
-        sheet = sheet if sheet is not None else _begin(book, name, columns)
-        sheet.append([_cell(sheet, value, place in codes) for place, value in enumerate(row)])
+    for row in written.rows:
+        sheet = sheet if sheet is not None else _begin(book, written)
+        cells = zip(row, are_codes, strict=True)
+        sheet.append([_cell(sheet, value, is_code) for value, is_code in cells])
         count += 1
     return count
 
 
-def _begin(book: Any, name: str, columns: tuple[str, ...]) -> Any:
-    sheet = book.create_sheet(name)
+def _begin(book: Any, written: Written) -> Any:
+    from openpyxl.utils import get_column_letter
+
+    columns = written.sheet.columns
+    sheet = book.create_sheet(written.sheet.name)
     sheet.freeze_panes = "A2"
+    if written.size is not None:
+        # Without its size, openpyxl reads a sheet to its end to learn it, before reading it.
+        corner = f"{get_column_letter(len(columns))}{written.size + 1}"
+        sheet.calculate_dimension = lambda: f"A1:{corner}"
     sheet.append(columns)
     return sheet
 

@@ -135,6 +135,9 @@ class Held:
     def all_benchmarks(self) -> Iterator[Benchmark]:
         yield from self.benchmarks
 
+    def sizes(self) -> dict[str, int]:
+        return {"figures": len(self.all_figures)}
+
     def all_targets(self) -> Iterator[Target]:
         yield from self.targets
 
