@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 
@@ -54,6 +55,9 @@ _IS_DUE, _IS_LEASED, _IS_SENDING = (
 )
 _IN_HAND_STATES = (_IS_LEASED, _IS_SENDING)
 _OPEN = (_IS_DUE, *_IN_HAND_STATES)
+
+_GONE: dict[str, Any] = {"html": "", "plain": "", "keyboard": "[]", "callback": None, "reason": ""}
+"""What is left of a notice that was sent: nothing of what it said."""
 
 _ADD = InsertNew(outbox)
 
@@ -113,10 +117,21 @@ def _claim(*, one_chat: bool = False, one_door: bool = False) -> Update:
     return (
         update(outbox)
         .where(outbox.c.id.in_(chosen))
-        .values(state=_LEASED, owner=bindparam("claimant"), leased_until=bindparam("until"))
+        .values(
+            state=bindparam("taken_as"),
+            owner=bindparam("claimant"),
+            leased_until=bindparam("until"),
+            attempts=outbox.c.attempts + bindparam("tries"),
+        )
         .returning(*_LEASED_COLUMNS)
     )
 
+
+# PostgreSQL's claimers go one at a time: at REPEATABLE READ two that reach for the same notices
+# would undo each other, again and again. LOCK TABLE comes before the snapshot is taken, so that the
+# next one sees what the last one took. The table serves as the turnstile, since nothing else
+# writes to it while the bot runs.
+_TURNSTILE = text("LOCK TABLE schema_version IN EXCLUSIVE MODE")
 
 _CLAIM, _CLAIM_CHAT, _CLAIM_DOOR = _claim(), _claim(one_chat=True), _claim(one_door=True)
 
@@ -144,6 +159,18 @@ _IN_HAND = (
     .where(outbox.c.id == bindparam("its_id"), outbox.c.owner == bindparam("claimant"))
     .where(outbox.c.state.in_(_IN_HAND_STATES))
     .with_for_update()
+)
+_MARK_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("its_id"), outbox.c.owner == bindparam("claimant"))
+    .where(outbox.c.state.in_([_LEASED, _SENDING]))
+    .values(
+        state=NoticeState.SENT.value,
+        message_id=bindparam("to_message_id"),
+        settled_at=bindparam("to_settled_at"),
+        leased_until=None,
+        **_GONE,
+    )
 )
 _STATE = select(outbox.c.state).where(outbox.c.id == bindparam("its_id"))
 _MOVE = (
@@ -214,19 +241,30 @@ class OutboxStore:
         limit: int,
         chat: str | None = None,
         door: str | None = None,
+        start: bool = False,
     ) -> Sequence[LeasedNotice]:
         """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_TURNSTILE)
         self._connection.execute(_LAPSED, {"now": now})
         for number, holder in self._connection.execute(_LOST, {"now": now}).all():
             self.settle(number, holder, AnswerLost(reason="the lease ran out while sending"), now)
-        asked = {"claimant": owner, "now": now, "until": now + lease, "most": limit}
+        asked: dict[str, Any] = {
+            "claimant": owner,
+            "now": now,
+            "until": now + lease,
+            "most": limit,
+            "taken_as": _SENDING if start else _LEASED,
+            "tries": int(start),
+        }
         if chat is None and door is None:
             found = self._connection.execute(_CLAIM, asked)
         elif chat is None:
             found = self._connection.execute(_CLAIM_DOOR, asked | {"chats": f"{door}:%"})
         else:
             found = self._connection.execute(_CLAIM_CHAT, asked | {"only_chat": chat})
-        return [_leased(row) for row in sorted(found.all(), key=lambda row: (row[1], row[0]))]
+        rows = sorted(found.all(), key=lambda row: (row[1], row[0]))
+        return [_leased(row, earlier=row[2] - int(start)) for row in rows]
 
     def start_sending(self, notice_id: int, owner: str, now: datetime) -> bool:
         """Mark a leased notice as being sent; False where the lease is no longer this owner's."""
@@ -252,6 +290,13 @@ class OutboxStore:
         self._connection.execute(_set(*values), parameters | {"its_id": notice_id})
         return NoticeState(values["state"])
 
+    def mark_sent(self, owner: str, sent: Mapping[int, int | None], now: datetime) -> None:
+        """Settle many notices as `Sent` in one go: notice id to Telegram's message id."""
+        if sent:
+            common = {"claimant": owner, "to_settled_at": now}
+            rows = [common | {"its_id": one, "to_message_id": its} for one, its in sent.items()]
+            self._connection.execute(_MARK_SENT, rows)
+
     def counts(self) -> dict[NoticeState, int]:
         """Return how many notices are in each state."""
         found: dict[str, int] = {row[0]: row[1] for row in self._connection.execute(_COUNTS)}
@@ -273,8 +318,7 @@ def _after(
     """Return what becomes of a notice in hand."""
     match outcome:
         case Sent(message_id=message_id):
-            gone = {"html": "", "plain": "", "keyboard": "[]", "callback": None}
-            return _settled(NoticeState.SENT, "", now) | gone | {"message_id": message_id}
+            return _settled(NoticeState.SENT, "", now) | _GONE | {"message_id": message_id}
         case NotSent(seconds=seconds, reason=reason):
             return _due_again(now + timedelta(seconds=seconds), reason)
         case Deferred(seconds=seconds):
@@ -299,7 +343,7 @@ def _due_again(at: datetime, reason: str) -> dict[str, Any]:
     return {"state": _DUE, "due_at": at, "reason": reason, "leased_until": None}
 
 
-def _leased(row: Any) -> LeasedNotice:
+def _leased(row: Any, *, earlier: int) -> LeasedNotice:
     notice = Notice(
         key=row[4],
         chat=row[5],
@@ -315,7 +359,7 @@ def _leased(row: Any) -> LeasedNotice:
         edits=row[11],
         callback=row[12],
     )
-    return LeasedNotice(id=row[0], notice=notice, attempts=row[2], repeat=bool(row[3]))
+    return LeasedNotice(id=row[0], notice=notice, attempts=earlier, repeat=bool(row[3]))
 
 
 def _storable(text: str) -> str:
