@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.plan.measures import Catalogue
-from bot.rendering.reply import Line, Reply, Span
+from bot.rendering.reply import Line, Reply, Span, Style
 
 # Not inside a proper name ("SEND Regulations") and not inside another bracket.
 _ACRONYM = re.compile(r"(?<![\w(-])([A-Z]{3,6})(s?)(?![\w)-])(?!\s+[A-Z])")
@@ -104,4 +104,9 @@ def _line(line: Line, known: dict[str, str], wanted: set[str]) -> Line:
 
     if not wanted or not _ACRONYM.search(line.text):
         return line
-    return Line(tuple(Span(_ACRONYM.sub(spell, span.text), span.style) for span in line.spans))
+    return Line(
+        tuple(
+            span if span.style is Style.CODE else Span(_ACRONYM.sub(spell, span.text), span.style)
+            for span in line.spans
+        )
+    )

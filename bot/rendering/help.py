@@ -8,7 +8,7 @@ from bot.answers.help import Help
 from bot.plan.measures import Catalogue, Measure, Unit
 from bot.questions.queries import Kind, Query
 from bot.rendering.page import Page
-from bot.rendering.reply import Button, Reply
+from bot.rendering.reply import Button, Reply, Span, Style
 
 
 def render(facts: Help) -> Reply:
@@ -18,7 +18,7 @@ def render(facts: Help) -> Reply:
     page.headline(f"Ask me about {catalogue.plan.title}.")
     page.say("Type a question in your own words. For example:")
     for example in examples(catalogue):
-        page.say(f"  {example}")
+        page.say(Span(example, Style.CODE))
     page.say("Every answer says its period, its source and how sure it is.")
     page.small("I only say what the plan holds; I never guess a figure.")
     plan = Button(label="The ambitions", query=Query(kind=Kind.PLAN))
@@ -40,7 +40,7 @@ def examples(catalogue: Catalogue) -> tuple[str, ...]:
         f"who owns {_name(_at(measures, 1))}",
     ]
     if catalogue.comparators:
-        found.insert(2, f"{_name(_at(shares, 1))} compared with {catalogue.comparators[0]}")
+        found.insert(2, f"{_name(_at(shares, 3))} compared with {catalogue.comparators[0]}")
     if catalogue.ambitions:
         found.append(f"how is ambition {catalogue.ambitions[-1].number} doing")
     return tuple(found)

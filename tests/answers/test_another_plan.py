@@ -55,19 +55,19 @@ async def test_no_kind_of_answer_leaks_a_withheld_count(homes: Ask, kind: str) -
 
 async def test_targets_of_the_whole_plan(homes: Ask) -> None:
     reply = await homes("target")
-    assert reply.headline.text == "Targets are set for three measures:"
+    assert reply.headline.text == "Targets are set for four measures:"
     assert "One measure has a legal or practice standard:" in reply.text
 
 
 @pytest.mark.parametrize(
     ("condition", "head"),
     [
-        (Filter.OFF_TARGET, "One measure of five is off target."),
-        (Filter.CLOSE_TO_TARGET, "Two measures of five are close to target."),
-        (Filter.ON_TARGET, "No measures of five are on target."),
-        (Filter.WORSENING, "One measure of five is getting worse."),
-        (Filter.IMPROVING, "Two measures of five are improving."),
-        (Filter.NO_FIGURE, "One measure of five is without any figure."),
+        (Filter.OFF_TARGET, "One measure of six is off target."),
+        (Filter.CLOSE_TO_TARGET, "Two measures of six are close to target."),
+        (Filter.ON_TARGET, "No measures of six are on target."),
+        (Filter.WORSENING, "One measure of six is getting worse."),
+        (Filter.IMPROVING, "Two measures of six are improving."),
+        (Filter.NO_FIGURE, "One measure of six is without any figure."),
         (Filter.LATE, "No due dates are set yet, so no measure can be called late."),
     ],
 )
