@@ -32,24 +32,10 @@ WINDOWED = frozenset(
     }
 )
 PICTURED = frozenset(
-    [
-        "draw",
-        "drawn",
-        "chart",
-        "charts",
-        "charted",
-        "graph",
-        "graphs",
-        "graphed",
-        "plot",
-        "plots",
-        "plotted",
-        "sparkline",
-        "picture",
-        "diagram",
-        "visual",
-        "visualise",
-    ]
+    """
+    draw drawn chart charts charted graph graphs graphed plot plots plotted sparkline picture
+    diagram visual visualise
+    """.split()  # noqa: SIM905
 )
 
 
@@ -75,7 +61,7 @@ class Builder:
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED:
             windows = dated(clues.timed, kind, codes, today, self.catalogue, answered).windows
-        query = Query(
+        return Query(
             kind=kind,
             measures=codes,
             windows=windows,
@@ -86,7 +72,6 @@ class Builder:
             picture=not PICTURED.isdisjoint(clues.words),
             stop=kind is Kind.FOLLOW and kinds.details.get(kind) == "stop",
         )
-        return query
 
     def value(self, clues: Clues, code: str) -> Decimal | None:
         """Return the value that was handed in for a measure, None where it cannot be taken."""

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.cues import Heard
+from bot.questions.facets import FACETS
 from bot.questions.named import Link
 from bot.questions.names import Names
 from bot.questions.normalise import Normalised, Token, TokenKind, normalise
 from bot.questions.number_words import Numeral, numbers
 from bot.questions.period_words import Form, Mention, find_periods
 from bot.questions.phrases import hear
+from bot.questions.plain_words import FUNCTION, SOFT
+from bot.questions.spelling import Speller
 
 PLAIN_NAME = 0.3
 """A measure must be named at least this surely for its words to be no cues."""
-UNTIMED = frozenset({Form.NOW, Form.OVER_TIME})
+EXPLAINS = 2.0
+"""A cue must weigh this much for its words to count as explained."""
+LOUD = 4.0
+"""A cue must weigh this much for its plain words to name nothing else."""
+LEAST_VALUE = 8
+COUNTED = frozenset(
+    """
+    year years yr yrs yo month months week weeks wk wks day days mile miles hour hours plus olds old
+    + -
+    """.split()  # noqa: SIM905
+)
+COUNTED_BEFORE = frozenset(
+    ["under", "over", "aged", "age", "key", "stage", "ks", "year", "yr", "above", "below", "u"]
+)
+UNTIMED = frozenset({Form.NOW, Form.OVER_TIME, Form.LATEST})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clues:
     """A question with all that was found in it.
 
-    `words` are the words as cues see them ("" where a measure's name holds them), `classes` what each
-    was found to be and `places` which token each is. `timed` are the periods that name dates.
+    `words` are the words as cues see them ("" where a measure's name holds them), `classes` what
+    each was found to be and `places` which token each is. `timed` are the periods that name dates.
     `numerals` are the numbers that belong to no name and no period.
     """
 
@@ -48,6 +66,26 @@ class Clues:
         """Say whether nothing but manners was typed."""
         return not any(token.kind is not TokenKind.SYMBOL for token in self.tokens)
 
+    @property
+    def cued(self) -> frozenset[int]:
+        """The tokens that cues of some weight explain."""
+        return frozenset(
+            self.places[place]
+            for one in self.heard
+            if one.cue.weight >= EXPLAINS
+            for place in one.places
+        )
+
+    @property
+    def left_over(self) -> float:
+        """The weight of the words that no name, period, number or cue explains."""
+        explained = set(self.cued) | self.link.places
+        for one in (*self.periods, *self.numerals):
+            explained.update(range(one.start, one.end))
+        for named in (*self.link.comparators, *self.link.owners, *self.link.terms):
+            explained |= named.places
+        return self.link.left_over(explained)
+
     def has(self, group: str) -> bool:
         """Say whether a cue of a group was heard ("trend", "list.off_target")."""
         return any(one.cue.group == group for one in self.heard)
@@ -64,81 +102,138 @@ class Clues:
         )
 
 
-def gather(names: Names, text: str, correct: object = None) -> Clues:
-    """Return what is found in a text."""
-    said = normalise(text)
-    tokens = said.tokens if correct is None else correct(said.tokens)  # type: ignore[operator]
-    named = tuple((one.start, one.end) for one in names.protected(tokens))
-    periods = find_periods(tokens, named)
-    taken = {place for one in periods for place in range(one.start, one.end)}
-    link = names.link(tokens, taken)
-    spans = (
-        *named,
-        *((one.start, one.end) for one in periods),
-        *((place, place + 1) for place in _code_places(link)),
-    )
-    found = tuple(numbers(tokens, spans))
-    words, classes, places = _seen(tokens, periods, found, link)
-    return Clues(
-        said=said,
-        tokens=tuple(tokens),
-        periods=periods,
-        numerals=found,
-        link=link,
-        words=words,
-        classes=classes,
-        places=places,
-        heard=tuple(hear(words, classes)),
-        named=named,
+class Gatherer:
+    """Finds the clues in questions about one plan."""
+
+    def __init__(self, names: Names, speller: Speller) -> None:
+        """Keep what finds names and mends spelling."""
+        self._names = names
+        self._speller = speller
+        self._numbered = AmbitionNumbers(one.number for one in names.catalogue.ambitions)
+        self._quiet = FUNCTION | SOFT | names.lexicon.soft
+
+    def gather(self, text: str) -> Clues:
+        """Return what is found in a text."""
+        said = normalise(text)
+        return self.found(said, self._speller.correct(said.tokens))
+
+    def found(self, said: Normalised, tokens: tuple[Token, ...]) -> Clues:
+        """Return what is found in tokens that are spelled already."""
+        named = tuple((one.start, one.end) for one in self._names.protected(tokens))
+        periods = find_periods(tokens, named)
+        coded = self._coded(tokens, periods)
+        spans = (*named, *((one.start, one.end) for one in periods), *coded)
+        numerals = tuple(numbers(tokens, spans))
+        line = _Line(tokens, periods, numerals)
+        plain = line.hear()
+        taken = {place for one in periods for place in _span(one)}
+        taken |= {place for one in numerals if _is_value(one, tokens) for place in _span(one)}
+        taken |= line.quiet(plain, self._quiet)
+        link = self._names.link(tokens, taken)
+        line.know(link)
+        heard = [one for one in plain if not any(line.hidden(place) for place in one.places)]
+        return Clues(
+            said=said,
+            tokens=tokens,
+            periods=periods,
+            numerals=numerals,
+            link=link,
+            words=tuple(line.words),
+            classes=tuple(line.classes),
+            places=line.places,
+            heard=(*heard, *line.hear(named=True)),
+            named=named,
+        )
+
+    def _coded(self, tokens: Sequence[Token], periods: Sequence[Mention]) -> list[tuple[int, int]]:
+        """Return the spans of codes and ambition numbers, in which nothing is a value."""
+        taken = {place for one in periods for place in _span(one)}
+        spots = [(one.start, one.end) for one in self._names.codes.found(tokens, taken)]
+        numbered = self._numbered.found(tokens, taken)
+        return spots + [(place, place + 1) for one in numbered for place in one.places]
+
+
+class _Line:
+    """The words of a question as cues see them: periods and numbers are one word each."""
+
+    def __init__(
+        self, tokens: Sequence[Token], periods: Sequence[Mention], numerals: Sequence[Numeral]
+    ) -> None:
+        dates = [one for one in periods if one.form not in UNTIMED]
+        kinds = {
+            **{place: "number" for one in numerals for place in _span(one)},
+            **{place: "period" for one in dates for place in _span(one)},
+        }
+        inner = {place for one in (*dates, *numerals) for place in range(one.start + 1, one.end)}
+        self.places = tuple(
+            place
+            for place, token in enumerate(tokens)
+            if place not in inner and (token.kind is not TokenKind.SYMBOL or token.norm in "%&£+")
+        )
+        self.words = [tokens[place].norm for place in self.places]
+        self.classes = [kinds.get(place, "") for place in self.places]
+        self._hidden: set[int] = set()
+
+    def hear(self, *, named: bool = False) -> list[Heard]:
+        """Return the cues in the words."""
+        return hear(self.words, self.classes, named=named)
+
+    def quiet(self, heard: Sequence[Heard], plain: Collection[str]) -> set[int]:
+        """Return the tokens of loud cues that are too plain to name anything besides."""
+        return {
+            self.places[place]
+            for one in heard
+            if one.cue.weight >= LOUD
+            for place in one.places
+            if self.words[place] in plain and not is_facet(self.words[place])
+        }
+
+    def know(self, link: Link) -> None:
+        """Mark the words of measures, comparators and ambitions; those of whole names hide."""
+        found: dict[int, str] = {}
+        whole: set[int] = set()
+        for mention in link.mentions:
+            if mention.best.score >= PLAIN_NAME:
+                found.update(dict.fromkeys(mention.best.places, "measure"))
+                if mention.best.literal:
+                    whole |= mention.best.places
+        for named in link.comparators:
+            found.update(dict.fromkeys(named.places, "comparator"))
+        for ambition in link.ambitions:
+            if ambition.by == "number":
+                found.update(dict.fromkeys(ambition.places, "ambition"))
+        for at, place in enumerate(self.places):
+            if place in found and not self.classes[at]:
+                self.classes[at] = found[place]
+            if place in whole:
+                self._hidden.add(at)
+                self.words[at] = ""
+
+    def hidden(self, at: int) -> bool:
+        """Say whether a word is part of a measure named whole."""
+        return at in self._hidden
+
+
+def _span(one: Mention | Numeral) -> range:
+    return range(one.start, one.end)
+
+
+def _is_value(numeral: Numeral, tokens: Sequence[Token]) -> bool:
+    """Say whether a number reads as a value, and not as a part of a name ("2 year olds")."""
+    if numeral.value is None:
+        return True
+    after = tokens[numeral.end].norm if numeral.end < len(tokens) else ""
+    before = tokens[numeral.start - 1].norm if numeral.start else ""
+    return (numeral.value >= LEAST_VALUE or numeral.value % 1 != 0) and not (
+        after in COUNTED or before in COUNTED_BEFORE
     )
 
 
-def _code_places(link: Link) -> frozenset[int]:
-    places: set[int] = set()
-    for mention in link.mentions:
-        if mention.best.by.name == "CODE":
-            places |= mention.best.places
-    for ambition in link.ambitions:
-        if ambition.by == "number":
-            places |= ambition.places
-    return frozenset(places)
+_FACET_WORDS = frozenset(
+    word for phrases in FACETS.values() for one in phrases for word in one.split()
+)
 
 
-def _seen(
-    tokens: Sequence[Token],
-    periods: Sequence[Mention],
-    numerals: Sequence[Numeral],
-    link: Link,
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]:
-    words = [token.norm for token in tokens]
-    classes = [""] * len(tokens)
-    for mention in link.mentions:
-        if mention.best.score >= PLAIN_NAME:
-            for place in mention.best.places:
-                classes[place] = "measure"
-                if mention.best.whole:
-                    words[place] = ""
-    for named in link.comparators:
-        for place in named.places:
-            classes[place] = "comparator"
-    for ambition in link.ambitions:
-        if ambition.by == "number":
-            for place in ambition.places:
-                classes[place] = "ambition"
-    for numeral in numerals:
-        for place in range(numeral.start, numeral.end):
-            classes[place] = "number"
-    for period in periods:
-        if period.form not in UNTIMED:
-            for place in range(period.start, period.end):
-                classes[place] = "period"
-    kept = tuple(
-        place
-        for place, token in enumerate(tokens)
-        if token.kind is not TokenKind.SYMBOL or token.norm in "%&£+"
-    )
-    return (
-        tuple(words[place] for place in kept),
-        tuple(classes[place] for place in kept),
-        kept,
-    )
+def is_facet(word: str) -> bool:
+    """Say whether a word asks for a number, a rate or a share."""
+    return word in _FACET_WORDS and word not in {"how", "many", "much", "of", "to", "the"}

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 GAP = 3
 LONG_GAP = 40
 STEM = 4
+NAMED = frozenset({"measure", "comparator", "ambition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern, the group it speaks for ("list.off_target") and how loudly."""
+    """A pattern, the group it speaks for ("list.off_target") and how loudly.
+
+    `first` says that it begins the question, `named` that it waits for what names were found.
+    """
 
     group: str
     weight: float
     pattern: str
     pieces: tuple[Piece, ...]
     first: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +94,15 @@ class Cues:
         for group, weight, pattern in _rows(table):
             self._add(self._compile(group, weight, pattern))
 
-    def heard(self, question: Words) -> list[Heard]:
-        """Return every cue found, each once, in order of place."""
+    def heard(self, question: Words, *, named: bool) -> list[Heard]:
+        """Return every cue found, each once, in order of place: plain ones, or those with names."""
         found: list[Heard] = []
         seen: set[str] = set()
         for place, word in enumerate(question.words):
             for cue in self._candidates(word, question.classes[place]):
-                if cue.pattern in seen or (cue.first and place > question.first):
+                if cue.named is not named or cue.pattern in seen:
+                    continue
+                if cue.first and place > question.first:
                     continue
                 places = _match(cue.pieces, 0, question, place, ())
                 if places is not None:
@@ -129,7 +136,8 @@ class Cues:
         head = pieces[0] if pieces else None
         if head is None or head.gap or head.optional:
             raise ValueError(f"cue of {group} must begin with words: {pattern}")
-        return Cue(group, weight, f"{group}: {pattern}", pieces, first)
+        named = any(piece.classes & NAMED for piece in pieces)
+        return Cue(group, weight, f"{group}: {pattern}", pieces, first, named)
 
     def _piece(self, text: str) -> Piece:
         none: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from bot.questions.subjects import Subject, subject_of
 from bot.questions.tracing import Trace
 
 MOST = 6
+UNLIKELY = 0.01
 FIGURE_LIKE = frozenset({Kind.LATEST, Kind.FIGURE})
 NEEDS_MEASURE = frozenset(
     {
@@ -40,7 +41,8 @@ NEEDS_MEASURE = frozenset(
     }
 )
 ANSWER, ASK = 0.62, 0.3
-OUTSIDE = 5.0
+LIKELY, EVEN = 0.15, 0.5
+"""The chance of being outside the plan that is enough with evidence, and without."""
 
 
 class Decider:
@@ -61,6 +63,8 @@ class Decider:
             steps.say(f"not in the plan: {reason}")
             return self.refuse(reason, clues, kinds, subject, today)
         for kind in self._order(clues, kinds, subject):
+            if kinds.chances[kind] < UNLIKELY:
+                break
             reading = self._as(kind, clues, kinds, subject, today, steps)
             if reading is not None:
                 return reading
@@ -91,34 +95,24 @@ class Decider:
         return NotUnderstood(query=outside("empty"), nearest=(), certainty=0.9)
 
     def _outside(self, clues: Clues, kinds: Kinds, subject: Subject) -> str:
+        """Return why a question is outside the plan, or nothing."""
         link = clues.link
-        weight, reason = kinds.outside
-        if link.absent:
-            return f"topic: {link.absent[0].name}"
-        if link.elsewhere:
-            return f"elsewhere: {link.elsewhere[0].name}"
-        if link.breakdowns:
-            return f"breakdown: {link.breakdowns[0].name}"
-        others = max(
-            (
-                kinds.weights[kind]
-                for kind in kinds.weights
-                if kind not in {Kind.LATEST, Kind.FIGURE}
-            ),
-            default=0.0,
-        )
-        if weight >= OUTSIDE and (weight >= others or not subject.named):
-            return reason
+        chance = kinds.chances[Kind.NOT_IN_PLAN]
+        strength, reason = kinds.outside
+        for label, found in (
+            ("topic", link.absent),
+            ("elsewhere", link.elsewhere),
+            ("breakdown", link.breakdowns),
+        ):
+            held = [one for one in found if not one.places <= clues.cued]
+            if held and chance >= LIKELY:
+                return f"{label}: {held[0].name}"
+        if chance >= EVEN and (strength >= 0.6 or not subject.named):
+            return reason or "unknown"
         return ""
 
     def _order(self, clues: Clues, kinds: Kinds, subject: Subject) -> list[Kind]:
-        order = kinds.ordered
-        if subject.named:
-            order = [kind for kind in order if kind not in FIGURE_LIKE]
-            heard = [kind for kind in order if kinds.weights[kind] >= 2.0]
-            plain = Kind.FIGURE if clues.timed else Kind.LATEST
-            return [*heard, plain]
-        return order
+        return [kind for kind in kinds.ordered if kind is not Kind.NOT_IN_PLAN]
 
     def _as(
         self,
@@ -165,7 +159,7 @@ class Decider:
         if kind is Kind.OWNER and link.ambitions:
             query = build(kind, clues, kinds, today).but(ambition=link.ambitions[0].number)
             return self._sure(query, 0.85)
-        if kind is Kind.TARGET and kinds.weights[kind] >= 4:
+        if kind is Kind.TARGET and kinds.chances[kind] >= 0.4:
             return self._sure(build(kind, clues, kinds, today), 0.6)
         if link.ambitions and kind in {Kind.LATEST, Kind.TREND, Kind.STORY, Kind.TARGET}:
             query = build(Kind.AMBITION, clues, kinds, today)
@@ -216,7 +210,14 @@ class Decider:
         return self._sure(query, certainty, others=self._others(kind, clues, kinds, subject, today))
 
     def _certainty(self, clues: Clues, kinds: Kinds, subject: Subject) -> float:
-        return max(0.0, min(1.0, subject.score) - 0.25 * clues.link.unexplained)
+        weights = clues.link.weights
+        left = clues.left_over
+        worst = 1.0
+        for mention in subject.mentions:
+            own = sum(weights[place] for place in mention.best.places) or 0.5
+            covered = own / (own + left)
+            worst = min(worst, 0.55 * mention.best.recall + 0.45 * covered)
+        return worst
 
     def _others(
         self, kind: Kind, clues: Clues, kinds: Kinds, subject: Subject, today: date

@@ -1,16 +1,70 @@
-"""What a question leaves out is taken from the conversation."""
+"""What a question leaves out is taken from the conversation, and said back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.plan.measures import Catalogue
 from bot.questions.building import Builder
 from bot.questions.clues import Clues
+from bot.questions.facets import NUMBER
 from bot.questions.kinds import Kinds
+from bot.questions.labels import choices_of
+from bot.questions.leaning import (
+    corrects,
+    leads_on,
+    other_one,
+    picked_places,
+    points_back,
+    says_none,
+    says_yes,
+)
 from bot.questions.names import Names
-from bot.questions.queries import Reading, Turn
+from bot.questions.normalise import tokenise
+from bot.questions.period_words import Form
+from bot.questions.queries import (
+    Ambiguous,
+    Choice,
+    Kind,
+    Query,
+    Reading,
+    Turn,
+    Understood,
+    Window,
+)
+from bot.questions.subjects import Subject, subject_of
 from bot.questions.tracing import Trace
+
+STANDS_ALONE = 0.5
+"""A measure named this surely needs nothing from before."""
+HEARD = 2.0
+"""A cue this loud says the kind."""
+NEW_WORDS = 0.55
+"""More unknown weight than this is a new subject, and no leaning question."""
+FIGURES = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET})
+ABOUT_MEASURE = FIGURES | {Kind.DEFINITION, Kind.SOURCE, Kind.OWNER, Kind.STORY}
+KEEPS_WINDOWS = frozenset({Kind.COMPARE, Kind.SOURCE, Kind.FIGURE})
+POINTED = frozenset({Kind.DUE, Kind.FOLLOW})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What a question can lean on: the last turn, and the last that was about something."""
+
+    last: Turn
+    turn: Turn
+
+    @property
+    def query(self) -> Query:
+        """The query of the last turn that was about something."""
+        return self.turn.query
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The periods it named, or those its reply stated."""
+        return self.query.windows or self.turn.answered
 
 
 class FollowUps:
@@ -31,4 +85,326 @@ class FollowUps:
         steps: Trace,
     ) -> Reading | None:
         """Return the reading of a question that leans on `turns`, None where it stands alone."""
+        before = _before(turns)
+        if before is None or clues.empty:
+            return None
+        subject = subject_of(clues)
+        for step in (self._picked, self._value, self._corrected, self._leaning):
+            reading = step(clues, kinds, subject, today, before)
+            if reading is not None:
+                steps.say(f"leans on what was said before ({step.__name__.strip('_')})")
+                return reading
         return None
+
+    def _picked(
+        self, clues: Clues, kinds: Kinds, subject: Subject, today: date, before: Before
+    ) -> Reading | None:
+        """A text that answers what the bot asked."""
+        choices = before.last.asked
+        if not choices:
+            return None
+        places = picked_places(clues, len(choices))
+        if places is not None:
+            if len(places) == 1:
+                return self._sure(choices[places[0]].query)
+            return self._together([choices[place].query for place in places])
+        if says_none(clues):
+            return None
+        fitting = self._fitting(clues, subject, choices)
+        if len(fitting) != 1:
+            return None
+        chosen = fitting[0].query
+        kind = self._kind(clues, kinds)
+        if kind is None or kind is chosen.kind:
+            return self._sure(chosen)
+        query = self._builder.query(kind, clues, kinds, today, measures=chosen.measures)
+        return self._sure(query)
+
+    def _fitting(self, clues: Clues, subject: Subject, choices: Sequence[Choice]) -> list[Choice]:
+        """Return the choices that the words of an answer fit best."""
+        codes = set(subject.measures) or set(subject.options)
+        if subject.measures and len(codes) == 1:
+            named = [one for one in choices if set(one.query.measures) == codes]
+            if named:
+                return named
+        stems = {
+            token.stem
+            for place, token in enumerate(clues.tokens)
+            if place not in clues.cued or clues.link.facets
+        }
+        said = [(len(stems & _stems(one.label)), one) for one in choices]
+        most = max(count for count, _ in said)
+        by_label = [one for count, one in said if count == most and most > 0]
+        if len(by_label) == 1 and len(clues.tokens) <= 8:
+            return by_label
+        if subject.options and subject.score >= STANDS_ALONE:
+            inside = [one for one in choices if set(one.query.measures) & codes]
+            if len(inside) == 1:
+                return inside
+        return []
+
+    def _value(
+        self, clues: Clues, kinds: Kinds, subject: Subject, today: date, before: Before
+    ) -> Reading | None:
+        """A value without a measure: handed in after a reminder, asked about after an answer."""
+        if not clues.numerals or (subject.named and subject.score >= STANDS_ALONE):
+            return None
+        if clues.left_over > NEW_WORDS or clues.said.question:
+            return None
+        query = before.query
+        other = max(
+            clues.weight(kind.value)
+            for kind in Kind
+            if kind not in {Kind.SUBMIT, Kind.LATEST, Kind.FIGURE, Kind.CHANGE, Kind.DEFINITION}
+        )
+        submits = clues.weight(Kind.SUBMIT.value)
+        handing = before.turn.reminder or query.kind in {Kind.SUBMIT, Kind.DUE}
+        if other > submits and other >= HEARD:
+            return None
+        if len(query.measures) != 1:
+            return None
+        made = self._builder.query(Kind.SUBMIT, clues, kinds, today, measures=query.measures)
+        made = made.but(inherited=self._said(query))
+        if not made.windows:
+            made = made.but(windows=query.windows)
+        if handing or submits >= 4.0:
+            return Understood(query=made, certainty=0.85)
+        return Ambiguous(
+            asking=f"Is that a figure to hand in for {self._said(query)}?",
+            choices=choices_of(self.catalogue, [made, query]),
+            certainty=0.5,
+            query=made,
+        )
+
+    def _corrected(
+        self, clues: Clues, kinds: Kinds, subject: Subject, today: date, before: Before
+    ) -> Reading | None:
+        """'no, the other one', 'no i meant permanent exclusions'."""
+        if other_one(clues) and not (subject.named and subject.score >= STANDS_ALONE):
+            others = before.last.others or before.turn.others
+            if len(others) == 1:
+                return self._sure(others[0].query)
+            if others:
+                return Ambiguous(
+                    asking="Which of these do you mean?",
+                    choices=others[:6],
+                    certainty=0.5,
+                    query=others[0].query,
+                )
+            return None
+        if not corrects(clues) or clues.numerals:
+            return None
+        heard = self._kind(clues, kinds)
+        query = before.query
+        if heard is None and clues.link.facets and clues.weight("latest") >= 1.0:
+            heard = Kind.LATEST
+        if subject.named:
+            codes = self._near(subject, query)
+        else:
+            codes = self._relinked(clues, query) or query.measures
+        kind = heard or (query.kind if query.kind in ABOUT_MEASURE else Kind.LATEST)
+        if not codes:
+            return None
+        if codes == query.measures and not (heard or clues.timed or clues.link.comparators):
+            return None
+        return self._made(kind, codes, clues, kinds, today, before, keep=True)
+
+    def _leaning(
+        self, clues: Clues, kinds: Kinds, subject: Subject, today: date, before: Before
+    ) -> Reading | None:
+        """A question without a subject, or one that carries on with another."""
+        led = leads_on(clues)
+        heard = self._kind(clues, kinds)
+        query = before.query
+        if subject.named and (subject.score >= STANDS_ALONE or not led):
+            if not led or query.kind not in ABOUT_MEASURE | POINTED:
+                return None
+            if heard is not None and heard is not query.kind and not query.windows:
+                return None
+            kind = heard or self._carried(clues, query)
+            codes = self._near(subject, query)
+            return self._made(kind, codes, clues, kinds, today, before, keep=heard is None)
+        if clues.link.ambitions and clues.link.ambitions[0].by == "number":
+            if heard is None and query.ambition is not None and led:
+                return self._sure(query.but(ambition=clues.link.ambitions[0].number))
+            return None
+        if query.ambition is not None and not query.measures:
+            return self._in_ambition(clues, kinds, heard, today, query)
+        if not query.measures:
+            return None
+        return self._same_measure(clues, kinds, heard, today, before, led=led)
+
+    def _in_ambition(
+        self, clues: Clues, kinds: Kinds, heard: Kind | None, today: date, query: Query
+    ) -> Reading | None:
+        if heard in {Kind.LIST, Kind.RANKING, Kind.OWNER, Kind.STORY, Kind.PLAN}:
+            if not (points_back(clues) or leads_on(clues) or len(clues.tokens) <= 5):
+                return None
+            made = self._builder.query(heard, clues, kinds, today)
+            return self._sure(made.but(ambition=query.ambition, inherited=self._said(query)))
+        return None
+
+    def _same_measure(
+        self,
+        clues: Clues,
+        kinds: Kinds,
+        heard: Kind | None,
+        today: date,
+        before: Before,
+        *,
+        led: bool,
+    ) -> Reading | None:
+        query = before.query
+        back = points_back(clues)
+        if heard in POINTED and not back:
+            return None
+        if heard is not None and heard not in ABOUT_MEASURE | POINTED:
+            return None
+        if clues.left_over > NEW_WORDS:
+            codes = self._relinked(clues, query)
+            if not codes:
+                return None
+        elif clues.link.facets and (changed := self._relinked(clues, query)):
+            codes = changed
+        else:
+            codes = query.measures
+        said = bool(clues.timed or clues.link.comparators)
+        if heard is None and not said and codes == query.measures and not (led or back):
+            return None
+        kind = heard or self._carried(clues, query)
+        return self._made(kind, codes, clues, kinds, today, before, keep=True)
+
+    def _made(
+        self,
+        kind: Kind,
+        codes: Sequence[str],
+        clues: Clues,
+        kinds: Kinds,
+        today: date,
+        before: Before,
+        *,
+        keep: bool,
+    ) -> Reading:
+        """Return the query, with the windows and comparators that its words carry on."""
+        query = before.query
+        made = self._builder.query(
+            kind, clues, kinds, today, measures=codes, answered=before.windows
+        )
+        if keep and not made.windows:
+            made = made.but(windows=self._kept_windows(kind, clues, before))
+        if keep and kind is Kind.COMPARE and not made.comparators and query.kind is Kind.COMPARE:
+            made = made.but(comparators=query.comparators)
+        made = made.but(inherited=self._said(query))
+        if kind in {Kind.LATEST, Kind.FIGURE}:
+            made = made.but(kind=Kind.FIGURE if made.windows else Kind.LATEST)
+        if len(codes) > 1 and query.kind is not Kind.LIST and _asked_about(before, codes):
+            return Ambiguous(
+                asking="Which of these do you mean?",
+                choices=choices_of(self.catalogue, [made.but(measures=(code,)) for code in codes]),
+                certainty=0.5,
+                query=made,
+            )
+        return self._sure(made)
+
+    def _kept_windows(self, kind: Kind, clues: Clues, before: Before) -> tuple[Window, ...]:
+        query = before.query
+        if kind is Kind.CHANGE and query.kind is Kind.FIGURE:
+            return before.query.windows
+        if query.kind in {Kind.FIGURE, Kind.COMPARE, Kind.SOURCE} and kind in KEEPS_WINDOWS:
+            return query.windows
+        if kind is query.kind:
+            return query.windows
+        return ()
+
+    def _carried(self, clues: Clues, query: Query) -> Kind:
+        """Return the kind that a question without a kind of its own goes on with."""
+        if clues.link.comparators:
+            return Kind.COMPARE
+        spans = {one.form for one in clues.timed}
+        if spans & {Form.SINCE, Form.LAST_N, Form.FROM}:
+            return Kind.CHANGE if query.kind is Kind.CHANGE else Kind.TREND
+        if query.kind in ABOUT_MEASURE - {Kind.LATEST, Kind.FIGURE}:
+            if not clues.timed or query.kind in {Kind.COMPARE, Kind.TREND, Kind.CHANGE}:
+                return query.kind
+        if any(one.form is Form.RANGE and not one.spanning for one in clues.timed):
+            return Kind.TREND
+        return Kind.FIGURE if clues.timed else Kind.LATEST
+
+    def _kind(self, clues: Clues, kinds: Kinds) -> Kind | None:
+        """Return the kind that cues say, None where only periods and names were found."""
+        for kind in kinds.ordered:
+            if kind in {Kind.LATEST, Kind.FIGURE}:
+                continue
+            if clues.weight(kind.value) >= HEARD:
+                return kind
+        return None
+
+    def _near(self, subject: Subject, query: Query) -> tuple[str, ...]:
+        """Return the measures named; of several that fit, the ones like the last answered."""
+        if subject.measures:
+            return subject.measures
+        family = {self.catalogue.by_code[code].ambition for code in query.measures}
+        near = tuple(
+            code for code in subject.options if self.catalogue.by_code[code].ambition in family
+        )
+        return near or subject.options
+
+    def _relinked(self, clues: Clues, query: Query) -> tuple[str, ...]:
+        """Return another measure of the same family that the left-over words pick, or nothing."""
+        for code in query.measures:
+            name = tokenise(self.catalogue.by_code[code].name)
+            words = (*name, *clues.tokens)
+            taken = {
+                len(name) + place for one in clues.periods for place in range(one.start, one.end)
+            }
+            link = self._names.link(words, taken)
+            for mention in link.mentions:
+                for one in mention.candidates:
+                    own = any(place >= len(name) for place in one.places) or one.facet >= 1
+                    if one.code != code and own and one.facet >= 0 and self._kin(code, one.code):
+                        if clues.left_over <= NEW_WORDS or one.score >= 0.6:
+                            return (one.code,)
+        return ()
+
+    def _kin(self, code: str, other: str) -> bool:
+        """Say whether two measures belong to one family: one ambition, words in common."""
+        one, two = self.catalogue.by_code[code], self.catalogue.by_code[other]
+        shared = _stems(one.name) & _stems(two.name)
+        return one.ambition == two.ambition and bool(shared)
+
+    def _together(self, queries: Sequence[Query]) -> Reading:
+        codes = tuple(dict.fromkeys(code for query in queries for code in query.measures))
+        return self._sure(queries[0].but(measures=codes))
+
+    def _sure(self, query: Query) -> Understood:
+        return Understood(query=query, certainty=0.85)
+
+    def _said(self, query: Query) -> str:
+        if query.measures:
+            return " and ".join(self.catalogue.by_code[code].name for code in query.measures)
+        if query.ambition is not None:
+            return f"ambition {query.ambition}"
+        return ""
+
+
+def _before(turns: Sequence[Turn]) -> Before | None:
+    for turn in turns:
+        if turn.query.kind in {Kind.HELP, Kind.NOT_IN_PLAN} and not turn.reminder:
+            continue
+        return Before(last=turns[0], turn=turn)
+    return None
+
+
+def _asked_about(before: Before, codes: Sequence[str]) -> bool:
+    """Say whether the measures are still those of a question that the bot asked back."""
+    return bool(before.turn.asked) and set(codes) == set(before.query.measures)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in tokenise(text) if token.norm.isalpha()) - _LIGHT
+
+
+_LIGHT = frozenset(
+    {"the", "in", "of", "for", "a", "and", "to", "on", "with", "at", "child", "rate"}
+)
+UNUSED = (NUMBER, says_yes)

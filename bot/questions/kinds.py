@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import exp
 
 from bot.questions.clues import Clues
 from bot.questions.period_words import Form
+from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.queries import Filter, Kind
+from bot.questions.subjects import Subject
+from bot.questions.weights import Weights, bundled
 
-SECOND, FURTHER = 0.3, 0.1
-"""How much a second and every further cue of a kind adds to its loudest."""
-SURE_NAME = 0.6
-FILTERED = frozenset({"list", "ranking"})
+FULL = 6.0
+"""The weight of the loudest cues, which is strength 1."""
+SURE_NAME = 0.5
+ALONE = 2.0
+PLENTY = 12
+WORD = 0.7
+"""The strength of a plain word beside that of a cue."""
+SAID = FUNCTION | SOFT
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kinds:
     """The kinds a question may be of, by weight; `details` are the subgroup heard for each.
 
-    `outside` is the weight and the reason of what the plan does not hold.
+    `outside` is the strength and the reason of the cues for what the plan does not hold.
     """
 
     weights: dict[Kind, float]
@@ -36,13 +46,13 @@ class Kinds:
         """The likeliest kind."""
         return self.ordered[0]
 
-    @property
-    def margin(self) -> float:
-        """How far the likeliest kind is ahead of the next."""
-        ordered = self.ordered
-        if len(ordered) < 2:
-            return self.weights[ordered[0]]
-        return self.weights[ordered[0]] - self.weights[ordered[1]]
+    @cached_property
+    def chances(self) -> dict[Kind, float]:
+        """The chance of each kind, as far as cues tell; they add up to 1."""
+        highest = max(self.weights.values())
+        powers = {kind: exp(weight - highest) for kind, weight in self.weights.items()}
+        total = sum(powers.values())
+        return {kind: power / total for kind, power in powers.items()}
 
 
 def filter_of(kinds: Kinds, kind: Kind) -> Filter | None:
@@ -51,82 +61,92 @@ def filter_of(kinds: Kinds, kind: Kind) -> Filter | None:
     return Filter(detail) if detail in set(Filter) else None
 
 
-def weigh(clues: Clues) -> Kinds:
+def weigh(clues: Clues, subject: Subject, weights: Weights | None = None) -> Kinds:
     """Return the kinds that a question may be of."""
-    heard: dict[str, list[float]] = {}
-    for one in clues.heard:
-        heard.setdefault(one.cue.group, []).append(one.cue.weight)
-    summed = {group: _sum(weights) for group, weights in heard.items()}
-    weights: dict[Kind, float] = {Kind.LATEST: 1.0}
+    found = dict(features(clues, subject))
+    scores = (weights or bundled()).kind_scores(found)
     details: dict[Kind, str] = {}
     outside = (0.0, "")
-    for group, weight in summed.items():
-        name, _, detail = group.partition(".")
-        if name == "not_in_plan":
-            outside = max(outside, (weight, detail))
+    for name, strength in found.items():
+        if not name.startswith("cue ") or "." not in name:
             continue
-        kind = Kind(name)
-        if weight > weights.get(kind, 0.0) or (detail and kind not in details):
-            if detail:
-                best = details.get(kind)
-                if best is None or weight >= summed[f"{name}.{best}"]:
-                    details[kind] = detail
-            weights[kind] = max(weight, weights.get(kind, 0.0))
-    _add_structure(clues, weights, details)
-    return Kinds(weights=weights, details=details, outside=outside)
+        group, _, detail = name.removeprefix("cue ").partition(".")
+        if group == "not_in_plan":
+            outside = max(outside, (strength, detail))
+        elif strength > found.get(f"cue {group}.{details.get(Kind(group), '')}", 0.0):
+            details[Kind(group)] = detail
+    return Kinds(
+        weights={kind: scores.get(kind.value, 0.0) for kind in Kind},
+        details=details,
+        outside=outside,
+    )
 
 
-def _sum(weights: list[float]) -> float:
-    first, *rest = sorted(weights, reverse=True)
-    return first + SECOND * sum(rest[:1]) + FURTHER * sum(rest[1:])
+def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
+    """Yield what was found in a question, each with a strength of about 0 to 1."""
+    named = subject.named and subject.score >= SURE_NAME
+    yield "always", 1.0
+    heard: dict[str, list[float]] = {}
+    for one in clues.heard:
+        heard.setdefault(one.cue.group, []).append(one.cue.weight / FULL)
+    for group, strengths in heard.items():
+        first, *rest = sorted(strengths, reverse=True)
+        yield f"cue {group}", first + 0.25 * min(1.0, sum(rest))
+        if named:
+            yield f"named, {group}", first
+    yield from _structure(clues)
+    if named:
+        yield "named", 1.0
+        if len(subject.options) > 1:
+            yield "unclear", 1.0
+    else:
+        yield "nothing named", 1.0
 
 
-def _add_structure(clues: Clues, weights: dict[Kind, float], details: dict[Kind, str]) -> None:
-    """Add what periods, places, numbers and names say about the kind."""
-
-    def add(kind: Kind, weight: float) -> None:
-        weights[kind] = weights.get(kind, 0.0) + weight
-
-    timed = clues.timed
-    forms = [one.form for one in timed]
-    points = sum(form is Form.POINT for form in forms)
-    if any(one.form is Form.OVER_TIME for one in clues.periods):
-        add(Kind.TREND, 4.0)
-    if any(form in {Form.SINCE, Form.FROM} for form in forms):
-        add(Kind.TREND, 3.0)
-    if any(one.form is Form.LAST_N for one in timed):
-        add(Kind.TREND, 3.5)
-    for one in timed:
-        if one.form is Form.RANGE:
-            if one.spanning:
-                add(Kind.FIGURE, 1.5)
-            else:
-                add(Kind.TREND, 3.0)
-                add(Kind.CHANGE, 1.0)
+def _structure(clues: Clues) -> Iterator[tuple[str, float]]:
+    link = clues.link
+    forms = [one.form for one in clues.timed]
+    points = forms.count(Form.POINT)
     if points:
-        add(Kind.FIGURE, 2.5)
-    if points >= 2:
-        add(Kind.CHANGE, 1.0)
-    if clues.link.comparators:
-        add(Kind.COMPARE, 3.0)
-    if any(one.by == "number" for one in clues.link.ambitions):
-        add(Kind.AMBITION, 3.5)
-    strong = any(mention.best.score >= SURE_NAME for mention in clues.link.mentions)
-    if strong:
-        _measure_named(weights, details)
-
-
-def _measure_named(weights: dict[Kind, float], details: dict[Kind, str]) -> None:
-    """Move what was heard about measures at large to the one that is named."""
-    detail = details.get(Kind.LIST)
-    if detail in {"improving", "worsening"}:
-        weights[Kind.TREND] = max(weights.get(Kind.TREND, 0.0), 0.8 * weights[Kind.LIST])
-    elif detail in {"off_target", "on_target", "close_to_target"}:
-        weights[Kind.TARGET] = max(weights.get(Kind.TARGET, 0.0), 0.8 * weights[Kind.LIST])
-    elif detail == "late":
-        weights[Kind.DUE] = max(weights.get(Kind.DUE, 0.0), 0.8 * weights[Kind.LIST])
-    if detail:
-        weights[Kind.LIST] *= 0.5
-    for kind in (Kind.RANKING, Kind.PLAN, Kind.HELP):
-        if kind in weights:
-            weights[kind] *= 0.5
+        yield ("one period" if points == 1 else "two periods"), 1.0
+    if Form.SINCE in forms or Form.FROM in forms:
+        yield "since", 1.0
+    if Form.LAST_N in forms:
+        yield "last years", 1.0
+    for one in clues.timed:
+        if one.form is Form.RANGE:
+            yield ("spanning" if one.spanning else "range"), 1.0
+            break
+    if any(one.form is Form.OVER_TIME for one in clues.periods):
+        yield "over time", 1.0
+    if any(one.form is Form.NOW for one in clues.periods):
+        yield "now", 1.0
+    if link.comparators:
+        yield "comparator", 1.0
+    if any(one.value is not None for one in clues.numerals):
+        yield "number", 1.0
+    if link.ambitions:
+        numbered = any(one.by == "number" for one in link.ambitions)
+        yield ("ambition by number" if numbered else "ambition by subject"), 1.0
+    for label, found in (("owner", link.owners), ("term", link.terms), ("absent", link.absent)):
+        if found:
+            yield label, 1.0
+    if link.elsewhere:
+        yield "elsewhere", 1.0
+    if link.breakdowns:
+        yield "breakdown", 1.0
+    if clues.said.question:
+        yield "question mark", 1.0
+    if clues.said.thanks or clues.said.greeting:
+        yield "manners", 1.0
+    words = len(clues.words)
+    if words <= ALONE:
+        yield "very short", 1.0
+    elif words >= PLENTY:
+        yield "long", 1.0
+    for word, word_class in zip(clues.words, clues.classes, strict=True):
+        if word and not word_class and word in SAID:
+            yield f"word {word}", WORD
+    left = clues.left_over
+    if left:
+        yield "unexplained", min(left, 3.0) / 2

@@ -14,45 +14,10 @@ from pathlib import Path
 from bot.questions.cues import Cues, Heard, Words
 
 FILLERS = frozenset(
-    [
-        "a",
-        "the",
-        "an",
-        "and",
-        "so",
-        "but",
-        "ok",
-        "okay",
-        "please",
-        "pls",
-        "plz",
-        "now",
-        "then",
-        "right",
-        "well",
-        "hi",
-        "just",
-        "also",
-        "actually",
-        "really",
-        "eh",
-        "mate",
-        "love",
-        "innit",
-        "lol",
-        "thanks",
-        "ta",
-        "cheers",
-        "tho",
-        "though",
-        "atm",
-        "today",
-        "like",
-        "erm",
-        "um",
-        "er",
-        "so",
-    ]
+    """
+    a the an and so but ok okay please pls now then right well hi just also actually really eh mate
+    love innit lol thanks ta cheers tho though atm today like erm um er
+    """.split()  # noqa: SIM905 -- words read better than a list of strings
 )
 LONGEST = 120
 
@@ -66,10 +31,11 @@ def cues() -> Cues:
     return Cues(table)
 
 
-def hear(words: Sequence[str], classes: Sequence[str]) -> list[Heard]:
-    """Return the phrases found in a question's words; `classes` says what each word was found to be.
+def hear(words: Sequence[str], classes: Sequence[str], *, named: bool = False) -> list[Heard]:
+    """Return the phrases found in a question; `classes` says what each word was found to be.
 
-    Only the first hundred or so words are heard: nobody asks in more.
+    Only the first hundred or so words are heard: nobody asks in more. Phrases that hold a measure,
+    an ambition or a comparator are heard only when `named`, once those are known.
     """
     words, classes = words[:LONGEST], classes[:LONGEST]
     first = 0
@@ -78,4 +44,5 @@ def hear(words: Sequence[str], classes: Sequence[str]) -> list[Heard]:
     last = len(words) - 1
     while last > first and words[last] in FILLERS:
         last -= 1
-    return cues().heard(Words(words=words, classes=classes, first=first, last=last))
+    question = Words(words=words, classes=classes, first=first, last=last)
+    return cues().heard(question, named=named)

@@ -11,6 +11,10 @@ from bot.questions.readings import By
 MOST = 6
 ENOUGH = 0.3
 """A mention weaker than this names nothing."""
+LOUD = 4.0
+"""A cue this loud keeps its words to itself unless they are a name word for word."""
+FURTHER = 0.85
+"""So much of a name must be said for a further mention."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +48,13 @@ NOTHING = Subject()
 
 def subject_of(clues: Clues) -> Subject:
     """Return the measures that a question names."""
-    mentions = tuple(one for one in clues.link.mentions if one.best.score >= ENOUGH)
+    mentions = _kept(clues)
     if not mentions:
         return NOTHING
     codes = tuple(dict.fromkeys(code for one in mentions for code in one.tied))
     unclear = any(len(one.tied) > 1 for one in mentions)
     either = any(one.joined == "or" for one in mentions)
-    crossed = clues.link.crossed and len(mentions) > 1
+    crossed = len(mentions) > 1 and any(not one.joined for one in mentions[1:])
     if unclear or (either and len(codes) > 1):
         return Subject(
             options=codes[:MOST],
@@ -59,6 +63,35 @@ def subject_of(clues: Clues) -> Subject:
             mentions=mentions,
         )
     return Subject(measures=codes, crossed=crossed, mentions=mentions)
+
+
+def _kept(clues: Clues) -> tuple[Mention, ...]:
+    """Return the mentions that stand: weak ones, and echoes of the cues beside others, fall."""
+    echoed = frozenset(
+        clues.places[place]
+        for one in clues.heard
+        if one.cue.weight >= LOUD and one.cue.group not in {"latest", "figure"}
+        for place in one.places
+    )
+    mentions = [
+        one
+        for one in clues.link.mentions
+        if one.best.score >= ENOUGH and (one.best.literal or not one.best.places <= echoed)
+    ]
+    if len(mentions) < 2:
+        return tuple(mentions)
+    strongest = max(one.best.score for one in mentions)
+    return tuple(
+        one
+        for one in mentions
+        if one.best.score == strongest or (_stands(one) and not one.best.places <= clues.cued)
+    )
+
+
+def _stands(mention: Mention) -> bool:
+    """Say whether a further mention is one in its own right."""
+    best = mention.best
+    return best.literal or (bool(mention.joined) and best.recall >= FURTHER)
 
 
 def _alike(mention: Mention) -> bool:

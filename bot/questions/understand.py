@@ -8,21 +8,48 @@ to answer is decided (`decision`). Nothing here reads a figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from bot.plan.measures import Catalogue
 from bot.questions.building import Builder
-from bot.questions.clues import Clues, gather
+from bot.questions.clues import Clues, Gatherer
 from bot.questions.decision import Decider
 from bot.questions.follow_ups import FollowUps
 from bot.questions.kinds import Kinds, weigh
 from bot.questions.names import Names
+from bot.questions.phrases import cues
+from bot.questions.plan_readings import printed_texts
 from bot.questions.queries import Reading, Turn
+from bot.questions.spelling import Speller
+from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
 
 TURNS = 6
+
+
+def _written(names: Names) -> Iterator[str]:
+    """Yield every phrase that the plan and its field print: what spelling is mended towards."""
+    lexicon = names.lexicon
+    yield from printed_texts(names.catalogue)
+    yield from lexicon.abbreviations
+    yield from (phrase for meaning in lexicon.means for phrase in meaning.says)
+    for part in (
+        lexicon.abbreviations,
+        lexicon.ideas,
+        lexicon.loosely,
+        lexicon.ambitions,
+        lexicon.organisations,
+        lexicon.comparators,
+        lexicon.regions,
+        lexicon.elsewhere,
+        lexicon.absent,
+        lexicon.breakdowns,
+    ):
+        yield from part
+        for phrases in part.values():
+            yield from phrases
 
 
 @lru_cache(maxsize=4)
@@ -38,13 +65,15 @@ class Understander:
         """Build the indexes: some tenths of a second, more for a plan of thousands of measures."""
         self.catalogue = catalogue
         self.names = Names(catalogue)
+        speller = Speller((*_written(self.names), *sorted(cues().vocabulary)))
+        self._gatherer = Gatherer(self.names, speller)
         self._builder = Builder(catalogue)
         self._decider = Decider(catalogue, self._builder)
         self._follow_ups = FollowUps(catalogue, self.names, self._builder)
 
     def clues(self, text: str) -> Clues:
         """Return what is found in a text; for `--trace` and for fitting."""
-        return gather(self.names, text)
+        return self._gatherer.gather(text)
 
     def read(
         self, text: str, today: date, turns: Sequence[Turn] = (), *, trace: bool = False
@@ -59,7 +88,7 @@ class Understander:
         """
         steps = Trace(wanted=trace)
         clues = self.clues(text)
-        kinds: Kinds = weigh(clues)
+        kinds: Kinds = weigh(clues, subject_of(clues))
         steps.found(clues, kinds)
         reading = self._follow_ups.read(clues, kinds, today, tuple(turns)[:TURNS], steps)
         if reading is None:

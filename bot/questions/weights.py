@@ -1,0 +1,84 @@
+"""The fitted numbers: how cues weigh for each kind, and how sure a reading is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("decision.json")
+OWN_GROUP = 6.0
+"""What a cue's own kind gains from it at full strength before anything was fitted."""
+PRIORS: Mapping[str, Mapping[str, float]] = {
+    "always": {"latest": 1.0},
+    "one period": {"figure": 2.5},
+    "two periods": {"figure": 2.5, "change": 1.0},
+    "since": {"trend": 3.0},
+    "last years": {"trend": 3.5},
+    "spanning": {"figure": 1.5},
+    "range": {"trend": 3.0, "change": 1.0},
+    "over time": {"trend": 4.0},
+    "comparator": {"compare": 3.0},
+    "ambition by number": {"ambition": 2.0},
+    "ambition by subject": {"ambition": 0.5},
+    "named": {"latest": 1.0},
+    "absent": {"not_in_plan": 3.0},
+    "elsewhere": {"not_in_plan": 4.0},
+    "breakdown": {"not_in_plan": 4.0},
+    "unexplained": {"not_in_plan": 1.0},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """What was fitted; `kinds` and `certainty` are weights by feature.
+
+    `fitted` is the date, `lines` the size of each bank that was used, `answer_at` and `ask_at` the
+    certainty from which a reading is answered and asked about.
+    """
+
+    kinds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    certainty: Mapping[str, float] = field(default_factory=dict)
+    answer_at: float = 0.6
+    ask_at: float = 0.2
+    fitted: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def kind_scores(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return the weight of every kind for what was found in a question."""
+        scores: dict[str, float] = {}
+        for name, strength in features.items():
+            for kind, weight in self.kinds.get(name, {}).items():
+                scores[kind] = scores.get(kind, 0.0) + weight * strength
+            if not self.kinds:
+                for kind, weight in prior(name).items():
+                    scores[kind] = scores.get(kind, 0.0) + weight * strength
+        return scores
+
+    def sure(self, features: Mapping[str, float]) -> float:
+        """Return the certainty of a reading, 0 to 1."""
+        total = sum(self.certainty.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def prior(feature: str) -> Mapping[str, float]:
+    """Return what a feature weighs for each kind before anything was fitted."""
+    if feature.startswith("cue "):
+        return {feature.removeprefix("cue ").partition(".")[0]: OWN_GROUP}
+    return PRIORS.get(feature, {})
+
+
+def parse(text: str) -> Weights:
+    """Return the weights that a JSON text holds."""
+    table: dict[str, Any] = json.loads(text)
+    return Weights(**table)
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Weights:
+    """Return the weights that come with the bot; plain ones before anything was fitted."""
+    return parse(FILE.read_text(encoding="utf-8")) if FILE.exists() else Weights()
