@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.answers.compare import Beside, Compared, Comparison, NothingBeside
+from bot.answers.held import NotHeld
 from bot.plan.figures import Benchmark
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
 from bot.rendering.disclosure import Difference, Passed
+from bot.rendering.figure import explain_not_held
 from bot.rendering.figure import in_short as match_in_short
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
@@ -92,9 +94,13 @@ def _verdict(measure: Measure, gap: Difference | None, comparator: str) -> str:
 
 
 def _nothing(page: Page, one: NothingBeside) -> None:
+    """Both sides as far as they are held, and no gap (behaviour 25)."""
     measure = one.measure
     whom = sentences.listed(one.wanted, last="or") if one.wanted else "anywhere else"
-    page.headline(f"{measure.name}: nothing to compare with is held for {whom}.")
+    if one.theirs:
+        page.headline(f"{measure.name}: no like-for-like comparison can be made.")
+    else:
+        page.headline(f"{measure.name}: nothing to compare with is held for {whom}.")
     if one.matched is not None:
         page.say(match_in_short(page, one.matched))
     elif one.ours is not None:
@@ -105,10 +111,11 @@ def _nothing(page: Page, one: NothingBeside) -> None:
         page.say(f"No figure of our own is held yet. Owed by: {sentences.owed_by(measure)}.")
     for other in one.theirs:
         shown = page.words(page.pass_benchmark(measure, other))
-        page.say(
-            f"{other.comparator}: {shown} {other.period.phrase}; "
-            "another period, so no gap is worked out."
-        )
+        page.say(f"{other.comparator}: {shown} {other.period.phrase}.")
+    if one.theirs and one.ours is not None:
+        page.say("The periods differ, so no gap is worked out.")
+    if isinstance(one.matched, NotHeld):
+        explain_not_held(page, one.matched)
 
 
 def _in_short(page: Page, one: Comparison) -> str:

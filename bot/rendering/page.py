@@ -7,6 +7,7 @@ listed in the reply's `statements`; each difference is listed in its `arithmetic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -35,6 +36,8 @@ _NOTHING = {
     FigureStatus.WITHHELD: numbers.WITHHELD,
 }
 
+_STARTS_WITH_COUNT = re.compile(r"[\d,]+ (measures|figures|ambitions)\b")
+
 
 class Page:
     """Collects the lines, buttons, statements and sums of one reply."""
@@ -53,8 +56,9 @@ class Page:
         self._counted: list[int] = []
 
     def headline(self, text: str) -> None:
-        """Set the answer."""
-        self._headline = line(bold(numbers.capital(text)))
+        """Set the answer; it never starts with a number of things in figures (R13)."""
+        opening = "In all, " if _STARTS_WITH_COUNT.match(text) else ""
+        self._headline = line(bold(numbers.capital(f"{opening}{text}")))
 
     def say(self, *parts: str | Span) -> None:
         """Add a line, unless it is empty or was said before."""

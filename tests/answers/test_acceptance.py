@@ -162,3 +162,15 @@ async def test_a_revised_figure_says_what_it_was(ask: Ask) -> None:
     assert "16.3% for 2022-23" in reply.headline.text
     assert "Revised: earlier published as 17.6%, then 17.8%." in reply.text
     assert reply.small_text.endswith("Revised figure.")
+
+
+async def test_no_gap_is_worked_out_where_our_own_period_has_no_figure(ask: Ask) -> None:
+    reply = await ask("compare", "7.13", windows=days("2024-04-01", "2025-03-31"))
+    assert "no like-for-like comparison can be made" in reply.headline.text
+    assert "England: 89% for 2024-25." in reply.text
+    assert reply.arithmetic == ()
+
+
+async def test_counts_of_things_never_open_a_reply_in_figures(ask: Ask) -> None:
+    reply = await ask("list", ambition=7)
+    assert reply.headline.text == "In all, 15 measures in ambition 7:"
