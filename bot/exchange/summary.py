@@ -49,7 +49,9 @@ class Summary:
         told = [f"{self.title}: {self._headline}"]
         if self.changes:
             told += self._line("New", lambda counts: counts.new)
-            told += self._line("Changed, with the older value kept", lambda counts: counts.changed)
+            told += self._line("Changed", lambda counts: counts.changed)
+            if self.counts.get("figures", Counts()).changed:
+                told.append("What a changed figure was before is kept as its history.")
         told += self._line("Same as before", lambda counts: counts.same)
         if any(self.left_alone.values()):
             lacking = _listing(self.left_alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,14 +29,32 @@ def write_workbook(
     import openpyxl  # a quarter of a second, which a bot that only answers never spends
 
     book = openpyxl.Workbook(write_only=True)
+    try:
+        counts = _fill(book, catalogue, sheets)
+        book.save(path)
+    except BaseException:
+        _abandon(book)
+        raise
+    return {name: count for name, count in counts.items() if count}
+
+
+def _fill(book: Any, catalogue: Catalogue, sheets: Iterable[Written]) -> dict[str, int]:
     pairs = [(key, getattr(catalogue.plan, key)) for key in PLAN_KEYS]
     _write(book, _made(PLAN, ("key", "value"), pairs))
     counts = {written.sheet.name: _write(book, written) for written in sheets}
     if catalogue.lexicon is not None:
         lines = [(line,) for line in catalogue.lexicon.rstrip("\n").split("\n")]
         _write(book, _made(LEXICON, ("line",), lines))
-    book.save(path)
-    return {name: count for name, count in counts.items() if count}
+    return counts
+
+
+def _abandon(book: Any) -> None:
+    """Close the sheets and remove the temporary files that openpyxl keeps them in."""
+    for sheet in book.worksheets:
+        with suppress(Exception):
+            sheet.close()
+        with suppress(Exception):
+            sheet._writer.cleanup()
 
 
 def _made(name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> Written:

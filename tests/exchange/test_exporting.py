@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from datetime import datetime
 from pathlib import Path
 
@@ -167,3 +168,19 @@ async def test_changes_made_here_travel_with_their_history(
         lambda stores: [one.value for one in stores.exchange.all_revisions()][:5]
     )
     assert [str(value) for value in values] == ["31.0", "31.5", "31.7", "33.5", "34.0"]
+
+
+@pytest.mark.parametrize("name", ["out", "out.xlsx"])
+async def test_a_disk_that_fills_up_leaves_nothing_half_written(
+    database: Database, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await imported(database, TRAVEL)
+    place = tmp_path / "exports"
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.exchange.records._term", fail)
+    with pytest.raises(ExchangeError, match=r"No space left on device\. Choose a place"):
+        await exported(database, place / name)
+    assert list(place.iterdir()) == []

@@ -82,6 +82,11 @@ async def test_a_changed_value_becomes_a_revision_with_its_source(
     assert await history(database) == [(1, Decimal("31.0")), (2, Decimal("31.5"))]
     revisions = await database.read(lambda stores: stores.plan.revisions("T-01", AT))
     assert [one.source for one in revisions] == ["Travel diary", "Travel diary, recount"]
+    assert summary.text.splitlines()[:3] == [
+        "Getting About 2025-28: 1 changed, 126 the same as before.",
+        "Changed: 1 figure.",
+        "What a changed figure was before is kept as its history.",
+    ]
 
 
 async def test_a_changed_note_is_no_revision(database: Database, plan: Path) -> None:
