@@ -27,7 +27,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 CODES = [measure.code for measure in starter.catalogue().measures]
 TYPED = Decimal("61.4")
 # What the renderers say of their own accord: see `bot.rendering.ranking` and `.definition`.
-OWN_WORDS = {"50", "1"}
+OWN_WORDS = {"50", "1", "999"}
 
 windows = st.builds(
     lambda start, days: Window(start=start, end=start + timedelta(days=days)),
@@ -139,7 +139,7 @@ def told(query: Query, catalogue: Catalogue, recorder: Recorder) -> Iterator[str
             yield f"{year} {year % 100:02d} 31 30 29 28"
     for window in query.windows:
         yield span_text(window.start, window.end)
-        yield f"{window.start.day} {window.end.day}"
+        yield f"{window.start.day} {window.end.day} {window.end.year % 100:02d}"
     for one in recorder.figures:
         yield from (one.note, one.source, one.source_url)
         if one.source_date:
