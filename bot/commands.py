@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot import answers, rendering
+from bot.learning import alias_page, aliases, misses
+from bot.learning.adding import add_word, questions_to_try
 from bot.people import Person, Role
 from bot.plan.measures import Catalogue
-from bot.plan.store import PlanStore
 from bot.questions.queries import Kind, Query
-from bot.rendering.reply import Did, Reply, line
+from bot.questions.understand import understander
+from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
+from bot.stores import Stores
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One use of a command: who, with which words after it, on which day, about which plan."""
+    """One use of a command: who, with which words after it, when, about which plan.
+
+    `question` is the last question of this chat and `trace` how it was read, for /why.
+    """
 
     person: Person
     words: str
     catalogue: Catalogue
-    plan: PlanStore
+    stores: Stores
+    now: datetime
     today: date
     trace: tuple[str, ...] = ()
     question: str = ""
@@ -39,7 +46,8 @@ class Command:
 
 def ask(query: Query, call: Call) -> Reply:
     """Return the reply to a query, as if it had been typed."""
-    return rendering.render(answers.answer(query, call.plan, call.catalogue, call.today))
+    facts = answers.answer(query, call.stores.plan, call.catalogue, call.today)
+    return rendering.render(facts)
 
 
 def _asking(query: Query) -> Callable[[Call], Reply]:
@@ -53,9 +61,52 @@ def _why(call: Call) -> Reply:
             lines=(line("Ask something first, then send /why."),),
         )
     return Reply(
-        headline=line(f"How “{call.question[:80]}” was read:"),
+        headline=line(bold(f"How “{call.question[:80]}” was read:")),
         lines=tuple(line(step) for step in call.trace),
     )
+
+
+def _misses(call: Call) -> Reply:
+    words = call.words.split()
+    if not words:
+        return misses.page(call.stores.learning, call.catalogue)
+    if words[0] == "alias" and len(words) == 2 and words[1].isdecimal():
+        return _offer_words(call, int(words[1]))
+    return misses.decide(words, call.stores.learning, call.catalogue)
+
+
+def _offer_words(call: Call, number: int) -> Reply:
+    """Ask which measure the words of a miss should mean."""
+    miss = call.stores.learning.find(number)
+    if miss is None:
+        return Reply(headline=line("That question is no longer on the list."), did=Did.REFUSED)
+    words = aliases.words_for_alias(understander(call.catalogue).clues(miss.text)) or miss.text
+    codes = [*sorted(miss.tapped, key=lambda code: -miss.tapped[code]), *miss.candidates]
+    known = [code for code in dict.fromkeys(codes) if code in call.catalogue.by_code]
+    buttons = [
+        Button(label=call.catalogue.by_code[code].name, command=f"/alias {code} {words}")
+        for code in known
+    ]
+    return Reply(
+        headline=line(bold(f"Which measure is meant by “{words}”?")),
+        lines=(line(f"For another measure or other words send: /alias CODE {words}"),),
+        buttons=rows_of(buttons, wide=1),
+        did=Did.ASKED,
+    )
+
+
+def _alias(call: Call) -> Reply:
+    first, _, rest = call.words.partition(" ")
+    sure = first == alias_page.SURE
+    if sure:
+        first, _, rest = rest.strip().partition(" ")
+    code, alias = first, " ".join(rest.split())
+    questions = [] if sure else questions_to_try(call.stores.learning, call.catalogue)
+    proposal = aliases.propose(call.catalogue, code, alias, questions, call.today)
+    if not sure or proposal.refused:
+        return alias_page.put(proposal, call.catalogue)
+    told = add_word(call.stores, call.catalogue, code, alias, call.person.id, call.now)
+    return alias_page.added(alias, call.catalogue.by_code[code].name, told)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -65,9 +116,7 @@ COMMANDS: tuple[Command, ...] = (
         role=Role.READER,
         run=_asking(Query(kind=Kind.HELP)),
     ),
-    Command(
-        name="start", help="begin here", role=Role.READER, run=_asking(Query(kind=Kind.HELP))
-    ),
+    Command(name="start", help="begin here", role=Role.READER, run=_asking(Query(kind=Kind.HELP))),
     Command(
         name="ambitions",
         help="the plan's ambitions",
@@ -85,6 +134,18 @@ COMMANDS: tuple[Command, ...] = (
         help="how your last question was read",
         role=Role.OFFICER,
         run=_why,
+    ),
+    Command(
+        name="misses",
+        help="questions that were not answered at once",
+        role=Role.OFFICER,
+        run=_misses,
+    ),
+    Command(
+        name="alias",
+        help="add a word for a measure: /alias CODE words",
+        role=Role.OFFICER,
+        run=_alias,
     ),
 )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import answers, commands, kept, rendering
+from bot import answers, commands, kept, rendering, sending
 from bot.kept import Kept
-from bot.outbox.notice import Keyboard, Notice
+from bot.learning import misses
+from bot.learning.store import Asker
 from bot.people import Person, Role
 from bot.plan.measures import Catalogue
 from bot.questions.queries import (
@@ -23,7 +24,7 @@ from bot.questions.queries import (
     Window,
 )
 from bot.questions.understand import understander
-from bot.rendering import asking, markup, not_in_plan
+from bot.rendering import asking, not_in_plan
 from bot.rendering.reply import Button, Did, Reply, line
 from bot.stores import Stores
 
@@ -142,14 +143,29 @@ def _hear_text(desk: Desk, text: str) -> Heard:
     if len(text) > LONGEST_QUESTION:
         reply = _short_help(desk, "That is too long for me to read as one question.")
         return _say(desk, Heard(reply=reply))
-    if not any(letter.isalnum() for letter in text):
-        return _say(desk, Heard(reply=_short_help(desk, "Please type a question in words.")))
     turns = tuple(turn for _, turn in _recent(desk))
+    if not any(letter.isalpha() for letter in text) and not (turns and text):
+        return _say(desk, Heard(reply=_short_help(desk, "Please type a question in words.")))
     started = desk.stopwatch()
     reading = understander(desk.catalogue).read(text, desk.today, turns)
     took = (desk.stopwatch() - started) * 1000
     heard = Heard(reply=_reply_to(desk, reading), reading=reading, understood_in_ms=took)
-    return _say(desk, heard, question=text)
+    return _say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
+
+
+def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
+    """Note a question that was not answered at once; return its number on the miss list."""
+    if isinstance(reading, Understood):
+        return None
+    choices = reading.choices if isinstance(reading, Ambiguous) else reading.nearest
+    return misses.note(
+        text,
+        catalogue=desk.catalogue,
+        store=desk.stores.learning,
+        candidates=[code for choice in choices for code in choice.query.measures],
+        asker=Asker(chat=desk.incoming.chat, person=desk.incoming.person.id),
+        at=desk.now,
+    )
 
 
 def _hear_command(desk: Desk, text: str) -> Heard:
@@ -163,7 +179,8 @@ def _hear_command(desk: Desk, text: str) -> Heard:
             person=desk.incoming.person,
             words=text.partition(" ")[2].strip(),
             catalogue=desk.catalogue,
-            plan=desk.stores.plan,
+            stores=desk.stores,
+            now=desk.now,
             today=desk.today,
             trace=trace,
             question=latest.question,
@@ -191,6 +208,8 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
         return _say(desk, Heard(reply=reply))
     if button.query is None:
         return _hear_command(desk, button.command)
+    if memory.miss is not None:
+        desk.stores.learning.tapped(memory.miss, button.query.measures)
     reply = _answer(desk, button.query)
     was_asked = turn is not None and bool(turn.asked)
     return _say(desk, Heard(reply=reply), edits=press.message_id if was_asked else None)
@@ -224,15 +243,17 @@ def _recent(desk: Desk) -> list[tuple[Kept, Turn]]:
     return [(memory, memory.turn) for memory in memories if memory.turn is not None]
 
 
-def _say(desk: Desk, heard: Heard, *, question: str = "", edits: int | None = None) -> Heard:
+def _say(
+    desk: Desk,
+    heard: Heard,
+    *,
+    question: str = "",
+    miss: int | None = None,
+    edits: int | None = None,
+) -> Heard:
     reply = heard.reply
     assert reply is not None
-    memory = Kept(
-        turn=_turn(reply, heard.reading),
-        buttons=reply.flat_buttons(),
-        text=reply.text,
-        question=question,
-    )
+    memory = Kept(turn=_turn(reply, heard.reading), question=question, miss=miss)
     return _send(desk.incoming, desk.stores, desk.now, heard, memory, edits=edits)
 
 
@@ -245,35 +266,18 @@ def _send(
     *,
     edits: int | None = None,
 ) -> Heard:
-    """Keep the answer and put its notice into the outbox; the key makes a second time harmless."""
-    reply = heard.reply
-    assert reply is not None
-    number = stores.conversations.keep(
-        chat=incoming.chat, person=incoming.person.id, at=now, body=kept.to_json(memory)
-    )
-    stores.outbox.add(
-        Notice(
-            key=incoming.key,
-            chat=incoming.chat,
-            html=markup.to_html(reply),
-            plain=markup.to_plain(reply),
-            keyboard=_keyboard(reply, number),
-            edits=edits,
-        ),
+    assert heard.reply is not None
+    number = sending.send(
+        heard.reply,
+        memory,
+        stores,
         now,
+        key=incoming.key,
+        chat=incoming.chat,
+        person=incoming.person.id,
+        edits=edits,
     )
     return replace(heard, number=number)
-
-
-def _keyboard(reply: Reply, number: int) -> Keyboard:
-    rows, place = [], 0
-    for row in reply.buttons:
-        cells = []
-        for button in row:
-            cells.append((button.label, kept.button_data(number, place)))
-            place += 1
-        rows.append(tuple(cells))
-    return Keyboard(rows=tuple(rows))
 
 
 def _turn(reply: Reply, reading: Reading | None) -> Turn | None:

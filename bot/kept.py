@@ -17,13 +17,17 @@ from bot.rendering.reply import Button
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """One answer as it is remembered. `greeted` marks the one line said to a stranger."""
+    """One answer as it is remembered.
+
+    `miss` is its number on the miss list where the question was not answered at once; `greeted`
+    marks the one line said to a stranger.
+    """
 
     turn: Turn | None = None
     buttons: tuple[Button, ...] = ()
     text: str = ""
     question: str = ""
-    trace: tuple[str, ...] = ()
+    miss: int | None = None
     greeted: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from handlers.command_line import plans, questions, service, talks
+from handlers.command_line import plans, questions, service, talks, words
 from handlers.command_line.failures import CommandGroup, debug_option
 
 
@@ -30,6 +30,7 @@ for command in (
     questions.evaluate,
     plans.import_,
     plans.export,
+    words.alias,
     service.run,
     service.version,
 ):
