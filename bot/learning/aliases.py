@@ -96,8 +96,10 @@ def with_alias(catalogue: Catalogue, code: str, alias: str) -> Catalogue:
 def words_for_alias(clues: Clues) -> str:
     """Return the words of a question that name something: no cues, periods, numbers or manners."""
     taken = set(clues.cued)
-    for one in (*clues.periods, *clues.numerals):
-        taken.update(range(one.start, one.end))
+    for mention in clues.periods:
+        taken.update(range(mention.start, mention.end))
+    for numeral in clues.numerals:
+        taken.update(range(numeral.start, numeral.end))
     weights = clues.link.weights
     left = [
         token.text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.learning.masking import mask
+from bot.outbox.notice import Sent
 from bot.people import Role
+from bot.stores import Stores
 from storage.database import Database
 from tests.conversation.talk import Talk, text_of
 
@@ -85,23 +87,7 @@ async def test_readers_see_neither(starter: Database) -> None:
 
 
 def test_what_could_identify_somebody_is_masked() -> None:
-    ordinary = set(
-        [
-            "my",
-            "son",
-            "has",
-            "been",
-            "waiting",
-            "for",
-            "a",
-            "plan",
-            "is",
-            "called",
-            "the",
-            "number",
-            "of",
-        ]
-    )
+    ordinary = {"my", "son", "has", "been", "waiting", "for", "called", "the", "of", "asks"}
     masked = mask(
         "My son Jayden Smith of SK1 3XE, jay@example.org, 0161 496 0000, asks Mrs Kaur",
         ordinary.__contains__,
