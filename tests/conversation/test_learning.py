@@ -48,14 +48,14 @@ async def test_the_people_who_asked_are_told_once(starter: Database) -> None:
 
 
 async def _sent(database: Database, talk: Talk) -> list[str]:
-    from bot.outbox.notice import Sent
-
     leased = await talk.notices()
-    for one in leased:
-        await database.transact(lambda s, one=one: s.outbox.start_sending(one.id, "test", talk.now))
-        await database.transact(
-            lambda s, one=one: s.outbox.settle(one.id, "test", Sent(), talk.now)
-        )
+
+    def deliver(stores: Stores) -> None:
+        for one in leased:
+            stores.outbox.start_sending(one.id, "test", talk.now)
+            stores.outbox.settle(one.id, "test", Sent(), talk.now)
+
+    await database.transact(deliver)
     return [one.notice.plain for one in leased]
 
 
