@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.questions.plain_words import word_list
+
 
 class Manner(Enum):
     """Why words are taken off."""
@@ -47,7 +49,7 @@ _FIRST = {
     Manner.FILLER: "ok so|okay so|right so|so yeah|yeah so|so um|so erm|ok|okay|right then|well",
 }
 _LAST = {
-    Manner.THANKS: "ta|tia|thx|cheers|x|xx|xxx|many thanks|with thanks|much appreciated|appreciated",
+    Manner.THANKS: "ta|tia|thx|cheers|x|xx|xxx|with thanks|much appreciated|appreciated",
     Manner.POLITE: (
         "if poss|if possible|if you can|if thats ok|if thats okay|if you dont mind|"
         "when you get a minute|when you get a sec|when you have a minute|when you get chance|"
@@ -61,11 +63,22 @@ _ANYWHERE = {
         "thanks so much|thank you so much|thanks very much|thank you very much|thanks a lot|"
         "thanks again|ty|cheers mate|thanks mate|ta very much"
     ),
-    Manner.POLITE: "please|pls|plz|plse|pleas|pleae|plase|kindly|if you please|please and thank you",
+    Manner.POLITE: (
+        "please|pls|plz|plse|pleas|pleae|plase|kindly|if you please|please and thank you"
+    ),
     Manner.FILLER: (
         "um|umm|ummm|erm|ermm|er|err|uh|uhh|hmm|hm|mmm|ah|ahh|oh|basically|y know|ya know|"
         "sort of like|like i said|as i said|to be honest|tbh|at the end of the day"
     ),
+}
+
+
+# Said with it: 'good morning all', 'sorry to bother you but'.
+_AFTER = {
+    Manner.GREETING: frozenset(
+        {"all", "everyone", "everybody", "team", "folks", "both", "there", "bot", "mate", "guys"}
+    ),
+    Manner.POLITE: frozenset({"but"}),
 }
 
 
@@ -106,8 +119,11 @@ def manners(norms: tuple[str, ...]) -> tuple[frozenset[int], frozenset[Manner]]:
         entry = _match(norms, place, opening=opening, closing_from=closing_from)
         if entry is not None:
             shown.add(entry.manner)
-            off.update(range(place, place + len(entry.words)))
-            place += len(entry.words)
+            end = place + len(entry.words)
+            while end < len(norms) and norms[end] in _AFTER.get(entry.manner, ()):
+                end += 1
+            off.update(range(place, end))
+            place = end
             continue
         if word not in _PUNCTUATION:
             opening = False
@@ -137,4 +153,4 @@ def _last_word(norms: tuple[str, ...]) -> int:
     return place
 
 
-_CLOSERS = frozenset(["thanks", "thx", "please", "pls", "plz", "cheers", "ta", "x", "xx", "xxx", "tia", "lol", "mate"])
+_CLOSERS = frozenset(word_list("thanks thx please pls plz cheers ta x xx xxx tia lol mate"))

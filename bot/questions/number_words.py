@@ -18,6 +18,7 @@ from bot.plan.measures import Unit
 from bot.questions.normalise import Token, tokenise
 from bot.questions.numerals import Numeral, numbers
 from bot.questions.period_grammar import find_periods
+from bot.questions.plain_words import word_list
 from bot.questions.value_refusals import Refusal, Words, hint, refusal_of
 
 __all__ = [
@@ -82,10 +83,10 @@ _PER = {
 _MARKS = {
     **dict.fromkeys(("%", "percent", "percentage", "pc", "pct", "pp"), Unit.PERCENT),
     **dict.fromkeys(("£", "pounds", "pound", "quid", "gbp"), Unit.GBP_PER_WEEK),
-    **dict.fromkeys(("week", "weeks", "wk", "wks"), Unit.WEEKS),
+    **dict.fromkeys(("week", "weeks"), Unit.WEEKS),
 }
 _OTHER_MARKS = frozenset(
-    ["day", "days", "month", "months", "mths", "year", "years", "yrs", "hour", "hours", "hrs", "$", "€", "minutes", "mins"]
+    word_list("day days month months year years hour hours hrs minutes mins $ €")
 )
 _LARGEST = Decimal(10) ** 10
 

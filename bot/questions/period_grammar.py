@@ -108,9 +108,14 @@ def _composed(text: str, pieces: Sequence[_Piece]) -> Iterator[Mention]:
             continue
         if len(piece.points) == 2:
             yield _range(text, piece.start, piece.end, piece.points[0], piece.points[1])
-        else:
+        elif not _is_addition(text, piece):
             yield _single(text, piece)
         place += 1
+
+
+def _is_addition(text: str, piece: _Piece) -> bool:
+    """Say whether 'year to date' only explains the dates before it."""
+    return piece.points[0].span is Span.YEAR_TO_DATE and text[: piece.start].endswith(" , ")
 
 
 def _closing(text: str, piece: _Piece, rest: Sequence[_Piece]) -> int:
@@ -121,14 +126,16 @@ def _closing(text: str, piece: _Piece, rest: Sequence[_Piece]) -> int:
 
 
 def _explained(piece: _Piece, inside: Sequence[_Piece], closing: int) -> _Piece:
-    """Return the piece with the year that its explanation names."""
+    """Return the piece with what its explanation adds: a quarter's year, a term's months."""
     point = piece.points[0]
-    if not point.dated and point.span is Span.QUARTER:
-        years = [one.year for two in inside for one in two.points if one.year is not None]
-        if years:
-            year = years[-1] if point.number != 4 else years[-1] - 1
-            point = replace(point, year=year, pair=True)
-    return replace(piece, end=closing, points=(point,))
+    named = [one for two in inside for one in two.points]
+    years = [one.year for one in named if one.year is not None]
+    points = piece.points
+    if years and point.span is Span.QUARTER and not point.dated:
+        points = (replace(point, year=years[-1] - (point.number == 4), pair=True),)
+    elif years and point.span is Span.TERM and all(one.span is Span.MONTH for one in named):
+        points = (_dated_like(named[0], named[-1]) if len(years) == 1 else named[0], named[-1])
+    return _Piece(start=piece.start, end=closing, points=points)
 
 
 def _joined(text: str, piece: _Piece, following: _Piece) -> Mention | None:

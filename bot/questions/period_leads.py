@@ -75,6 +75,7 @@ _BEFORE_MAY = re.compile(
     )
     + "$"
 )
+_AFTER_MAY = re.compile(r" (?:to|-|/|until|till|thru|through) ")
 _COUNTED_THINGS = re.compile(
     r"^(?: ?- ?| )?(?:(?:year|y)s?(?: ?- ?| )?)?(?:olds?|yo|yos|y / o)(?![^ ])"
     r"|^ ?"
@@ -142,10 +143,10 @@ def _first_letter(found: re.Match[str]) -> int:
 
 
 def is_month_of_may(text: str, start: int, end: int) -> bool:
-    """Say whether 'may' is the month: 'in may', and not 'we may'."""
-    before = tail(text, start)[0]
-    alone = not before and not text[end:].strip(" ?.!")
-    return alone or bool(_BEFORE_MAY.search(before))
+    """Say whether 'may' is the month: 'in may', 'may to july', and not 'we may'."""
+    before, after = tail(text, start)[0], text[end : end + _FAR]
+    alone = not before and not after.strip(" ?.!")
+    return alone or bool(_BEFORE_MAY.search(before) or _AFTER_MAY.match(after))
 
 
 def is_age_or_amount(text: str, start: int, end: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bot.questions.plain_words import word_list
+
 # American or older spellings whose difference is no rule of endings.
 _BRITISH = {
     "program": "programme",
@@ -75,48 +77,19 @@ _BRITISH = {
     "avge": "average",
     "pct": "percent",
 }
-_COLOUR_ROOTS = [
-    "neighbor",
-    "behavior",
-    "color",
-    "favor",
-    "favorite",
-    "honor",
-    "labor",
-    "harbor",
-    "humor",
-    "endeavor",
-    "rumor",
-    "savior",
-    "parlor",
-    "rigor",
-    "vigor",
-    "vapor",
-]
+_COLOUR_ROOTS = word_list(
+    """
+    neighbor behavior color favor favorite honor labor harbor humor endeavor rumor savior parlor
+    rigor vigor vapor
+    """
+)
 _NOT_IZE = frozenset(
-    [
-        "size",
-        "sizes",
-        "sized",
-        "sizing",
-        "prize",
-        "prizes",
-        "prized",
-        "seize",
-        "seizes",
-        "seized",
-        "seizing",
-        "capsize",
-        "capsized",
-        "resize",
-        "resized",
-        "downsize",
-        "downsized",
-        "downsizing",
-        "oversize",
-        "oversized",
-        "maize",
-    ]
+    word_list(
+        """
+        size sizes sized sizing prize prizes prized seize seizes seized seizing capsize capsized
+        resize resized downsize downsized downsizing oversize oversized maize
+        """
+    )
 )
 _IZE = (
     ("ize", "ise"),

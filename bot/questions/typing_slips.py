@@ -95,7 +95,7 @@ def _neighbours() -> frozenset[tuple[str, str]]:
 
 
 def keys_apart(typed: str, meant: str) -> bool:
-    """Say whether words of one length differ by one neighbouring key, or by one vowel for another."""
+    """Say whether words differ by one neighbouring key, or by one vowel for another."""
     if len(typed) != len(meant):
         return False
     wrong = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]

@@ -9,6 +9,7 @@ from enum import Enum
 from bot.plan.measures import Unit
 from bot.questions.normalise import Token
 from bot.questions.numerals import Numeral
+from bot.questions.period_names import any_of
 
 
 class Refusal(Enum):
@@ -76,35 +77,63 @@ _HINTS = {
 
 def hint(reason: Refusal, unit: Unit) -> str:
     """Return what is wrong and what is accepted, with one example (R60)."""
-    return f"{_HINTS[reason]} This measure is given {_UNIT_WORDS[unit]}, for example {_EXAMPLES[unit]}."
+    accepted = f"This measure is given {_UNIT_WORDS[unit]}, for example {_EXAMPLES[unit]}."
+    return f"{_HINTS[reason]} {accepted}"
 
 
+_EDGE, _END = r"(?<![^ ])", r"(?![^ ])"
 _ROUGH_BEFORE = re.compile(
-    r"(?:^| )(?:about|around|approx|approximately|roughly|circa|ca|c|~|nearly|almost|just over|just under"
-    r"|over|under|more than|less than|fewer than|at least|at most|up to|something like|maybe|probably"
-    r"|ballpark|estimated|estimate|est|perhaps|say|around about|close to|near|nearer|well over)"
-    r"(?: (?:\.|a|the|of|at|£|:))*$"
+    "(?:^| )"
+    + any_of(
+        """
+        about|around|approx|approximately|roughly|circa|ca|c|~|nearly|almost|just over|just under|
+        over|under|more than|less than|fewer than|at least|at most|up to|something like|maybe|
+        probably|ballpark|estimated|estimate|est|perhaps|say|close to|near|nearer
+        """
+    )
+    + r"(?: (?:\.|a|the|of|at|£|:))*$"
 )
 _ROUGH_AFTER = re.compile(
-    r"^(?: ?-)? ?(?:ish|odd|or so|or thereabouts|give or take|approx|approximately|roughly|ish|plus"
-    r"|or more|or less|and a bit|and counting|something|\+)(?![^ ])"
+    "^(?: ?-)? ?"
+    + any_of(
+        r"""
+        ish|odd|or so|or thereabouts|give or take|approx|approximately|roughly|plus|or more|
+        or less|and a bit|and counting|something|\+
+        """
+    )
+    + _END
 )
 _AT_MOST = re.compile(r"(?:^| )(?:<|>|≤|≥)(?: (?:=|£))*$")
-_RANGE_GAP = re.compile(r"^(?: (?:%|weeks|wks|percent))* ?(?:to|-|or|and)(?: £)? ?$")
+_RANGE_GAP = re.compile(r"^(?: (?:%|weeks|percent))* ?(?:to|-|or|and)(?: £)? ?$")
 _SAME = re.compile(
-    r"(?<![^ ])(?:same (?:as|again|figure|number|one)|the same|no change|unchanged|not changed|hasnt changed"
-    r"|as before|ditto|as last (?:time|quarter|month|year|term)|like last (?:time|quarter|month)|same)(?![^ ])"
+    _EDGE
+    + any_of(
+        """
+        same as|same again|same figure|same number|same one|the same|same|no change|unchanged|
+        not changed|hasnt changed|as before|ditto|as last time|as last quarter|as last month|
+        as last year|as last term|like last time
+        """
+    )
+    + _END
 )
 _NOT_YET = re.compile(
-    r"(?<![^ ])(?:tbc|tba|tbd|tb c|n / a|na|pending|unknown|not (?:yet )?(?:known|available|in|ready|sure)"
-    r"|dont know|do not know|dunno|no idea|awaiting|to follow|to be confirmed|no figure|no data|not got it"
-    r"|havent got it|waiting (?:for|on)|will send|later)(?![^ ])"
+    _EDGE
+    + any_of(
+        """
+        tbc|tba|tbd|n / a|na|pending|unknown|not known|not available|not in|not ready|not sure|
+        not yet|dont know|do not know|dunno|no idea|awaiting|to follow|to be confirmed|no figure|
+        no data|not got it|havent got it|waiting for|waiting on|will send|later
+        """
+    )
+    + _END
 )
 _NOT_A_NUMBER = re.compile(
-    r"(?<![^ ])(?:nan|inf|infinity|infinite|∞|null|# ref|# div|# value|# name|undefined|error)(?![^ ])"
+    _EDGE
+    + any_of("nan|inf|infinity|infinite|∞|null|# ref|# div|# value|# name|undefined|error")
+    + _END
 )
 _BASE = re.compile(
-    r"(?<![^ ])per (?P<base>\d[\d,]*k?|ten thousand|thousand|a thousand|hundred thousand|one thousand)(?: \d{3})*(?![^ ])"
+    rf"{_EDGE}per (?P<base>\d[\d,]*k?|(?:ten |one |a |hundred )?thousand)(?: \d{{3}})*{_END}"
 )
 _BASES = {
     "1,000": 1_000, "1000": 1_000, "1k": 1_000, "thousand": 1_000, "a thousand": 1_000,

@@ -7,17 +7,18 @@ import math
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.questions.plain_words import word_list
 from bot.questions.stems import stem
 
 # Written without their apostrophes, as the normal form has them.
-_CONTRACTIONS = (
-    "dont cant wont isnt arent wasnt werent didnt doesnt hasnt havent hadnt couldnt shouldnt "
-    "wouldnt mustnt neednt aint im ive id ill youre youve youd youll hes shes its weve theyre "
-    "theyve theyd theyll whats whos wheres hows whens whys whove thats theres heres lets itll "
-    "thatll therell whatre howre whered whatd howd couldve shouldve wouldve mightve mustve oclock"
-).split()
-
-
+_CONTRACTIONS = word_list(
+    """
+    dont cant wont isnt arent wasnt werent didnt doesnt hasnt havent hadnt couldnt shouldnt
+    wouldnt mustnt neednt aint im ive id ill youre youve youd youll hes shes its weve theyre
+    theyve theyd theyll whats whos wheres hows whens whys whove thats theres heres lets itll
+    thatll therell whatre howre whered whatd howd couldve shouldve wouldve mightve mustve oclock
+    """
+)
 _LONGEST = math.log1p(42_000)
 
 

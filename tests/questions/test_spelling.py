@@ -1,0 +1,156 @@
+"""Typing errors mended against the plan's own words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.questions.english import is_common, rarity
+from bot.questions.normalise import normalise, tokenise
+from bot.questions.period_names import VOCABULARY
+from bot.questions.spelling import Speller
+from tests.starter import catalogue
+
+CUES = "latest figure figures trend target owner improving worsening average measures national"
+
+
+@lru_cache
+def speller() -> Speller:
+    plan = catalogue()
+    named = [words for one in plan.measures for words in (one.name, *one.aliases)]
+    termed = [words for one in plan.terms for words in (one.term, *one.aliases)]
+    return Speller([*named, *termed, *VOCABULARY, *CUES.split(), "attendance", "ehcp"])
+
+
+def mended(text: str) -> str:
+    return " ".join(token.norm for token in speller().correct(normalise(text).tokens))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # swapped letters
+        ("echp", "ehcp"), ("cahms", "camhs"), ("nete", "neet"), ("chidlren", "children"),
+        ("absecne", "absence"), ("suspesnions", "suspensions"), ("mrach", "march"),
+        ("teh", "the"),
+        # letters too few or too many
+        ("atendance", "attendance"), ("persistant abscence", "persistent absence"),
+        ("neeet", "neet"), ("exclusons", "exclusions"), ("setpember", "september"),
+        ("poverrty", "poverty"), ("childrn", "children"), ("admisions", "admissions"),
+        # wrong letters: neighbouring keys, a wrong vowel
+        ("absenve", "absence"), ("childrem", "children"), ("breastfeeeding", "breastfeeding"),
+        ("independant", "independent"), ("seperate", "separate"),
+        # vowels left out
+        ("prsstnt absnce", "persistent absence"), ("chldrn", "children"), ("trnd", "trend"),
+        # two slips in one long word
+        ("suspenisonss", "suspensions"), ("exclsuoins", "exclusions"),
+        ("permenant", "permanent"),
+        # first letters
+        ("ersistent", "persistent"), ("bsence", "absence"), ("xclusions", "exclusions"),
+        # letters held down
+        ("targettttt", "target"), ("latesttt", "latest"),
+        # run together, with and without a slip
+        ("childpoverty", "child poverty"), ("careleavers", "care leavers"),
+        ("carleavers", "care leavers"), ("howmany", "how many"), ("lookedafter", "looked after"),
+        # split
+        ("care leav ers", "care leavers"), ("atten dance", "attendance"),
+        ("re referrals", "rereferrals"),
+        # text messages
+        ("wot", "what"), ("ppl", "people"), ("abot", "about"), ("dunno", "dont know"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_mended(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "bins", "carer", "form", "from", "plane", "planes", "waste", "staring", "exclusive",
+        "boarder", "roads in the borough", "covid vaccinations", "the crate", "dental decay",
+        "a", "i", "cp", "la", "cla", "lac", "xyz", "bramhall", "reddish", "offerton",
+        "q2", "a8", "ks2", "2023/24", "1,204", "foster carer pay", "libraries", "potholes",
+    ],
+)  # fmt: skip
+def test_what_is_no_slip_is_left_alone(typed: str) -> None:
+    assert mended(typed) == " ".join(token.norm for token in tokenise(typed))
+
+
+def test_a_word_of_three_letters_is_only_mended_where_two_are_swapped() -> None:
+    assert mended("esn") == "sen"
+    assert mended("snd") == "snd"
+
+
+def test_a_mended_token_keeps_what_was_typed() -> None:
+    (token,) = speller().correct(tokenise("Cahms"))
+    assert (token.text, token.norm, token.corrected) == ("Cahms", "camhs", True)
+    assert (token.start, token.end) == (0, 5)
+
+
+def test_a_split_token_shares_out_its_letters() -> None:
+    text = "the childpoverty rate"
+    tokens = speller().correct(tokenise(text))
+    assert [text[one.start : one.end] for one in tokens] == ["the", "child", "poverty", "rate"]
+
+
+def test_two_readings_as_good_leave_the_word_alone() -> None:
+    both = Speller(["grane", "grone"])
+    assert both.correct(tokenise("grxne"))[0].norm == "grxne"
+
+
+def test_the_plans_own_words_beat_text_message_spellings() -> None:
+    plan = Speller(["wot reviews"])
+    assert plan.correct(tokenise("wot"))[0].norm == "wot"
+
+
+WORDS = sorted(
+    {word for one in catalogue().measures for word in one.name.lower().split() if len(word) > 6}
+    & {word for word in map(str.lower, " ".join(m.name for m in catalogue().measures).split())
+       if word.isalpha()}
+)  # fmt: skip
+
+
+@given(st.sampled_from(WORDS), st.integers(1, 5))
+def test_a_swap_inside_a_long_word_of_the_plan_is_mended(word: str, place: int) -> None:
+    swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    if not speller().knows(swapped):
+        (token,) = speller().correct(tokenise(swapped))
+        (right,) = tokenise(word)
+        assert token.norm == right.norm
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join))
+def test_words_of_the_plan_are_never_changed(text: str) -> None:
+    tokens = tokenise(text)
+    assert speller().correct(tokens) == tokens
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_corrected_without_losing_its_place(text: str) -> None:
+    tokens = speller().correct(normalise(text).tokens)
+    assert all(0 <= one.start <= one.end <= len(text) for one in tokens)
+    assert all(one.start <= other.start for one, other in pairwise(tokens))
+    assert all(one.norm for one in tokens)
+
+
+def test_correcting_twice_changes_nothing_more() -> None:
+    once = speller().correct(normalise("carleavers prsstnt absnce and atten dance").tokens)
+    assert speller().correct(once) == once
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    assert rarity("the") < rarity("school") < rarity("tribunal") < rarity("kinship") < 1
+    assert rarity("mosaicxyz") == 1
+
+
+def test_an_inflection_weighs_as_its_word_does() -> None:
+    assert rarity("tribunals") <= 1
+    assert rarity("safeguardings") < 1
+
+
+def test_british_and_american_spellings_are_both_common() -> None:
+    assert all(map(is_common, ["colour", "color", "organise", "organize", "centre", "center"]))
