@@ -33,6 +33,8 @@ COUNTED = frozenset(
 COUNTED_BEFORE = frozenset(
     ["under", "over", "aged", "age", "key", "stage", "ks", "year", "yr", "above", "below", "u"]
 )
+POINTING = frozenset({"one", "a", "One"})
+"""'the waiting list one' and 'a plan' hold no number."""
 UNTIMED = frozenset({Form.NOW, Form.OVER_TIME, Form.LATEST})
 
 
@@ -123,7 +125,7 @@ class Gatherer:
         periods = find_periods(tokens, named)
         coded = self._coded(tokens, periods)
         spans = (*named, *((one.start, one.end) for one in periods), *coded)
-        numerals = tuple(numbers(tokens, spans))
+        numerals = tuple(one for one in numbers(tokens, spans) if one.text not in POINTING)
         line = _Line(tokens, periods, numerals)
         plain = line.hear()
         taken = {place for one in periods for place in _span(one)}

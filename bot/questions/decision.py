@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.plan.measures import Catalogue
 from bot.questions.building import Builder, outside
+from bot.questions.certainty import evidence
 from bot.questions.clues import Clues
 from bot.questions.kinds import Kinds
 from bot.questions.labels import choices_of
@@ -19,235 +20,180 @@ from bot.questions.queries import (
     Reading,
     Understood,
 )
-from bot.questions.subjects import Subject, subject_of
+from bot.questions.readers import Asked, Readers
+from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
+from bot.questions.weights import Weights, bundled
 
 MOST = 6
-UNLIKELY = 0.01
 FIGURE_LIKE = frozenset({Kind.LATEST, Kind.FIGURE})
-NEEDS_MEASURE = frozenset(
-    {
-        Kind.LATEST,
-        Kind.FIGURE,
-        Kind.TREND,
-        Kind.CHANGE,
-        Kind.COMPARE,
-        Kind.TARGET,
-        Kind.DEFINITION,
-        Kind.SOURCE,
-        Kind.OWNER,
-        Kind.STORY,
-        Kind.SUBMIT,
-    }
-)
-ANSWER, ASK = 0.62, 0.3
+UNLIKELY = 0.02
+"""A kind less likely than this is not even offered."""
 LIKELY, EVEN = 0.15, 0.5
 """The chance of being outside the plan that is enough with evidence, and without."""
+KIND_CLEAR = 0.6
+"""From this share on, the likeliest kind is taken without asking."""
 
 
 class Decider:
     """Decides about questions of one plan."""
 
-    def __init__(self, catalogue: Catalogue, builder: Builder) -> None:
-        """Keep the catalogue and the builder of queries."""
+    def __init__(
+        self, catalogue: Catalogue, builder: Builder, weights: Weights | None = None
+    ) -> None:
+        """Keep the catalogue, the builder of queries and the fitted weights."""
         self.catalogue = catalogue
         self._builder = builder
+        self._readers = Readers(builder)
+        self._weights = weights or bundled()
 
     def decide(self, clues: Clues, kinds: Kinds, today: date, steps: Trace) -> Reading:
         """Return the reading of a question that stands alone."""
         if clues.empty:
-            return self._manners(clues)
+            return _manners(clues)
         subject = subject_of(clues)
-        reason = self._outside(clues, kinds, subject)
+        asked = Asked(clues=clues, kinds=kinds, subject=subject, today=today)
+        certainty = self._weights.sure(dict(evidence(clues, subject, kinds)))
+        steps.say(f"certainty of the measure: {certainty:.2f}")
+        reason = self._outside(asked)
         if reason:
-            steps.say(f"not in the plan: {reason}")
-            return self.refuse(reason, clues, kinds, subject, today)
-        for kind in self._order(clues, kinds, subject):
-            if kinds.chances[kind] < UNLIKELY:
-                break
-            reading = self._as(kind, clues, kinds, subject, today, steps)
-            if reading is not None:
-                return reading
-        return self.refuse("", clues, kinds, subject, today)
+            steps.say(f"outside the plan: {reason}")
+            return self.refuse(reason, asked)
+        readings = self._possible(asked)
+        if not readings:
+            return self.refuse("unknown", asked)
+        return self._chosen(asked, readings, certainty, steps)
 
-    def refuse(
-        self, reason: str, clues: Clues, kinds: Kinds, subject: Subject, today: date
-    ) -> NotUnderstood:
+    def refuse(self, reason: str, asked: Asked) -> NotUnderstood:
         """Return a refusal with the nearest things that can be said."""
+        subject = asked.subject
         codes = (*subject.measures, *subject.options)
-        if not codes and clues.link.mentions:
-            codes = clues.link.mentions[0].tied
-        near = [
-            self._builder.query(Kind.LATEST, clues, kinds, today, measures=(code,))
-            for code in codes[:3]
-        ]
-        windows = self._builder.query(Kind.NOT_IN_PLAN, clues, kinds, today).windows
+        if not codes and asked.clues.link.mentions:
+            codes = asked.clues.link.mentions[0].tied
+        near = [self._build(Kind.LATEST, asked, (code,)) for code in codes[:3]]
+        windows = self._build(Kind.NOT_IN_PLAN, asked, ()).windows
         return NotUnderstood(
             query=outside(reason, windows),
             nearest=choices_of(self.catalogue, near),
-            certainty=0.8 if reason else 0.5,
+            certainty=asked.kinds.chances[Kind.NOT_IN_PLAN],
         )
 
-    def _manners(self, clues: Clues) -> Reading:
-        said = clues.said
-        if said.greeting or said.thanks or said.polite:
-            return Understood(query=Query(kind=Kind.HELP), certainty=0.95)
-        return NotUnderstood(query=outside("empty"), nearest=(), certainty=0.9)
-
-    def _outside(self, clues: Clues, kinds: Kinds, subject: Subject) -> str:
+    def _outside(self, asked: Asked) -> str:
         """Return why a question is outside the plan, or nothing."""
-        link = clues.link
-        chance = kinds.chances[Kind.NOT_IN_PLAN]
-        strength, reason = kinds.outside
+        link = asked.clues.link
+        chance = asked.kinds.chances[Kind.NOT_IN_PLAN]
+        strength, reason = asked.kinds.outside
         for label, found in (
             ("topic", link.absent),
             ("elsewhere", link.elsewhere),
             ("breakdown", link.breakdowns),
         ):
-            held = [one for one in found if not one.places <= clues.cued]
+            held = [one for one in found if not one.places <= asked.clues.cued]
             if held and chance >= LIKELY:
                 return f"{label}: {held[0].name}"
-        if chance >= EVEN and (strength >= 0.6 or not subject.named):
+        if chance >= EVEN and (strength >= LIKELY or not asked.subject.named):
             return reason or "unknown"
         return ""
 
-    def _order(self, clues: Clues, kinds: Kinds, subject: Subject) -> list[Kind]:
-        return [kind for kind in kinds.ordered if kind is not Kind.NOT_IN_PLAN]
+    def _possible(self, asked: Asked) -> list[tuple[float, Query]]:
+        """Return what the question may ask, the likeliest first, with the chance of each."""
+        found: list[tuple[float, Query]] = []
+        seen: set[Query] = set()
+        for kind in asked.kinds.ordered:
+            chance = asked.kinds.chances[kind]
+            if chance < UNLIKELY and found:
+                break
+            query = self._readers.read(kind, asked)
+            if query is not None and query not in seen:
+                seen.add(query)
+                found.append((max(chance, UNLIKELY), query))
+        total = sum(chance for chance, _ in found)
+        return [(chance / total, query) for chance, query in found]
 
-    def _as(
+    def _chosen(
         self,
-        kind: Kind,
-        clues: Clues,
-        kinds: Kinds,
-        subject: Subject,
-        today: date,
+        asked: Asked,
+        readings: Sequence[tuple[float, Query]],
+        certainty: float,
         steps: Trace,
-    ) -> Reading | None:
-        """Return the question read as one kind, or None where it cannot be that."""
-        link = clues.link
-        build = self._builder.query
-        numbered = [one for one in link.ambitions if one.by == "number" and one.held]
-        if kind is Kind.AMBITION:
-            if not link.ambitions:
-                return None
-            number = (numbered or list(link.ambitions))[0].number
-            return self._sure(build(kind, clues, kinds, today).but(ambition=number), 0.9)
-        if kind in {Kind.LIST, Kind.RANKING}:
-            return self._listed(kind, clues, kinds, subject, today)
-        if kind in {Kind.PLAN, Kind.HELP}:
-            return self._sure(build(kind, clues, kinds, today), 0.85)
-        if kind in {Kind.DUE, Kind.FOLLOW}:
-            if subject.options:
-                return self._ask(kind, subject.options, clues, kinds, today)
-            return self._sure(build(kind, clues, kinds, today, measures=subject.measures), 0.85)
-        if kind is Kind.SUBMIT and not (clues.numerals and subject.named):
-            return None
-        if kind in NEEDS_MEASURE and not subject.named:
-            return self._without_measure(kind, clues, kinds, today)
-        if kind is Kind.FIGURE and not clues.timed:
-            kind = Kind.LATEST
-        return self._about(kind, clues, kinds, subject, today, steps)
+    ) -> Reading:
+        share, query = readings[0]
+        about = asked.subject.mentions and query.measures and query.owner is None
+        if not about or query.kind is Kind.LIST:
+            others = choices_of(self.catalogue, [other for _, other in readings[1:4]])
+            if share < KIND_CLEAR and others and query.kind is not Kind.HELP:
+                return self._among([one for _, one in readings[:MOST]], share)
+            return Understood(query=query, certainty=share, others=others)
+        if certainty < self._weights.ask_at:
+            return self.refuse("unknown", asked)
+        steps.say(f"share of the kind: {share:.2f}")
+        subject = asked.subject
+        clear = not subject.options or (subject.alike and query.kind in FIGURE_LIKE)
+        if clear and certainty >= self._weights.answer_at and share >= KIND_CLEAR:
+            return Understood(
+                query=query, certainty=certainty * share, others=self._others(query, asked)
+            )
+        return self._among(self._offers(asked, readings, certainty, clear=clear), certainty)
 
-    def _without_measure(
-        self, kind: Kind, clues: Clues, kinds: Kinds, today: date
-    ) -> Reading | None:
-        link = clues.link
-        build = self._builder.query
-        if kind is Kind.DEFINITION and link.terms:
-            query = build(kind, clues, kinds, today).but(term=link.terms[0].name)
-            return self._sure(query, 0.9)
-        if kind is Kind.OWNER and link.ambitions:
-            query = build(kind, clues, kinds, today).but(ambition=link.ambitions[0].number)
-            return self._sure(query, 0.85)
-        if kind is Kind.TARGET and kinds.chances[kind] >= 0.4:
-            return self._sure(build(kind, clues, kinds, today), 0.6)
-        if link.ambitions and kind in {Kind.LATEST, Kind.TREND, Kind.STORY, Kind.TARGET}:
-            query = build(Kind.AMBITION, clues, kinds, today)
-            return self._sure(query.but(ambition=link.ambitions[0].number), 0.7)
-        return None
-
-    def _listed(
-        self, kind: Kind, clues: Clues, kinds: Kinds, subject: Subject, today: date
-    ) -> Reading | None:
-        link = clues.link
-        query = self._builder.query(kind, clues, kinds, today)
-        if link.ambitions:
-            query = query.but(ambition=link.ambitions[0].number)
-        if kind is Kind.RANKING or query.filter is not None:
-            return self._sure(query, 0.85)
-        if link.owners:
-            owner = link.owners[0]
-            return self._sure(query.but(measures=owner.codes, owner=owner.name), 0.85)
-        codes = (*subject.measures, *subject.options)
-        if codes:
-            return self._sure(query.but(measures=codes, ambition=None), 0.7)
-        if link.ambitions:
-            return self._sure(query, 0.7)
-        return None
-
-    def _about(
+    def _offers(
         self,
-        kind: Kind,
-        clues: Clues,
-        kinds: Kinds,
-        subject: Subject,
-        today: date,
-        steps: Trace,
-    ) -> Reading | None:
-        certainty = self._certainty(clues, kinds, subject)
-        steps.say(f"certainty: {certainty:.2f}")
-        if certainty < ASK:
-            return self.refuse("", clues, kinds, subject, today)
-        if subject.options:
-            if subject.alike and kind in FIGURE_LIKE:
-                query = self._builder.query(kind, clues, kinds, today, measures=subject.options)
-                return self._sure(query, certainty)
-            return self._ask(kind, subject.options, clues, kinds, today)
-        query = self._builder.query(kind, clues, kinds, today, measures=subject.measures)
-        if certainty < ANSWER:
-            near = tuple(one.code for mention in subject.mentions for one in mention.candidates[:3])
-            return self._ask(kind, near[:MOST], clues, kinds, today)
-        return self._sure(query, certainty, others=self._others(kind, clues, kinds, subject, today))
-
-    def _certainty(self, clues: Clues, kinds: Kinds, subject: Subject) -> float:
-        weights = clues.link.weights
-        left = clues.left_over
-        worst = 1.0
-        for mention in subject.mentions:
-            own = sum(weights[place] for place in mention.best.places) or 0.5
-            covered = own / (own + left)
-            worst = min(worst, 0.55 * mention.best.recall + 0.45 * covered)
-        return worst
-
-    def _others(
-        self, kind: Kind, clues: Clues, kinds: Kinds, subject: Subject, today: date
-    ) -> tuple[Choice, ...]:
-        codes = [
-            one.code
-            for mention in subject.mentions
-            for one in mention.candidates[:4]
-            if one.code not in subject.measures
-        ]
-        return choices_of(
-            self.catalogue,
-            [
-                self._builder.query(kind, clues, kinds, today, measures=(code,))
-                for code in codes[:3]
-            ],
+        asked: Asked,
+        readings: Sequence[tuple[float, Query]],
+        certainty: float,
+        *,
+        clear: bool,
+    ) -> list[Query]:
+        """Return what to offer: kinds where the measure is sure, measures where the kind is."""
+        share, query = readings[0]
+        kinds = [one.kind for chance, one in readings if one.measures and chance >= LIKELY]
+        if clear and certainty >= self._weights.answer_at:
+            return [one for _, one in readings if one.measures][:3]
+        subject = asked.subject
+        offers: list[Query] = []
+        if subject.measures:
+            offers.append(self._build(query.kind, asked, subject.measures))
+        codes = dict.fromkeys(
+            (
+                *subject.options,
+                *subject.measures,
+                *(one.code for mention in subject.mentions for one in mention.candidates),
+            )
         )
+        if len(kinds) > 1 and share < KIND_CLEAR:
+            first = [
+                self._build(kind, asked, (code,)) for code in list(codes)[:3] for kind in kinds
+            ]
+            return [*offers, *first][:MOST]
+        offers += [self._build(query.kind, asked, (code,)) for code in codes]
+        return list(dict.fromkeys(offers))[: MOST if subject.options else MOST - 2]
 
-    def _ask(
-        self, kind: Kind, codes: Sequence[str], clues: Clues, kinds: Kinds, today: date
-    ) -> Ambiguous:
-        queries = [
-            self._builder.query(kind, clues, kinds, today, measures=(code,)) for code in codes
-        ]
+    def _among(self, queries: Sequence[Query], certainty: float) -> Ambiguous:
+        offered = list(dict.fromkeys(queries))[:MOST]
+        codes = tuple(dict.fromkeys(code for query in offered for code in query.measures))
         return Ambiguous(
             asking="Which of these do you mean?",
-            choices=choices_of(self.catalogue, queries)[:MOST],
-            certainty=0.5,
-            query=self._builder.query(kind, clues, kinds, today, measures=tuple(codes)),
+            choices=choices_of(self.catalogue, offered),
+            certainty=certainty,
+            query=offered[0].but(measures=codes),
         )
 
-    def _sure(self, query: Query, certainty: float, others: tuple[Choice, ...] = ()) -> Understood:
-        return Understood(query=query, certainty=certainty, others=others)
+    def _others(self, query: Query, asked: Asked) -> tuple[Choice, ...]:
+        codes = [
+            one.code
+            for mention in asked.subject.mentions
+            for one in mention.candidates[:4]
+            if one.code not in query.measures
+        ]
+        return choices_of(
+            self.catalogue, [self._build(query.kind, asked, (code,)) for code in codes[:3]]
+        )
+
+    def _build(self, kind: Kind, asked: Asked, codes: Sequence[str]) -> Query:
+        return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _manners(clues: Clues) -> Reading:
+    said = clues.said
+    if said.greeting or said.thanks or said.polite or said.original.strip():
+        return Understood(query=Query(kind=Kind.HELP), certainty=0.95)
+    return NotUnderstood(query=outside("empty"), nearest=(), certainty=0.9)

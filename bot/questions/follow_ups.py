@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.plan.measures import Catalogue
-from bot.questions.building import Builder
+from bot.questions.building import Builder, outside
 from bot.questions.clues import Clues
-from bot.questions.facets import NUMBER
 from bot.questions.kinds import Kinds
 from bot.questions.labels import choices_of
 from bot.questions.leaning import (
@@ -19,7 +18,6 @@ from bot.questions.leaning import (
     picked_places,
     points_back,
     says_none,
-    says_yes,
 )
 from bot.questions.names import Names
 from bot.questions.normalise import tokenise
@@ -28,21 +26,26 @@ from bot.questions.queries import (
     Ambiguous,
     Choice,
     Kind,
+    NotUnderstood,
     Query,
     Reading,
     Turn,
     Understood,
     Window,
 )
-from bot.questions.subjects import Subject, subject_of
+from bot.questions.subjects import NOTHING, Subject, subject_of
 from bot.questions.tracing import Trace
 
 STANDS_ALONE = 0.5
 """A measure named this surely needs nothing from before."""
 HEARD = 2.0
 """A cue this loud says the kind."""
+WELL_NAMED = 0.8
+"""A further measure must be named this surely where a question carries on from another."""
 NEW_WORDS = 0.55
 """More unknown weight than this is a new subject, and no leaning question."""
+LOOSE_WORDS = 2.5
+"""What may be unknown where the words are about something said just before."""
 FIGURES = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET})
 ABOUT_MEASURE = FIGURES | {Kind.DEFINITION, Kind.SOURCE, Kind.OWNER, Kind.STORY}
 KEEPS_WINDOWS = frozenset({Kind.COMPARE, Kind.SOURCE, Kind.FIGURE})
@@ -51,10 +54,25 @@ POINTED = frozenset({Kind.DUE, Kind.FOLLOW})
 
 @dataclass(frozen=True, kw_only=True)
 class Before:
-    """What a question can lean on: the last turn, and the last that was about something."""
+    """What a question can lean on: the last turn, and those that were about something."""
 
     last: Turn
-    turn: Turn
+    turns: tuple[Turn, ...]
+
+    @property
+    def turn(self) -> Turn:
+        """The last turn that was about something."""
+        return self.turns[0]
+
+    @property
+    def points(self) -> tuple[Window, ...]:
+        """The periods of the last figures of the same measures, oldest first."""
+        found: list[Window] = []
+        for turn in self.turns:
+            if turn.query.measures != self.query.measures or turn.query.kind is not Kind.FIGURE:
+                break
+            found += turn.query.windows
+        return tuple(sorted(dict.fromkeys(found[:2]), key=lambda window: window.start))
 
     @property
     def query(self) -> Query:
@@ -115,8 +133,9 @@ class FollowUps:
             return None
         chosen = fitting[0].query
         kind = self._kind(clues, kinds)
-        if kind is None or kind is chosen.kind:
+        if kind in {None, chosen.kind, Kind.LIST, Kind.SUBMIT, Kind.HELP, Kind.RANKING}:
             return self._sure(chosen)
+        assert kind is not None
         query = self._builder.query(kind, clues, kinds, today, measures=chosen.measures)
         return self._sure(query)
 
@@ -149,9 +168,10 @@ class FollowUps:
         """A value without a measure: handed in after a reminder, asked about after an answer."""
         if not clues.numerals or (subject.named and subject.score >= STANDS_ALONE):
             return None
-        if clues.left_over > NEW_WORDS or clues.said.question:
-            return None
         query = before.query
+        limit = LOOSE_WORDS if query.kind is Kind.SUBMIT or before.turn.reminder else NEW_WORDS
+        if clues.left_over > limit or clues.said.question:
+            return None
         other = max(
             clues.weight(kind.value)
             for kind in Kind
@@ -196,7 +216,7 @@ class FollowUps:
             return None
         heard = self._kind(clues, kinds)
         query = before.query
-        if heard is None and clues.link.facets and clues.weight("latest") >= 1.0:
+        if clues.link.facets and clues.weight("latest") >= 1.0:
             heard = Kind.LATEST
         if subject.named:
             codes = self._near(subject, query)
@@ -216,6 +236,19 @@ class FollowUps:
         led = leads_on(clues)
         heard = self._kind(clues, kinds)
         query = before.query
+        if subject.named and self._is_about_before(clues, subject, heard, led=led):
+            subject = NOTHING
+        if led and subject.named and query.measures and not _in_full(subject):
+            codes = self._relinked(clues, query)
+            if codes:
+                kind = heard or self._carried(clues, query)
+                return self._made(kind, codes, clues, kinds, today, before, keep=True)
+            if not set(subject.options) & set(query.measures) and subject.score < WELL_NAMED:
+                return NotUnderstood(
+                    query=outside("breakdown"),
+                    nearest=choices_of(self.catalogue, [query]),
+                    certainty=0.6,
+                )
         if subject.named and (subject.score >= STANDS_ALONE or not led):
             if not led or query.kind not in ABOUT_MEASURE | POINTED:
                 return None
@@ -233,6 +266,14 @@ class FollowUps:
         if not query.measures:
             return None
         return self._same_measure(clues, kinds, heard, today, before, led=led)
+
+    def _is_about_before(
+        self, clues: Clues, subject: Subject, heard: Kind | None, *, led: bool
+    ) -> bool:
+        """Say whether what looks like a name is a lead, or part of a question about 'that'."""
+        if _in_full(subject):
+            return led and subject.mentions[0].best.places <= {0}
+        return points_back(clues) and heard in ABOUT_MEASURE and len(subject.options) != 1
 
     def _in_ambition(
         self, clues: Clues, kinds: Kinds, heard: Kind | None, today: date, query: Query
@@ -260,7 +301,8 @@ class FollowUps:
             return None
         if heard is not None and heard not in ABOUT_MEASURE | POINTED:
             return None
-        if clues.left_over > NEW_WORDS:
+        loose = back and heard in {Kind.DEFINITION, Kind.STORY, Kind.SOURCE}
+        if clues.left_over > (LOOSE_WORDS if loose else NEW_WORDS):
             codes = self._relinked(clues, query)
             if not codes:
                 return None
@@ -309,7 +351,7 @@ class FollowUps:
     def _kept_windows(self, kind: Kind, clues: Clues, before: Before) -> tuple[Window, ...]:
         query = before.query
         if kind is Kind.CHANGE and query.kind is Kind.FIGURE:
-            return before.query.windows
+            return before.points
         if query.kind in {Kind.FIGURE, Kind.COMPARE, Kind.SOURCE} and kind in KEEPS_WINDOWS:
             return query.windows
         if kind is query.kind:
@@ -343,6 +385,9 @@ class FollowUps:
         """Return the measures named; of several that fit, the ones like the last answered."""
         if subject.measures:
             return subject.measures
+        spoken = tuple(code for code in subject.options if code in query.measures)
+        if len(spoken) == 1:
+            return spoken
         family = {self.catalogue.by_code[code].ambition for code in query.measures}
         near = tuple(
             code for code in subject.options if self.catalogue.by_code[code].ambition in family
@@ -388,11 +433,12 @@ class FollowUps:
 
 
 def _before(turns: Sequence[Turn]) -> Before | None:
-    for turn in turns:
-        if turn.query.kind in {Kind.HELP, Kind.NOT_IN_PLAN} and not turn.reminder:
-            continue
-        return Before(last=turns[0], turn=turn)
-    return None
+    about = tuple(
+        turn
+        for turn in turns
+        if turn.query.kind not in {Kind.HELP, Kind.NOT_IN_PLAN} or turn.reminder
+    )
+    return Before(last=turns[0], turns=about) if about else None
 
 
 def _asked_about(before: Before, codes: Sequence[str]) -> bool:
@@ -407,4 +453,8 @@ def _stems(text: str) -> frozenset[str]:
 _LIGHT = frozenset(
     {"the", "in", "of", "for", "a", "and", "to", "on", "with", "at", "child", "rate"}
 )
-UNUSED = (NUMBER, says_yes)
+
+
+def _in_full(subject: Subject) -> bool:
+    """Say whether the measures are named word for word."""
+    return all(mention.best.literal for mention in subject.mentions)

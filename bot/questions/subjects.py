@@ -70,7 +70,9 @@ def _kept(clues: Clues) -> tuple[Mention, ...]:
     echoed = frozenset(
         clues.places[place]
         for one in clues.heard
-        if one.cue.weight >= LOUD and one.cue.group not in {"latest", "figure"}
+        if one.cue.weight >= LOUD
+        and not one.cue.named
+        and one.cue.group not in {"latest", "figure"}
         for place in one.places
     )
     mentions = [

@@ -13,6 +13,8 @@ from bot.questions.period_words import Form, Mention, Resolved, resolve
 from bot.questions.queries import Kind, Window
 
 POINTS = frozenset({Kind.CHANGE})
+OPEN = frozenset({Form.BEFORE, Form.UNTIL})
+OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 UNTIMED = frozenset({Kind.HELP, Kind.PLAN, Kind.FOLLOW})
 
 
@@ -47,6 +49,8 @@ def dated(
     choices: tuple[tuple[Window, ...], ...] = ()
     unclear = False
     for mention in periods:
+        if mention.form in OPEN and kind not in OPENED:
+            continue
         found = resolve(mention, years, today, catalogue.plan, answered)
         unclear = unclear or found.ambiguous
         if found.ambiguous and found.choices and len(periods) == 1:

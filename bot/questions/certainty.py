@@ -1,0 +1,45 @@
+"""The evidence for a measure: what says that the words mean it, and what speaks against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.questions.clues import Clues
+from bot.questions.kinds import Kinds
+from bot.questions.named import Mention
+from bot.questions.queries import Kind
+from bot.questions.readings import By
+from bot.questions.subjects import Subject
+
+
+def evidence(clues: Clues, subject: Subject, kinds: Kinds) -> Iterator[tuple[str, float]]:
+    """Yield the features of the certainty that a question means the measures of its subject."""
+    yield "always", 1.0
+    if not subject.mentions:
+        return
+    worst = min(subject.mentions, key=lambda mention: mention.best.score)
+    best = worst.best
+    left = clues.left_over
+    own = sum(clues.link.weights[place] for place in best.places) or 0.3
+    yield "recall", best.recall
+    yield "whole", float(best.whole)
+    yield "literal", float(best.literal)
+    yield "by a name", float(best.by >= By.ALIAS)
+    yield "by a code", float(best.by is By.CODE)
+    yield "generic", float(best.generic)
+    yield "covered", own / (own + left)
+    yield "left over", min(left, 2.5)
+    yield "margin", min(_margin(worst), 0.5) * 2
+    yield "content", min(clues.link.content, 8) / 4
+    yield "another unit", float(best.facet < 0)
+    yield "several", float(len(subject.mentions) > 1)
+    yield "crossed", float(subject.crossed)
+    yield "outside", kinds.chances[Kind.NOT_IN_PLAN]
+    held = (*clues.link.absent, *clues.link.elsewhere, *clues.link.breakdowns)
+    yield "not held", float(bool(held))
+
+
+def _margin(mention: Mention) -> float:
+    """Return how far the best candidates are ahead of the next."""
+    others = [one.score for one in mention.candidates if one.code not in mention.tied]
+    return mention.best.score - max(others, default=0.0)

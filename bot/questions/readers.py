@@ -1,0 +1,181 @@
+"""One question read as one kind or another, or not at all where it cannot be that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.questions.building import Builder
+from bot.questions.clues import Clues
+from bot.questions.kinds import Kinds
+from bot.questions.named import AmbitionNamed
+from bot.questions.queries import Kind, Query
+from bot.questions.subjects import Subject
+
+NEEDS_MEASURE = frozenset(
+    {
+        Kind.LATEST,
+        Kind.FIGURE,
+        Kind.TREND,
+        Kind.CHANGE,
+        Kind.COMPARE,
+        Kind.TARGET,
+        Kind.DEFINITION,
+        Kind.SOURCE,
+        Kind.OWNER,
+        Kind.STORY,
+        Kind.SUBMIT,
+    }
+)
+SUBJECT_SURE = 0.55
+"""An ambition's subject must be said this fully to be meant."""
+AMBITION_WORDS = frozenset(
+    [
+        "ambition",
+        "ambitions",
+        "strand",
+        "theme",
+        "pillar",
+        "priority",
+        "part",
+        "section",
+        "chapter",
+        "side",
+        "bit",
+        "area",
+    ]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question with all that was found in it."""
+
+    clues: Clues
+    kinds: Kinds
+    subject: Subject
+    today: date
+
+    def ambition(self) -> AmbitionNamed | None:
+        """Return the ambition that is named: by number, or by a subject said fully enough."""
+        named = [one for one in self.clues.link.ambitions if one.held]
+        numbered = [one for one in named if one.by == "number"]
+        if numbered:
+            return numbered[0]
+        called = any(word in AMBITION_WORDS for word in self.clues.words)
+        floor = SUBJECT_SURE / 2 if called else SUBJECT_SURE
+        sure = [one for one in named if one.score >= floor]
+        return sure[0] if sure else None
+
+
+class Readers:
+    """Reads a question as each kind."""
+
+    def __init__(self, builder: Builder) -> None:
+        """Keep the builder of queries."""
+        self._builder = builder
+        self._by_kind: dict[Kind, Callable[[Asked], Query | None]] = {
+            Kind.AMBITION: self._ambition,
+            Kind.PLAN: self._plan,
+            Kind.HELP: self._plain(Kind.HELP),
+            Kind.LIST: self._list,
+            Kind.RANKING: self._ranking,
+            Kind.DUE: self._due,
+            Kind.FOLLOW: self._follow,
+            Kind.SUBMIT: self._submit,
+            Kind.NOT_IN_PLAN: lambda _: None,
+        }
+
+    def read(self, kind: Kind, asked: Asked) -> Query | None:
+        """Return the question read as a kind, or None where it cannot be one."""
+        reader = self._by_kind.get(kind)
+        return reader(asked) if reader is not None else self._about_measure(kind, asked)
+
+    def _about_measure(self, kind: Kind, asked: Asked) -> Query | None:
+        if asked.subject.named:
+            if kind is Kind.FIGURE and not asked.clues.timed:
+                return None
+            if kind is Kind.LATEST and asked.clues.timed:
+                kind = Kind.FIGURE
+            return self._query(kind, asked)
+        link = asked.clues.link
+        plain = self._builder.query(kind, asked.clues, asked.kinds, asked.today)
+        if kind is Kind.DEFINITION and link.terms:
+            return plain.but(term=link.terms[0].name)
+        ambition = asked.ambition()
+        if kind is Kind.OWNER and ambition is not None:
+            return plain.but(ambition=ambition.number)
+        if kind is Kind.TARGET and asked.clues.weight(Kind.TARGET.value) and ambition is None:
+            return plain if asked.clues.left_over < SUBJECT_SURE * 2 else None
+        return None
+
+    def _ambition(self, asked: Asked) -> Query | None:
+        ambition = asked.ambition()
+        if ambition is None:
+            return None
+        return self._query(Kind.AMBITION, asked).but(ambition=ambition.number)
+
+    def _plan(self, asked: Asked) -> Query | None:
+        ambition = asked.ambition()
+        query = self._query(Kind.PLAN, asked)
+        return query.but(ambition=ambition.number) if ambition is not None else query
+
+    def _list(self, asked: Asked) -> Query | None:
+        query = self._builder.query(Kind.LIST, asked.clues, asked.kinds, asked.today)
+        ambition = asked.ambition()
+        number = ambition.number if ambition is not None else None
+        if query.filter is not None:
+            return query.but(ambition=number)
+        owners = asked.clues.link.owners
+        if (owners and not asked.subject.named) or _owner_leads(asked):
+            owner = owners[0]
+            return query.but(measures=owner.codes, owner=owner.name)
+        codes = (*asked.subject.measures, *asked.subject.options)
+        if codes:
+            numbered = ambition is not None and ambition.by == "number"
+            return query.but(measures=codes, ambition=number if numbered else None)
+        return query.but(ambition=number) if number is not None else None
+
+    def _ranking(self, asked: Asked) -> Query | None:
+        query = self._query(Kind.RANKING, asked)
+        if query.filter is None:
+            return None
+        ambition = asked.ambition()
+        return query.but(ambition=ambition.number) if ambition is not None else query
+
+    def _due(self, asked: Asked) -> Query | None:
+        query = self._query(Kind.DUE, asked)
+        owners = asked.clues.link.owners
+        if owners and _owner_leads(asked):
+            return query.but(owner=owners[0].name, measures=owners[0].codes)
+        return query
+
+    def _follow(self, asked: Asked) -> Query | None:
+        return self._query(Kind.FOLLOW, asked)
+
+    def _submit(self, asked: Asked) -> Query | None:
+        if not asked.subject.named:
+            return None
+        heard = asked.clues.weight(Kind.SUBMIT.value)
+        if not asked.clues.numerals and not heard:
+            return None
+        return self._query(Kind.SUBMIT, asked)
+
+    def _plain(self, kind: Kind) -> Callable[[Asked], Query | None]:
+        return lambda asked: self._builder.query(kind, asked.clues, asked.kinds, asked.today)
+
+    def _query(self, kind: Kind, asked: Asked) -> Query:
+        codes = (*asked.subject.measures, *asked.subject.options)
+        return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _owner_leads(asked: Asked) -> bool:
+    """Say whether an organisation or role explains more than any measure does."""
+    owners = asked.clues.link.owners
+    if not owners or owners[0].score < SUBJECT_SURE:
+        return False
+    words = max(
+        (len(one.best.places) for one in asked.subject.mentions if one.best.literal), default=0
+    )
+    return len(owners[0].places) > words
