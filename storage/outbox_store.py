@@ -163,7 +163,7 @@ _IN_HAND = (
 _MARK_SENT = (
     update(outbox)
     .where(outbox.c.id == bindparam("its_id"), outbox.c.owner == bindparam("claimant"))
-    .where(outbox.c.state.in_([_LEASED, _SENDING]))
+    .where(outbox.c.state.in_(_IN_HAND_STATES))
     .values(
         state=NoticeState.SENT.value,
         message_id=bindparam("to_message_id"),

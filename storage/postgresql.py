@@ -24,7 +24,7 @@ from storage.catalogue import CatalogueCache
 T = TypeVar("T")
 
 CONNECTIONS = 8
-MOST_TRIES = 10
+MOST_TRIES = 12
 LONGEST_PAUSE = 0.05
 SETTINGS = {"application_name": "partnership-bot", "statement_timeout": "5000", "timezone": "UTC"}
 
@@ -47,6 +47,7 @@ class PostgresqlDatabase:
         self._cache = CatalogueCache()
         self._closed = False
         self._in_hand: set[asyncio.Future[Any]] = set()
+        self._losers = asyncio.Lock()
         _apart(self._prepare(migrate=migrate))
         self._engine = create_async_engine(
             self._url,
@@ -92,15 +93,34 @@ class PostgresqlDatabase:
         return await asyncio.shield(task)
 
     async def _try(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
+        """Run a work until it wins its race; those that lost one go one at a time.
+
+        So a crowd that wants the same row costs each of it a few tries, not dozens. Other replicas
+        are kept apart by a pause of random length.
+        """
+        try:
+            return await self._once(engine, work, keep=keep)
+        except DBAPIError as error:
+            self._expect_lost_race(error)
+        async with self._losers:
+            return await self._try_again(engine, work, keep=keep)
+
+    async def _try_again(
+        self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool
+    ) -> T:
         tries = 1
         while True:
+            tries += 1
+            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE) * tries / MOST_TRIES)  # noqa: S311
             try:
                 return await self._once(engine, work, keep=keep)
             except DBAPIError as error:
-                if tries == MOST_TRIES or not faults.is_lost_race(error):
-                    faults.explain(error, faults.of_postgresql(error, self._where))
-            tries += 1
-            await asyncio.sleep(random.uniform(0, LONGEST_PAUSE) * tries / MOST_TRIES)  # noqa: S311
+                self._expect_lost_race(error, last=tries == MOST_TRIES)
+
+    def _expect_lost_race(self, error: DBAPIError, *, last: bool = False) -> None:
+        """Return where the work may be tried again; else raise what went wrong."""
+        if last or not faults.is_lost_race(error):
+            faults.explain(error, faults.of_postgresql(error, self._where))
 
     async def _once(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
         connection = await self._connect(engine)

@@ -8,6 +8,7 @@ the commit is on the disk.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -40,7 +41,9 @@ class Job:
         """Hand over what it came to; runs on the loop that waits for it."""
         if self.future.done():
             return
-        if self.error is not None:
+        if isinstance(self.error, StopIteration):  # which no future takes
+            self.future.set_exception(RuntimeError(repr(self.error)))
+        elif self.error is not None:
             self.future.set_exception(self.error)
         else:
             self.future.set_result(self.result)
@@ -123,7 +126,7 @@ class Writer:
             if not self._raw.in_transaction:
                 self._lost(job)
             elif job.error is not None or not job.keep:
-                self._raw.execute("ROLLBACK")
+                self._roll_back()
             else:
                 self._commit()
         except sqlite3.Error as error:
@@ -145,13 +148,16 @@ class Writer:
             self._raw.execute("COMMIT")
         except sqlite3.Error:
             self._cache.forget()
-            if self._raw.in_transaction:
-                self._raw.execute("ROLLBACK")
+            self._roll_back()
             raise
 
-    def _fail(self, group: list[Job], error: BaseException) -> None:
-        if self._raw.in_transaction:
+    def _roll_back(self) -> None:
+        """Leave no transaction open, even where SQLite has ended it by itself."""
+        with contextlib.suppress(sqlite3.Error):
             self._raw.execute("ROLLBACK")
+
+    def _fail(self, group: list[Job], error: BaseException) -> None:
+        self._roll_back()
         for job in group:
             job.result, job.error = None, faults.of_sqlite(error, self._where) or error
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from bot.exchange.store import Counts
 from bot.plan.periods import snapshot
+from bot.stores import Stores
 from storage.database import Database
 from tests import starter as starter_plan
 from tests import starter_database
@@ -59,7 +61,7 @@ async def test_every_figure_comes_back_as_it_went_in(starter: Database) -> None:
 
 
 async def test_loading_again_changes_nothing(starter: Database) -> None:
-    def again(stores):  # type: ignore[no-untyped-def]
+    def again(stores: Stores) -> list[Counts]:
         exchange = stores.exchange
         catalogue = starter_plan.catalogue()
         return [
