@@ -20,7 +20,7 @@ from bot.outbox.limits import (
     take,
     wait,
 )
-from bot.outbox.notice import Deferred, Halted, LeasedNotice, Outcome
+from bot.outbox.notice import Deferred, Halted, LeasedNotice, Outcome, Sent
 from bot.outbox.store import LimiterStore, OutboxStore
 
 ALL_HALTED_FROM = 3
@@ -72,8 +72,13 @@ def turn(
     tray: Tray, sender: Sender, now: datetime, *, settled: Sequence[Settlement], room: int
 ) -> Batch:
     """Record `settled`, then lease and mark up to `room` notices that the limits let go."""
+    sent = {}
     for one in settled:
-        tray.outbox.settle(one.leased.id, sender.owner, one.outcome, now)
+        if isinstance(one.outcome, Sent):
+            sent[one.leased.id] = one.outcome.message_id
+        else:
+            tray.outbox.settle(one.leased.id, sender.owner, one.outcome, now)
+    tray.outbox.mark_sent(sender.owner, sent, now)
     _halt(tray.limiter, settled, now)
     if room <= 0:
         return Batch()
@@ -116,7 +121,7 @@ def _admit(
         if pause > sender.limits.ahead:
             outcome = Deferred(seconds=pause.total_seconds())
             tray.outbox.settle(one.id, sender.owner, outcome, now)
-        elif tray.outbox.start_sending(one.id, sender.owner, now):
+        else:
             _take_all(buckets, named, now + pause)
             ready.append(Ready(leased=one, pause=pause))
     tray.limiter.keep(buckets.values())

@@ -26,12 +26,14 @@ class OutboxStore(Protocol):
         limit: int,
         chat: str | None = None,
         door: str | None = None,
+        start: bool = False,
     ) -> Sequence[LeasedNotice]:
         """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time.
 
         Notices whose lease has run out come back; those that were `sending` when it ran out are
         settled as `AnswerLost`, not leased again. `chat` narrows to one chat, `door` to
-        the chats whose names begin with it ("telegram").
+        the chats whose names begin with it ("telegram"). `start` marks them as being sent at once,
+        for a sender that settles every one of them: `Deferred` where it did not try after all.
         """
         ...
 
@@ -41,6 +43,10 @@ class OutboxStore(Protocol):
 
     def settle(self, notice_id: int, owner: str, outcome: Outcome, now: datetime) -> NoticeState:
         """Record what a send came to and return the notice's new state."""
+        ...
+
+    def mark_sent(self, owner: str, sent: Mapping[int, int | None], now: datetime) -> None:
+        """Settle many notices as `Sent` in one go: notice id to Telegram's message id."""
         ...
 
     def counts(self) -> dict[NoticeState, int]:

@@ -43,7 +43,7 @@ def add_handlers(application: PtbApplication, handling: Handling) -> None:
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     for handler in (
-        MessageHandler(new & private & ~filters.StatusUpdate.ALL, messages.hear),
+        MessageHandler(new & private, messages.hear),
         CallbackQueryHandler(buttons.press),
         MessageHandler(edited & private, messages.decline_edit),
         MessageHandler(new & groups, messages.decline_group),

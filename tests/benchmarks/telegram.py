@@ -231,8 +231,7 @@ async def _round(serve: Serve) -> float:
                 asked = {"people": PEOPLE, "times": MESSAGES // 10, "text": question}
                 await session.post(f"{control}/says", data=asked | {"person": FIRST_PERSON})
             serving = asyncio.ensure_future(serve(base_url))
-            async with session.get(f"{control}/state", params={"at_least": MESSAGES}) as response:
-                state = (await response.json())["result"]
+            state = await _first(_answered(session, control), serving)
         serving.cancel()
         with suppress(asyncio.CancelledError):
             await serving
@@ -240,6 +239,22 @@ async def _round(serve: Serve) -> float:
         server.terminate()
         await server.wait()
     return float(state["sent"] / state["seconds"])
+
+
+async def _answered(session: aiohttp.ClientSession, control: str) -> dict[str, float]:
+    async with session.get(f"{control}/state", params={"at_least": MESSAGES}) as response:
+        state: dict[str, float] = (await response.json())["result"]
+        return state
+
+
+async def _first(wanted: Awaitable[Any], serving: asyncio.Future[Any]) -> Any:
+    """Return what `wanted` comes to; raise what ends `serving` before that."""
+    waiting = asyncio.ensure_future(wanted)
+    await asyncio.wait({waiting, serving}, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        waiting.cancel()
+        raise RuntimeError("the bot ended before it had answered") from serving.exception()
+    return waiting.result()
 
 
 async def _stock_bot(base_url: str) -> None:
