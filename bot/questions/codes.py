@@ -87,8 +87,9 @@ class Codes:
         code = self._exact.get(text) or self._loose.get(parts)
         if code is None or (len(parts) == 1 and not called):
             return None
-        if end > start + 1 and all(isinstance(part, int) for part in parts) and "." not in text:
-            return None  # "7 02" may be anything; "7 . 02" is a code
+        digits = len(parts) > 1 and all(isinstance(part, int) for part in parts)
+        if digits and text not in self._exact and "." not in text:
+            return None  # "6-8" and "7 02" may be anything; "7 . 02" is a code
         return CodeSpot(code=code, start=start, end=end, exact=text in self._exact, called=called)
 
 

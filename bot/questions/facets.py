@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.plan.measures import Unit
 
-NUMBER, RATE, SHARE, LENGTH = "*number", "*rate", "*share", "*length"
+NUMBER, RATE, SHARE, LENGTH = "%number", "%rate", "%share", "%length"
 
 
 def _phrases(text: str) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ _OF_UNIT = {
     Unit.RATE_PER_1000: (RATE,),
     Unit.RATE_PER_10000: (RATE,),
     Unit.RATE_PER_100000: (RATE,),
-    Unit.WEEKS: (LENGTH,),
+    Unit.WEEKS: (),
     Unit.SCORE: (),
     Unit.GBP_PER_WEEK: (),
 }
@@ -46,7 +46,7 @@ def agreement(asked: frozenset[str], unit: Unit) -> float:
     A share answers "rate" too, though less well than a rate does; nothing asked is 0.
     """
     own = _OF_UNIT[unit]
-    if not asked or not own:
+    if not asked - {LENGTH} or not own:
         return 0.0
     if own[0] in asked:
         return 1.0

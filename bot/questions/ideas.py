@@ -93,6 +93,7 @@ _UNITS = {
     **dict.fromkeys(("percent", "pct", "percents"), "percent"),
 }
 _ARTICLES = frozenset({"a", "an", "the"})
+_SPANS = frozenset({"year", "month", "week", "day"})
 _SIGNS = {"%": "percent", "£": "pound", "&": "and"}
 
 
@@ -177,9 +178,24 @@ class Vocabulary:
                 self._loose[idea] = (*self._loose.get(idea, ()), *more)
 
     def keep_whole(self, phrases: Iterable[str]) -> None:
-        """Make each phrase an idea of its own: its words say too little one by one."""
-        wholes = [written(phrase, self._letters) for phrase in phrases]
-        self._index(Entry(stems, Sort.IDEA, (("'" + " ".join(stems), 1.0),)) for stems in wholes)
+        """Make each phrase an idea besides those in it: its words say too little one by one."""
+        wholes: list[Entry] = []
+        for phrase in phrases:
+            stems = written(phrase, self._letters)
+            if len(stems) > 1:
+                inner = (one for spot in self.spots(tokenise(phrase)) for one in spot.ideas)
+                held = tuple(dict.fromkeys(one for one in inner if one[0][0] in "*#"))
+                wholes.append(Entry(stems, Sort.IDEA, (("'" + " ".join(stems), 1.0), *held)))
+        self._index(wholes)
+
+    def numbered(self) -> Iterator[str]:
+        """Yield the live phrases with numbers or spans of time in them."""
+        for entries in self._entries.values():
+            for entry in entries:
+                if entry.sort is Sort.IDEA and any(
+                    stem[0].isdigit() or stem in _SPANS for stem in entry.stems
+                ):
+                    yield " ".join(entry.stems)
 
     def spots(self, words: Sequence[Word]) -> list[Spot]:
         """Return what each word of a question says, in order; longest phrases first."""

@@ -15,11 +15,12 @@ from bot.questions.codes import Codes
 from bot.questions.facets import FACETS
 from bot.questions.ideas import Sort, Spot, Vocabulary, Word, written
 from bot.questions.lexicon import lexicon_of
-from bot.questions.mentions import Mentions
+from bot.questions.mentions import Asked, Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import (
     ambition_readings,
+    bag,
     comparator_phrases,
     live_phrases,
     measure_readings,
@@ -59,11 +60,15 @@ class Names:
         self._roles = frozenset(measure.owner_role for measure in catalogue.measures)
         self._numbers = AmbitionNumbers(one.number for one in catalogue.ambitions)
         self._quiet = _quiet(catalogue, self.lexicon.soft)
-        self._mentions = Mentions(catalogue, self.measures)
+        self._contexts: dict[str, frozenset[str]] = {}
+        self._mentions = Mentions(catalogue, self.measures, self._context)
         self._protected = ProtectedPhrases(
-            (text, measure.code)
-            for measure in catalogue.measures
-            for text in (measure.name, *measure.aliases)
+            (
+                (text, measure.code)
+                for measure in catalogue.measures
+                for text in (measure.name, *measure.aliases)
+            ),
+            self.vocabulary.numbered(),
         )
 
     def protected(self, words: Sequence[Word]) -> list[Protected]:
@@ -83,7 +88,7 @@ class Names:
             *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
         )
         everything = self.vocabulary.spots(words)
-        spots = [spot for spot in everything if hidden.isdisjoint(spot.places)]
+        spots = [spot for spot in everything if not _hides(hidden, spot, words)]
         question = [Weighed(spot, self._weight(spot, words)) for spot in spots]
         facets = frozenset(
             idea
@@ -92,7 +97,7 @@ class Names:
             for idea, _ in spot.ideas
             if idea in FACETS
         )
-        parts = self._mentions.found(words, question, facets, codes)
+        parts = self._mentions.found(Asked(words, question, facets), codes)
         weights = [0.0] * len(words)
         for one in question:
             for place in one.spot.places:
@@ -128,7 +133,7 @@ class Names:
         known = max((self.measures.weight(idea) * much for idea, much in spot.ideas), default=0.0)
         if spot.sort is not Sort.IDEA:
             return HELD_ELSEWHERE
-        if any(idea in FACETS for idea, _ in spot.ideas):
+        if all(idea in FACETS for idea, _ in spot.ideas):
             return 0.0
         quiet = all(words[place].norm in self._quiet for place in spot.places)
         return known or (0.0 if quiet else UNKNOWN)
@@ -143,6 +148,15 @@ class Names:
             )
             for match in self.ambitions.matches(question, keep=3)
         )
+
+    def _context(self, code: str) -> frozenset[str]:
+        """Return the ideas of all that the plan and the lexicon say about a measure."""
+        known = self._contexts.get(code)
+        if known is None:
+            measure = self.catalogue.by_code[code]
+            known = self.measures.ideas_of(code) | bag(self.vocabulary, measure.definition)
+            self._contexts[code] = known
+        return known
 
     def _title(self, number: str) -> str:
         return self.catalogue.by_number[int(number)].title
@@ -159,6 +173,13 @@ class Names:
             )
             for match in self.owners.matches(question, keep=4)
         )
+
+
+def _hides(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
+    """Say whether a spot is taken: all of its words are, or one of its numbers is."""
+    return all(place in hidden for place in spot.places) or any(
+        words[place].norm[0].isdigit() for place in spot.places if place in hidden
+    )
 
 
 def _quiet(catalogue: Catalogue, soft: frozenset[str]) -> frozenset[str]:

@@ -31,8 +31,8 @@ _OPEN_ENDED = frozenset({"or", "more", "plus", "over", "and"})
 class ProtectedPhrases:
     """The phrases with numbers and months in a plan's names and aliases."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Keep the parts with numbers of (phrase, measure code) pairs."""
+    def __init__(self, phrases: Iterable[tuple[str, str]], wholes: Iterable[str] = ()) -> None:
+        """Keep the parts with numbers of (phrase, measure code) pairs, and of lay phrases whole."""
         self._by_first: dict[str, dict[tuple[str, ...], list[str]]] = {}
         for text, code in phrases:
             stems = [stem for _, stem in stems_of(tokenise(text))]
@@ -40,6 +40,10 @@ class ProtectedPhrases:
                 codes = self._by_first.setdefault(part[0], {}).setdefault(part, [])
                 if code not in codes:
                     codes.append(code)
+        for whole in wholes:
+            part = tuple(whole.split())
+            if len(part) > 1 or "-" in whole:
+                self._by_first.setdefault(part[0], {}).setdefault(part, [])
 
     def found(self, words: Sequence[Word]) -> list[Protected]:
         """Return the protected parts of a question, the longest at each place."""
@@ -101,6 +105,8 @@ def _is_number(stem: str) -> bool:
 
 
 def _is_period(stems: Sequence[tuple[int, str]], start: int, end: int) -> bool:
+    if not _is_number(stems[start][1]):
+        return False
     before = stems[start - 1][1] if start else ""
     after = stems[end][1] if end < len(stems) else ""
     return before in _PERIOD_BEFORE or after in _PERIOD_AFTER

@@ -19,6 +19,10 @@ COVERAGE_COUNTS = 0.6
 """The weight of coverage against recall in a score."""
 FAR_BEHIND = 0.3
 """A reading that scores less than this share of the best is not looked at."""
+FACET = 0.05
+"""What it adds that a reading says which kind of figure it means, and that kind was asked for."""
+WHOLE = 0.97
+"""So much of a reading is said that it counts as named whole."""
 CROWDED = 1_200
 """An idea with more readings than this is looked up only for readings found by a rarer one."""
 
@@ -80,7 +84,10 @@ class Readings:
         self.readings = _merged(readings)
         self.holders: dict[str, set[str]] = {}
         self._postings: dict[str, list[int]] = {}
+        self._of_target: dict[str, list[int]] = {}
         for place, reading in enumerate(self.readings):
+            for target in reading.targets:
+                self._of_target.setdefault(target, []).append(place)
             for idea in reading.ideas:
                 self.holders.setdefault(idea, set()).update(reading.targets)
                 self._postings.setdefault(idea, []).append(place)
@@ -94,19 +101,48 @@ class Readings:
             sum(self._weights[idea] for idea in reading.ideas) or 1.0 for reading in self.readings
         ]
 
+    def ideas_of(self, target: str) -> frozenset[str]:
+        """Return the ideas of all readings that mean one thing and nothing else."""
+        return frozenset(
+            idea
+            for place in self._of_target[target]
+            if len(self.readings[place].targets) == 1
+            for idea in self.readings[place].ideas
+        )
+
     def weight(self, idea: str) -> float:
         """Return the weight of an idea, 0 where no reading uses it."""
         return self._weights.get(idea, 0.0)
 
-    def matches(self, question: Sequence[Weighed], *, keep: int = 8) -> list[Match]:
-        """Return the best match of each thing that a question could mean, the best first."""
+    def matches(
+        self,
+        question: Sequence[Weighed],
+        *,
+        facets: frozenset[str] = frozenset(),
+        keep: int = 8,
+        only: Match | None = None,
+    ) -> list[Match]:
+        """Return the best match of each thing that a question could mean, the best first.
+
+        A reading that says which kind of figure it means wins where `facets` ask for that kind.
+        With `only`, readings that lack one of that match's ideas are left out.
+        """
         total = sum(one.weight for one in question) or 1.0
         said, explained = self._added_up(question)
         totals = self._totals
         rough = [
-            (score(min(said[place] / totals[place], 1.0), min(worth / total, 1.0)), place)
+            (fit(min(said[place] / totals[place], 1.0), min(worth / total, 1.0)), place)
             for place, worth in explained.items()
+            if only is None or only.reading.ideas <= self.readings[place].ideas
         ]
+        if facets:
+            rough = [
+                (value + FACET, place)
+                if not facets.isdisjoint(self.readings[place].ideas)
+                and said[place] >= WHOLE * totals[place]
+                else (value, place)
+                for value, place in rough
+            ]
         floor = FAR_BEHIND * max(rough, default=(0.0, 0))[0]
         rough = [one for one in rough if one[0] >= floor]
         rough.sort(key=lambda one: (-one[0], one[1]))
@@ -177,16 +213,17 @@ class Readings:
 
 
 def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
-    """Return the places of the words that a reading explains."""
-    return frozenset(
-        place
-        for one in question
-        if any(idea in reading.ideas for idea, _ in one.spot.ideas)
-        for place in one.spot.places
-    )
+    """Return the places of the words that a reading explains; those that fit loosely if it must."""
+    outright: list[int] = []
+    loosely: list[int] = []
+    for one in question:
+        strengths = [strength for idea, strength in one.spot.ideas if idea in reading.ideas]
+        if strengths:
+            (outright if max(strengths) == 1.0 else loosely).extend(one.spot.places)
+    return frozenset(outright or loosely)
 
 
-def score(recall: float, coverage: float) -> float:
+def fit(recall: float, coverage: float) -> float:
     """Return one number for how well a reading fits."""
     return float(coverage**COVERAGE_COUNTS * recall ** (1 - COVERAGE_COUNTS))
 

@@ -1,0 +1,132 @@
+"""From matches to candidates: the evidence for each measure, and which the words fit equally."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.plan.measures import Catalogue
+from bot.questions.codes import CodeSpot
+from bot.questions.facets import agreement
+from bot.questions.ideas import written
+from bot.questions.named import Candidate, Mention
+from bot.questions.readings import WHOLE, By, Match, Readings, Weighed, fit
+
+MOST = 6
+EQUAL = 0.03
+"""Scores that differ by less are equal."""
+LITERAL = {By.NAME: 0.06, By.ALIAS: 0.05, By.LEXICON: 0.02}
+"""What it adds that a phrase is said word for word."""
+FACET = 0.05
+"""What it adds, or takes, that a measure is the kind of figure that was asked for."""
+IN_CONTEXT = 0.5
+"""How much a word explains that a measure uses, but not in the phrase that was matched."""
+ALSO = 0.6
+"""Where nothing is named whole, this share of the best score counts as equal."""
+
+Context = Callable[[str], frozenset[str]]
+
+
+class Candidates:
+    """Makes mentions of matches."""
+
+    def __init__(self, catalogue: Catalogue, readings: Readings, context: Context) -> None:
+        """Keep the measures' units and the wordings of every reading."""
+        self._units = {measure.code: measure.unit for measure in catalogue.measures}
+        self._context = context
+        self._stems = {
+            text: f" {' '.join(written(text))} "
+            for reading in readings.readings
+            for text in reading.texts
+        }
+
+    def mention(
+        self,
+        matches: Sequence[Match],
+        question: Sequence[Weighed],
+        facets: frozenset[str],
+        said: str,
+    ) -> Mention | None:
+        """Return the matches as one mention, the best first; None where there are none."""
+        candidates = sorted(
+            (self._candidate(match, question, facets, said) for match in matches),
+            key=lambda one: (-one.score, -one.by, one.code),
+        )
+        if not candidates:
+            return None
+        places = candidates[0].places
+        return Mention(
+            candidates=tuple(candidates),
+            tied=_tied(candidates),
+            start=min(places),
+            end=max(places) + 1,
+        )
+
+    def _candidate(
+        self, match: Match, question: Sequence[Weighed], facets: frozenset[str], said: str
+    ) -> Candidate:
+        reading = match.reading
+        whole = match.recall >= WHOLE
+        literal = [text for text in reading.texts if self._stems[text] in said] if whole else []
+        facet = agreement(facets, self._units[match.target])
+        coverage = min(match.coverage + self._in_context(match, question), 1.0)
+        score = match.score * (fit(1.0, coverage) / fit(1.0, match.coverage))
+        if literal:
+            score += LITERAL[reading.by]
+        return Candidate(
+            code=match.target,
+            score=max(score + FACET * facet, 0.0),
+            recall=match.recall,
+            coverage=coverage,
+            phrase=literal[0] if literal else reading.texts[0],
+            by=reading.by,
+            whole=whole,
+            literal=bool(literal),
+            generic=reading.generic,
+            facet=facet,
+            similarity=0.0,
+            places=match.places,
+        )
+
+    def _in_context(self, match: Match, question: Sequence[Weighed]) -> float:
+        """Return the share of the question that the measure's other words explain, at half."""
+        rest = [one for one in question if one.weight and match.places.isdisjoint(one.spot.places)]
+        if not rest:
+            return 0.0
+        context = self._context(match.target)
+        known = sum(
+            one.weight for one in rest if any(idea in context for idea, _ in one.spot.ideas)
+        )
+        return IN_CONTEXT * known / sum(one.weight for one in question)
+
+
+def of_code(code: CodeSpot) -> Mention:
+    """Return a measure named by its code."""
+    candidate = Candidate(
+        code=code.code,
+        score=1.0 if code.exact or code.called else 0.8,
+        recall=1.0,
+        coverage=1.0,
+        phrase=code.code,
+        by=By.CODE,
+        whole=True,
+        literal=code.exact,
+        generic=False,
+        facet=0.0,
+        similarity=1.0,
+        places=frozenset(range(code.start, code.end)),
+    )
+    return Mention(candidates=(candidate,), tied=(code.code,), start=code.start, end=code.end)
+
+
+def _tied(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the codes that the words fit equally.
+
+    Where the best is named whole, only its equals count; else all that explain as much.
+    """
+    best = candidates[0]
+    floor = best.score - EQUAL if best.whole else ALSO * best.score
+    return tuple(
+        one.code
+        for one in candidates
+        if one.score >= floor and one.coverage >= best.coverage - EQUAL and one.places & best.places
+    )[:MOST]
