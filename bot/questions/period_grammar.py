@@ -64,10 +64,10 @@ class _Line:
 
     def placed(self, mention: Mention) -> Mention:
         """Return the mention with tokens in place of characters."""
-        first = bisect_right(self._starts, mention.start) - 1
+        words = self.text[mention.start : mention.end]
+        first = bisect_right(self._starts, mention.end - len(words.lstrip())) - 1
         last = bisect_left(self._starts, mention.end)
-        words = self.text[mention.start : mention.end].strip()
-        return replace(mention, start=max(first, 0), end=last, text=words)
+        return replace(mention, start=max(first, 0), end=last, text=words.strip())
 
 
 def _is_people(token: Token) -> bool:
@@ -224,7 +224,10 @@ def _anchored(mentions: Sequence[Mention]) -> Iterator[Mention]:
     'That year' after a year adds nothing and is left out.
     """
     anchor: Point | None = None
-    for mention in mentions:
+    end = 0
+    for one in mentions:
+        mention = replace(one, start=max(one.start, end))  # 'before' belongs to one of them
+        end = mention.end
         point = mention.points[-1] if mention.points else None
         if point is not None and point.of_answer and anchor is not None:
             if point.back == 0:
