@@ -82,10 +82,14 @@ class Clues:
     def left_over(self) -> float:
         """The weight of the words that no name, period, number or cue explains."""
         explained = set(self.cued) | self.link.places
-        for one in (*self.periods, *self.numerals):
-            explained.update(range(one.start, one.end))
-        for named in (*self.link.comparators, *self.link.owners, *self.link.terms):
+        for period in self.periods:
+            explained.update(_span(period))
+        for numeral in self.numerals:
+            explained.update(_span(numeral))
+        for named in (*self.link.comparators, *self.link.terms):
             explained |= named.places
+        for owner in self.link.owners:
+            explained |= owner.places
         return self.link.left_over(explained)
 
     def has(self, group: str) -> bool:

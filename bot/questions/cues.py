@@ -48,6 +48,7 @@ class Cue:
     """A pattern, the group it speaks for ("list.off_target") and how loudly.
 
     `first` says that it begins the question, `named` that it waits for what names were found.
+    `need` are words of which one must be in the question, empty where nothing so simple is needed.
     """
 
     group: str
@@ -56,6 +57,7 @@ class Cue:
     pieces: tuple[Piece, ...]
     first: bool
     named: bool
+    need: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ class Cues:
         lists = table.get("words", {})
         assert isinstance(lists, dict)
         self._lists = {name: str(words) for name, words in lists.items()}
-        self._by_word: dict[str, list[Cue]] = {}
-        self._by_beginning: dict[str, list[Cue]] = {}
-        self._by_class: dict[str, list[Cue]] = {}
+        self._by_word: dict[tuple[bool, str], list[Cue]] = {}
+        self._by_beginning: dict[tuple[bool, str], list[Cue]] = {}
+        self._by_class: dict[tuple[bool, str], list[Cue]] = {}
         self.vocabulary: set[str] = set()
         for group, weight, pattern in _rows(table):
             self._add(self._compile(group, weight, pattern))
@@ -98,11 +100,12 @@ class Cues:
         """Return every cue found, each once, in order of place: plain ones, or those with names."""
         found: list[Heard] = []
         seen: set[str] = set()
+        present = set(question.words)
         for place, word in enumerate(question.words):
-            for cue in self._candidates(word, question.classes[place]):
-                if cue.named is not named or cue.pattern in seen:
+            for cue in self._candidates(word, question.classes[place], named=named):
+                if cue.need and cue.need.isdisjoint(present):
                     continue
-                if cue.first and place > question.first:
+                if cue.pattern in seen or (cue.first and place > question.first):
                     continue
                 places = _match(cue.pieces, 0, question, place, ())
                 if places is not None:
@@ -110,22 +113,23 @@ class Cues:
                     found.append(Heard(cue, places))
         return found
 
-    def _candidates(self, word: str, word_class: str) -> Iterator[Cue]:
-        yield from self._by_word.get(word, ())
-        if len(word) >= STEM - 1:
-            yield from self._by_beginning.get(word[:STEM], ())
-            yield from self._by_beginning.get(word[: STEM - 1], ())
+    def _candidates(self, word: str, word_class: str, *, named: bool) -> list[Cue]:
+        found = self._by_word.get((named, word), [])
+        if self._by_beginning and len(word) >= STEM - 1:
+            found = found + self._by_beginning.get((named, word[:STEM]), [])
+            found = found + self._by_beginning.get((named, word[: STEM - 1]), [])
         if word_class:
-            yield from self._by_class.get(word_class, ())
+            found = found + self._by_class.get((named, word_class), [])
+        return found
 
     def _add(self, cue: Cue) -> None:
         head = cue.pieces[0]
         for word in head.words:
-            self._by_word.setdefault(word, []).append(cue)
+            self._by_word.setdefault((cue.named, word), []).append(cue)
         for beginning in {start[:STEM] for start in head.beginnings}:
-            self._by_beginning.setdefault(beginning, []).append(cue)
+            self._by_beginning.setdefault((cue.named, beginning), []).append(cue)
         for word_class in head.classes:
-            self._by_class.setdefault(word_class, []).append(cue)
+            self._by_class.setdefault((cue.named, word_class), []).append(cue)
         for piece in cue.pieces:
             self.vocabulary |= piece.words
 
@@ -137,7 +141,14 @@ class Cues:
         if head is None or head.gap or head.optional:
             raise ValueError(f"cue of {group} must begin with words: {pattern}")
         named = any(piece.classes & NAMED for piece in pieces)
-        return Cue(group, weight, f"{group}: {pattern}", pieces, first, named)
+        needs = [
+            piece.words
+            for piece in pieces[1:]
+            if piece.words
+            and not (piece.optional or piece.ends or piece.classes or piece.beginnings)
+        ]
+        need = min(needs, key=len, default=frozenset())
+        return Cue(group, weight, f"{group}: {pattern}", pieces, first, named, need)
 
     def _piece(self, text: str) -> Piece:
         none: frozenset[str] = frozenset()

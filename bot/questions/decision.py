@@ -11,6 +11,7 @@ from bot.questions.certainty import evidence
 from bot.questions.clues import Clues
 from bot.questions.kinds import Kinds
 from bot.questions.labels import choices_of
+from bot.questions.normalise import tokenise
 from bot.questions.queries import (
     Ambiguous,
     Choice,
@@ -88,12 +89,25 @@ class Decider:
             ("elsewhere", link.elsewhere),
             ("breakdown", link.breakdowns),
         ):
-            held = [one for one in found if not one.places <= asked.clues.cued]
+            held = [
+                one
+                for one in found
+                if not one.places <= asked.clues.cued and not self._in_name(one.words, asked)
+            ]
             if held and chance >= LIKELY:
                 return f"{label}: {held[0].name}"
         if chance >= EVEN and (strength >= LIKELY or not asked.subject.named):
             return reason or "unknown"
         return ""
+
+    def _in_name(self, words: str, asked: Asked) -> bool:
+        """Say whether words belong to the very name of the measures: 'meals in primary schools'."""
+        stems = {token.stem for token in tokenise(words)}
+        codes = asked.subject.measures or asked.subject.options
+        return bool(codes) and all(
+            stems & {token.stem for token in tokenise(self.catalogue.by_code[code].name)}
+            for code in codes
+        )
 
     def _possible(self, asked: Asked) -> list[tuple[float, Query]]:
         """Return what the question may ask, the likeliest first, with the chance of each."""

@@ -44,6 +44,8 @@ WELL_NAMED = 0.8
 """A further measure must be named this surely where a question carries on from another."""
 NEW_WORDS = 0.55
 """More unknown weight than this is a new subject, and no leaning question."""
+SHORT = 8
+"""A text of at most so many words may be a pick."""
 LOOSE_WORDS = 2.5
 """What may be unknown where the words are about something said just before."""
 FIGURES = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET})
@@ -236,6 +238,9 @@ class FollowUps:
         led = leads_on(clues)
         heard = self._kind(clues, kinds)
         query = before.query
+        if len(query.measures) > 1 and (one := self._narrowed(clues, subject, query)):
+            kind = heard if heard in ABOUT_MEASURE | POINTED else query.kind
+            return self._made(kind, (one,), clues, kinds, today, before, keep=True)
         if subject.named and self._is_about_before(clues, subject, heard, led=led):
             subject = NOTHING
         if led and subject.named and query.measures and not _in_full(subject):
@@ -267,12 +272,28 @@ class FollowUps:
             return None
         return self._same_measure(clues, kinds, heard, today, before, led=led)
 
+    def _narrowed(self, clues: Clues, subject: Subject, query: Query) -> str | None:
+        """Return the one of several measures shown that a short text picks out."""
+        if len(clues.tokens) > SHORT:
+            return None
+        codes = set(subject.measures) or set(subject.options)
+        inside = [code for code in query.measures if code in codes]
+        if len(inside) == 1 and len(codes) > 1:
+            return inside[0]
+        if not any(token.norm in {"one", "ones"} for token in clues.tokens):
+            return None
+        choices = choices_of(self.catalogue, [query.but(measures=(c,)) for c in query.measures])
+        fitting = self._fitting(clues, subject, choices)
+        return fitting[0].query.measures[0] if len(fitting) == 1 else None
+
     def _is_about_before(
         self, clues: Clues, subject: Subject, heard: Kind | None, *, led: bool
     ) -> bool:
         """Say whether what looks like a name is a lead, or part of a question about 'that'."""
+        if led and subject.mentions[0].best.places <= {0}:
+            return True
         if _in_full(subject):
-            return led and subject.mentions[0].best.places <= {0}
+            return False
         return points_back(clues) and heard in ABOUT_MEASURE and len(subject.options) != 1
 
     def _in_ambition(

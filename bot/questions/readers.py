@@ -119,7 +119,10 @@ class Readers:
     def _plan(self, asked: Asked) -> Query | None:
         ambition = asked.ambition()
         query = self._query(Kind.PLAN, asked)
-        return query.but(ambition=ambition.number) if ambition is not None else query
+        said = any(word in AMBITION_WORDS for word in asked.clues.words)
+        if ambition is None or (ambition.by != "number" and not said):
+            return query
+        return query.but(ambition=ambition.number)
 
     def _list(self, asked: Asked) -> Query | None:
         query = self._builder.query(Kind.LIST, asked.clues, asked.kinds, asked.today)

@@ -9,11 +9,13 @@ from datetime import date
 
 from bot.plan.measures import Catalogue
 from bot.plan.periods import PeriodKind
+from bot.questions.period_points import Span
 from bot.questions.period_words import Form, Mention, Resolved, resolve
 from bot.questions.queries import Kind, Window
 
 POINTS = frozenset({Kind.CHANGE})
 OPEN = frozenset({Form.BEFORE, Form.UNTIL})
+ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 UNTIMED = frozenset({Kind.HELP, Kind.PLAN, Kind.FOLLOW})
 
@@ -49,7 +51,7 @@ def dated(
     choices: tuple[tuple[Window, ...], ...] = ()
     unclear = False
     for mention in periods:
-        if mention.form in OPEN and kind not in OPENED:
+        if _is_aside(mention) and kind not in OPENED:
             continue
         found = resolve(mention, years, today, catalogue.plan, answered)
         unclear = unclear or found.ambiguous
@@ -57,6 +59,11 @@ def dated(
             choices = found.choices
         windows += _chosen(found, mention, kind)
     return Dated(windows=tuple(dict.fromkeys(windows)), choices=choices, unclear=unclear)
+
+
+def _is_aside(mention: Mention) -> bool:
+    """Say whether a period is only what something is held against: 'than before the pandemic'."""
+    return mention.form in OPEN or any(point.span in ASIDE for point in mention.points)
 
 
 def _chosen(found: Resolved, mention: Mention, kind: Kind) -> tuple[Window, ...]:
