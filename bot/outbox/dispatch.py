@@ -87,7 +87,9 @@ def turn(
     if not slots:
         pause = wait(everyone, sender.limits.everyone, now) - sender.limits.ahead
         return Batch(wake=now + max(pause, NOW))
-    leased = tray.outbox.claim(sender.owner, now, lease=sender.lease, limit=slots, door=sender.door)
+    leased = tray.outbox.claim(
+        sender.owner, now, lease=sender.lease, limit=slots, door=sender.door, start=True
+    )
     ready = _admit(tray, sender, now, leased, everyone)
     if len(leased) == slots:
         return Batch(ready=ready, wake=now if slots < room else None)
