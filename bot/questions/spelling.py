@@ -13,12 +13,15 @@ from dataclasses import replace
 
 from bot.questions.english import is_common, ranks, rarity
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
+from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
+from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
 from bot.questions.stems import british, stem
 from bot.questions.typing_slips import TEXT_SPEAK
 from bot.questions.word_index import Candidate, WordIndex, best
 
 __all__ = ["Speller", "rarity"]
 
+_TIME_AND_NUMBERS = sorted(PERIOD_WORDS | NUMBER_WORDS)
 _EVERYDAY = 1_500
 _LONGEST_WORD = 32
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -28,14 +31,14 @@ class Speller:
     """Corrects tokens against a vocabulary of words and phrases.
 
     Phrases ('care leavers') teach which words stand side by side, so that 'careleavers' and
-    'carleavers' are read as two.
+    'carleavers' are read as two. The words of periods and numbers are always among them.
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         """Index the words; about 20 milliseconds for a plan of 80 measures."""
         self._index = WordIndex(
             [one.norm for one in tokenise(phrase) if one.kind is TokenKind.WORD]
-            for phrase in dict.fromkeys(vocabulary)
+            for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
         )
         self._mended: dict[str, tuple[str, ...]] = {}
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.questions.english import is_common, rarity
 from bot.questions.normalise import normalise, tokenise
-from bot.questions.period_names import VOCABULARY
 from bot.questions.spelling import Speller
 from tests.starter import catalogue
 
@@ -23,7 +22,7 @@ def speller() -> Speller:
     plan = catalogue()
     named = [words for one in plan.measures for words in (one.name, *one.aliases)]
     termed = [words for one in plan.terms for words in (one.term, *one.aliases)]
-    return Speller([*named, *termed, *VOCABULARY, *CUES.split(), "attendance", "ehcp"])
+    return Speller([*named, *termed, *CUES.split(), "attendance", "ehcp"])
 
 
 def mended(text: str) -> str:
