@@ -18,6 +18,8 @@ LITERAL = {By.NAME: 0.06, By.ALIAS: 0.05, By.LEXICON: 0.02}
 """What it adds that a phrase is said word for word."""
 FACET = 0.05
 """What it adds, or takes, that a measure is the kind of figure that was asked for."""
+HEAVY = 0.27
+"""A word of this weight tells something."""
 IN_CONTEXT = 0.5
 """How much a word explains that a measure uses, but not in the phrase that was matched."""
 ALSO = 0.6
@@ -89,7 +91,11 @@ class Candidates:
 
     def _in_context(self, match: Match, question: Sequence[Weighed]) -> float:
         """Return the share of the question that the measure's other words explain, at half."""
-        rest = [one for one in question if one.weight and match.places.isdisjoint(one.spot.places)]
+        rest = [
+            one
+            for one in question
+            if one.weight >= HEAVY and match.places.isdisjoint(one.spot.places)
+        ]
         if not rest:
             return 0.0
         context = self._context(match.target)

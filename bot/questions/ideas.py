@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from bot.questions.english import rarity
 from bot.questions.lexicon import Lexicon, Phrases
 from bot.questions.normalise import tokenise
-from bot.questions.plain_words import FUNCTION, word_list
+from bot.questions.plain_words import FUNCTION, TURNING, word_list
+from bot.questions.stems import stem as without_ending
 
 
 class Word(Protocol):
@@ -64,6 +66,8 @@ class Spot:
     label: str = ""
 
 
+EVERYDAY, RARE = 0.45, 0.8
+"""Between these, an English word tells the more the rarer it is."""
 LOOSELY = 0.6
 """How much of an idea a word gives that may stand for several."""
 
@@ -86,6 +90,9 @@ _DIGITS = {
     )
 }
 _LONGEST_LETTERS = 5
+_SAYS_NOTHING = FUNCTION - TURNING
+GRAMMAR = _SAYS_NOTHING | frozenset(without_ending(word) for word in _SAYS_NOTHING)
+"""Stems that say nothing by themselves."""
 _UNITS = {
     **dict.fromkeys(("wk", "wks", "weeks", "week"), "week"),
     **dict.fromkeys(("yr", "yrs", "years", "year"), "year"),
@@ -213,7 +220,7 @@ class Vocabulary:
         for start, (place, stem) in enumerate(stems):
             if free[start]:
                 ideas = self._with_loose(((stem, 1.0),))
-                if len(ideas) > 1 or stem not in FUNCTION:
+                if len(ideas) > 1 or stem not in GRAMMAR:
                     found.append((start, Spot((place,), Sort.IDEA, ideas)))
         found.sort(key=lambda one: one[0])
         return [spot for _, spot in found]
@@ -226,6 +233,13 @@ class Vocabulary:
             for idea, strength in spot.ideas
             if strength == 1
         ]
+
+    def telling(self, idea: str) -> float:
+        """Return how much an idea tells: 1 for a class of phrases, less for an everyday word."""
+        if idea[0] in "*#'%" or idea in self._loose:
+            return 1.0
+        rare = min(rarity(idea), rarity(idea + "e"))
+        return min(max((rare - EVERYDAY) / (RARE - EVERYDAY), 0.0), 1.0)
 
     def words(self) -> Iterator[str]:
         """Yield every stem of every live phrase."""

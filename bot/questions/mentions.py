@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.plan.measures import Catalogue
-from bot.questions.candidates import EQUAL, MOST, Candidates, Context, of_code
+from bot.questions.candidates import EQUAL, HEAVY, MOST, Candidates, Context, of_code
 from bot.questions.codes import CodeSpot
 from bot.questions.ideas import Word, stems_of
 from bot.questions.named import Candidate, Mention, Named
@@ -27,8 +27,6 @@ LAY_ALONE = 0.9
 """The same for a lay phrase."""
 SHARED = 0.05
 """What the words of another mention weigh for a mention that may share them."""
-HEAVY = 0.27
-"""A mention must explain a word of this weight at least."""
 _JOINERS = {
     **dict.fromkeys(("and", "&", "+", ",", ";", "plus", "also", "then", "n", "alongside"), "and"),
     **dict.fromkeys(("or", "/", "either"), "or"),

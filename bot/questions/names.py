@@ -12,7 +12,8 @@ from collections.abc import Collection, Sequence
 from bot.plan.measures import Catalogue
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import Codes
-from bot.questions.facets import FACETS
+from bot.questions.english import rarity
+from bot.questions.facets import FACETS, SHARE
 from bot.questions.ideas import Sort, Spot, Vocabulary, Word, written
 from bot.questions.lexicon import lexicon_of
 from bot.questions.mentions import Asked, Mentions
@@ -31,8 +32,9 @@ from bot.questions.plan_readings import (
 from bot.questions.protected import ProtectedPhrases
 from bot.questions.readings import Match, Weighed
 
-UNKNOWN = 0.7
-"""What a word weighs that neither the plan nor the lexicon knows."""
+COMMONEST, RAREST = 0.4, 0.9
+"""English rarities between which an unknown word weighs from next to nothing to 1."""
+LEAST = 0.1
 HELD_ELSEWHERE = 1.0
 """What a topic, a breakdown or a place weighs that the plan does not hold."""
 
@@ -95,7 +97,7 @@ class Names:
             for spot in everything
             if spot.sort is Sort.IDEA
             for idea, _ in spot.ideas
-            if idea in FACETS
+            if idea in FACETS and not (idea == SHARE and _after_number(spot, words))
         )
         parts = self._mentions.found(Asked(words, question, facets), codes)
         weights = [0.0] * len(words)
@@ -136,7 +138,7 @@ class Names:
         if all(idea in FACETS for idea, _ in spot.ideas):
             return 0.0
         quiet = all(words[place].norm in self._quiet for place in spot.places)
-        return known or (0.0 if quiet else UNKNOWN)
+        return known or (0.0 if quiet else _unknown(words[spot.places[0]].norm))
 
     def _ambitions(self, question: Sequence[Weighed]) -> tuple[AmbitionNamed, ...]:
         return tuple(
@@ -180,6 +182,17 @@ def _hides(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
     return all(place in hidden for place in spot.places) or any(
         words[place].norm[0].isdigit() for place in spot.places if place in hidden
     )
+
+
+def _after_number(spot: Spot, words: Sequence[Word]) -> bool:
+    """Say whether a number stands before a spot: '8.2 percent' is a value, no kind of figure."""
+    before = spot.places[0] - 1
+    return before >= 0 and words[before].norm[0].isdigit()
+
+
+def _unknown(word: str) -> float:
+    """Return what a word weighs that neither the plan nor the lexicon knows."""
+    return min(max((rarity(word) - COMMONEST) / (RAREST - COMMONEST), LEAST), 1.0)
 
 
 def _quiet(catalogue: Catalogue, soft: frozenset[str]) -> frozenset[str]:

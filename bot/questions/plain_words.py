@@ -30,6 +30,15 @@ FUNCTION = frozenset(
 )
 """Words of grammar: never asked about, never left unexplained."""
 
+TURNING = frozenset(
+    word_list(
+        """
+    no not without never before after again back off out over under up down above below still yet
+    other another outside inside around lot lots loads most more less than all every each twice
+    """
+    )
+)
+"""Words of grammar that turn the meaning of the words beside them: "back on a plan"."""
 SOFT = frozenset(
     word_list(
         """

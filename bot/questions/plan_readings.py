@@ -8,25 +8,20 @@ from dataclasses import replace
 
 from bot.plan.measures import Catalogue
 from bot.questions.facets import FACETS
-from bot.questions.ideas import Vocabulary, written
+from bot.questions.ideas import GRAMMAR, Vocabulary, written
 from bot.questions.lexicon import Lexicon, Phrases
 from bot.questions.normalise import tokenise
-from bot.questions.plain_words import FUNCTION, SOFT, word_list
+from bot.questions.plain_words import FUNCTION, SOFT, TURNING
 from bot.questions.readings import By, Reading, Readings
 
 ABSENT = "!"
 """Stands before a topic that the plan does not hold, where a code stands otherwise."""
+TELLING = 0.8
+"""A lay phrase whose words tell less than this together is only found word for word."""
+EVERYDAY_WEIGHS = 0.45
+"""What the commonest English word weighs against a rare one."""
 WEAK = 0.25
 """How much a weak word or a kind of figure weighs against another word."""
-_TURNING = frozenset(
-    word_list(
-        """
-        no not without never before after again back off out over under up down above below still
-        yet other another outside inside around lot lots loads most more less than all every each
-        """
-    )
-)
-"""Words of grammar that turn the meaning of the word beside them."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -103,7 +98,9 @@ def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabul
             ]
     own = {reading.ideas for reading in readings if reading.by >= By.ALIAS}
     readings += _absent(lexicon, vocabulary, own, light)
-    index = Readings(readings, light, len(catalogue.measures))
+    index = Readings(
+        readings, _by_rarity(readings, vocabulary, light), len(catalogue.measures), light
+    )
     index.readings = tuple(_with_generic(index, light))
     return index
 
@@ -149,7 +146,7 @@ def term_readings(catalogue: Catalogue, vocabulary: Vocabulary) -> Readings:
 def bag(vocabulary: Vocabulary, text: str) -> frozenset[str]:
     """Return the ideas of a phrase without words of grammar, unless there are no others."""
     ideas = vocabulary.ideas(text)
-    kept = frozenset(idea for idea in ideas if idea not in FUNCTION)
+    kept = frozenset(idea for idea in ideas if idea not in GRAMMAR)
     return kept or frozenset(ideas)
 
 
@@ -210,12 +207,24 @@ def light_ideas(lexicon: Lexicon, vocabulary: Vocabulary) -> dict[str, float]:
     return light
 
 
+def _by_rarity(
+    readings: Iterable[Reading], vocabulary: Vocabulary, light: dict[str, float]
+) -> dict[str, float]:
+    """Return what ideas weigh against others: `light`, and everyday words in between."""
+    ideas = {idea for reading in readings for idea in reading.ideas}
+    return {
+        idea: light.get(idea, EVERYDAY_WEIGHS + (1 - EVERYDAY_WEIGHS) * vocabulary.telling(idea))
+        for idea in ideas
+    }
+
+
 def _too_light(lexicon: Lexicon, vocabulary: Vocabulary, light: Collection[str]) -> Iterator[str]:
     """Yield the lay phrases whose words say too little one by one: "moved a lot", "no plan yet"."""
     for meaning in lexicon.means:
         for phrase in meaning.says:
             heavy, rest = _parted(phrase, vocabulary, light)
-            if not heavy or (len(heavy) == 1 and _TURNING.intersection(rest)):
+            telling = sum(vocabulary.telling(idea) for idea in heavy)
+            if telling < TELLING or (len(heavy) == 1 and TURNING.intersection(rest)):
                 yield phrase
     for says in lexicon.absent.values():
         for phrase in says:

@@ -8,7 +8,7 @@ so that a rare idea counts for more than one that half the plan shares.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from math import log
@@ -19,7 +19,7 @@ COVERAGE_COUNTS = 0.6
 """The weight of coverage against recall in a score."""
 FAR_BEHIND = 0.3
 """A reading that scores less than this share of the best is not looked at."""
-FACET = 0.05
+FACET = 0.1
 """What it adds that a reading says which kind of figure it means, and that kind was asked for."""
 WHOLE = 0.97
 """So much of a reading is said that it counts as named whole."""
@@ -72,14 +72,19 @@ class Readings:
     """An index of readings by the ideas in them."""
 
     def __init__(
-        self, readings: Iterable[Reading], light: Mapping[str, float], things: int
+        self,
+        readings: Iterable[Reading],
+        weighs: Mapping[str, float],
+        things: int,
+        light: Collection[str] = (),
     ) -> None:
         """Index readings.
 
         Args:
             readings: All of them.
-            light: How much less than usual an idea weighs (weak words, kinds of number).
+            weighs: How much less than usual an idea weighs (weak words, everyday words).
             things: How many things there are to tell apart.
+            light: Ideas that find nothing by themselves.
         """
         self.readings = _merged(readings)
         self.holders: dict[str, set[str]] = {}
@@ -94,7 +99,7 @@ class Readings:
         self._light = light
         scale = log(2 + things)
         self._weights = {
-            idea: light.get(idea, 1.0) * log(1 + (1 + things) / len(targets)) / scale
+            idea: weighs.get(idea, 1.0) * log(1 + (1 + things) / len(targets)) / scale
             for idea, targets in self.holders.items()
         }
         self._totals = [
@@ -172,44 +177,58 @@ class Readings:
         """Return by reading the weight of its ideas that are said, and of words it explains."""
         said: dict[int, float] = {}
         explained: dict[int, float] = {}
-        for idea, strength, worth, first in self._asked(question):
-            postings = self._postings[idea]
-            if said and (idea in self._light or len(postings) > CROWDED):
+        for asked in self._asked(question):
+            postings = self._postings[asked.idea]
+            if said and (asked.idea in self._light or len(postings) > CROWDED):
                 postings = [place for place in postings if place in said]
-            if first is not None:
-                postings = [
-                    place for place in postings if first.isdisjoint(self.readings[place].ideas)
-                ]
-            weight = self._weights[idea] * strength
+            weight = self._weights[asked.idea] * asked.strength
+            known = asked.known
             for place in postings:
+                if known and not known.isdisjoint(self.readings[place].ideas):
+                    if asked.strength == 1.0:
+                        said[place] = said.get(place, 0.0) + weight
+                    continue
                 said[place] = said.get(place, 0.0) + weight
-                explained[place] = explained.get(place, 0.0) + worth
+                explained[place] = explained.get(place, 0.0) + asked.worth
         return said, explained
 
-    def _asked(
-        self, question: Sequence[Weighed]
-    ) -> list[tuple[str, float, float, frozenset[str] | None]]:
-        """Return the ideas asked about, the rarest first.
-
-        Each with its strength, the weight of the words that say it, and, where it is said loosely,
-        the ideas which those words say outright: a reading that has one of them needs no more.
-        """
-        strongest: dict[str, tuple[float, float, frozenset[str] | None]] = {}
+    def _asked(self, question: Sequence[Weighed]) -> list[_AskedIdea]:
+        """Return the ideas asked about, the rarest first."""
+        found: dict[str, _AskedIdea] = {}
         for one in question:
-            outright = frozenset(idea for idea, strength in one.spot.ideas if strength == 1.0)
+            before: list[str] = []
             for idea, strength in one.spot.ideas:
-                if idea not in self._postings:
-                    continue
-                worth = one.weight * strength
-                known = strongest.get(idea)
-                if known is not None:
-                    strength, worth = max(strength, known[0]), worth + known[1]
-                first = None if strength == 1.0 else outright
-                strongest[idea] = (strength, worth, first)
+                if idea in self._postings:
+                    worth = one.weight * strength
+                    asked = _AskedIdea(idea, strength, worth, frozenset(before))
+                    known = found.get(idea)
+                    if known is not None:
+                        asked = _AskedIdea(
+                            idea,
+                            max(strength, known.strength),
+                            worth + known.worth,
+                            asked.known & known.known,
+                        )
+                    found[idea] = asked
+                before.append(idea)
         return sorted(
-            ((idea, *rest) for idea, rest in strongest.items()),
-            key=lambda one: (one[0] in self._light, len(self._postings[one[0]]), one[0]),
+            found.values(),
+            key=lambda one: (one.idea in self._light, len(self._postings[one.idea]), one.idea),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedIdea:
+    """An idea of a question and the weight of the words that say it.
+
+    `known` are other ideas of the same words: a reading that has one of them has been credited with
+    the words already, and where the idea is said only loosely needs no more.
+    """
+
+    idea: str
+    strength: float
+    worth: float
+    known: frozenset[str]
 
 
 def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
