@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bot.exchange.store import Counts
 from bot.plan.figures import Figure, FigureStatus, Revision
@@ -29,6 +29,8 @@ _NAMES = ("id", "standing", *_CORE, *_REST, "revision")
 _FIND = KeyLookup(
     figure, KEY, [figure.c[name] for name in _NAMES], figure.c.standing.in_(STANDINGS)
 )
+# PostgreSQL would keep the plan it made while the table was empty, and read all of it each time.
+_PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
 _INSERT = insert(figure)
 _UPDATE = (
     update(figure)
@@ -103,6 +105,8 @@ class FigureWriter:
         return (self._ids[code], span.end, span.start, span.kind.value)
 
     def _store_in_batches(self, entries: Sequence[Entry]) -> Counts:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_PLAN_ANEW)
         counts, batch = Counts(), list[Entry]()
         for _, twins in groupby(entries, key=lambda entry: entry.key):
             batch.extend(twins)

@@ -1,0 +1,168 @@
+"""Every read of the plan and every claim is a seek: shown by the database's own query plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.journal import InboxRow
+from bot.outbox.notice import NoticeClass
+from bot.plan.figures import Benchmark, Figure, FigureStatus
+from bot.plan.periods import month
+from bot.stores import Stores
+from storage.database import Database
+from storage.tables import outbox
+from tests import starter
+from tests.storage.making import NOW, notice, small_plan
+from tests.storage.reaching import connection_of, run_sql
+
+MEASURES, MONTHS = 60, 100
+CODES = [f"m{number}" for number in range(MEASURES)]
+PERIODS = [month(1990 + index // 12, index % 12 + 1) for index in range(MONTHS)]
+BIG = ("figure", "revision", "benchmark", "outbox", "answer", "inbox", "one", "other")
+
+
+def fill(stores: Stores) -> None:
+    """Put in enough rows for a scan to be the wrong choice."""
+    small_plan(stores)
+    first = starter.catalogue().measures[0]
+    exchange = stores.exchange
+    exchange.put_measures([replace(first, code=code) for code in CODES])
+    for code in CODES:
+        exchange.put_figures([(_figure(code, index), ()) for index in range(MONTHS)], NOW)
+        exchange.put_benchmarks([_benchmark(code, index) for index in range(MONTHS)])
+    for number in range(2000):
+        chat = f"telegram:{number % 500}"
+        stores.outbox.add(notice(f"{number}", chat, of=NoticeClass.REMINDER), NOW)
+        stores.conversations.keep(chat=chat, person=chat, at=NOW, body="{}")
+    stores.journal.receive([_update(number) for number in range(2000)], NOW)
+    columns = ", ".join(
+        column.name for column in outbox.columns if column.name not in {"id", "key"}
+    )
+    for doubling in "abcd":
+        run_sql(
+            stores,
+            f"INSERT INTO outbox (key, {columns}) SELECT key || '{doubling}', {columns} FROM outbox",
+        )
+    run_sql(stores, "UPDATE outbox SET state = 'sent' WHERE id > 200")
+
+
+def _update(number: int) -> InboxRow:
+    return InboxRow(door="telegram", update_id=number, chat="telegram:1", body="{}")
+
+
+def _figure(code: str, index: int) -> Figure:
+    return Figure(
+        measure=code,
+        period=PERIODS[index],
+        value=Decimal(index),
+        status=FigureStatus.FINAL,
+        comparable=True,
+        source="Year book",
+        source_date=None,
+    )
+
+
+def _benchmark(code: str, index: int) -> Benchmark:
+    return Benchmark(
+        measure=code,
+        comparator="England",
+        period=PERIODS[index],
+        value=Decimal(index),
+        source="Year book",
+        source_date=None,
+    )
+
+
+READS: dict[str, Callable[[Stores], object]] = {
+    "newest": lambda s: s.plan.newest("m7"),
+    "newest of an ambition": lambda s: s.plan.newest_of(CODES[:15]),
+    "series": lambda s: s.plan.series("m7", start=date(1995, 1, 1)),
+    "revisions": lambda s: s.plan.revisions("m7", PERIODS[50]),
+    "withdrawn": lambda s: s.plan.withdrawn("m7"),
+    "benchmarks": lambda s: s.plan.benchmarks("m7", start=date(1995, 1, 1)),
+    "targets": lambda s: s.plan.targets("m7"),
+    "recent": lambda s: s.conversations.recent(chat="telegram:7", person="telegram:7", since=NOW),
+    "find": lambda s: s.conversations.find(7),
+    "highest": lambda s: s.journal.highest("telegram"),
+    "waiting": lambda s: s.journal.waiting("telegram", limit=20),
+    "claim": lambda s: s.outbox.claim("one", NOW, lease=timedelta(seconds=30), limit=20),
+    "one figure of a batch": lambda s: s.exchange.put_figures([(_figure("m7", 3), ())], NOW),
+}
+
+
+@contextmanager
+def overheard(connection: Connection) -> Iterator[list[tuple[str, Any]]]:
+    said: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        said.append((statement, parameters))
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield said
+    event.remove(connection, "before_cursor_execute", note)
+
+
+def plans(read: Callable[[Stores], object], stores: Stores) -> list[str]:
+    connection = connection_of(stores)
+    with overheard(connection) as said:
+        read(stores)
+    explain = "EXPLAIN " if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+    return [
+        "\n".join(
+            str(row[-1]) for row in connection.exec_driver_sql(explain + statement, parameters)
+        )
+        for statement, parameters in said
+        if not statement.startswith("LOCK")
+    ]
+
+
+def scans(plan: str) -> list[str]:
+    """Return the lines of a plan that go through a whole big table."""
+    scan = re.compile(rf"(SCAN|Seq Scan on) (\w+ )?({'|'.join(BIG)})\b(?!.* USING INDEX ix_outbox)")
+    return [line for line in plan.splitlines() if scan.search(line)]
+
+
+@pytest.fixture
+async def full(database: Database) -> Database:
+    await database.transact(fill)
+    await database.transact(partial(run_sql, statement="ANALYZE"))
+    return database
+
+
+async def test_nothing_goes_through_a_whole_table(full: Database) -> None:
+    for name, read in READS.items():
+        for plan in await full.rehearse(partial(plans, read)):
+            assert not scans(plan), f"{name}:\n{plan}"
+
+
+async def test_the_newest_is_read_backwards_without_sorting(full: Database) -> None:
+    for name in ("newest", "newest of an ambition"):
+        [plan] = await full.rehearse(partial(plans, READS[name]))
+        assert re.search("uq_figure_seek|sqlite_autoindex_figure_1", plan)  # one key, two names
+        assert "TEMP B-TREE" not in plan
+        assert "Sort" not in plan
+
+
+async def test_one_question_is_a_fixed_number_of_statements(full: Database) -> None:
+    """Round trips do not grow with figures, measures or callers."""
+
+    def statements(read: Callable[[Stores], object], stores: Stores) -> int:
+        with overheard(connection_of(stores)) as said:
+            read(stores)
+        return len(said)
+
+    await full.read(lambda s: s.plan.catalogue())
+    for name in ("newest", "newest of an ambition", "revisions", "benchmarks", "recent"):
+        assert await full.read(partial(statements, READS[name])) == 1
+    assert await full.read(partial(statements, lambda s: s.plan.catalogue())) == 1
+    assert await full.read(partial(statements, READS["series"])) == 2
