@@ -142,7 +142,7 @@ VOCABULARY = frozenset(
     for names in (MONTH_NUMBERS, SPANS, TERMS, COUNTS, BACK)
     for name in names
     for word in name.split()
-    if len(word) > 3 and word not in {"janu", "febuary", "feby", "mrch", "acad", "prev"}
+    if len(word) >= 3 and word not in {"janu", "febuary", "feby", "mrch", "acad", "prev"}
 ) | frozenset(
     word_list(
         """

@@ -81,6 +81,16 @@ TEXT_SPEAK = {
 }
 
 
+# Short forms that are written out in the normal form; a slip in one is a slip in the word.
+SHORT_FORMS = {
+    "yrs": "years",
+    "wks": "weeks",
+    "mths": "months",
+    "qtr": "quarter",
+    "qtrs": "quarters",
+}
+
+
 @lru_cache(maxsize=1)
 def _neighbours() -> frozenset[tuple[str, str]]:
     pairs = set()
@@ -94,14 +104,40 @@ def _neighbours() -> frozenset[tuple[str, str]]:
     return frozenset(pairs | {(second, first) for first, second in pairs})
 
 
-def keys_apart(typed: str, meant: str) -> bool:
-    """Say whether words differ by one neighbouring key, or by one vowel for another."""
-    if len(typed) != len(meant):
-        return False
-    wrong = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
-    if len(wrong) != 1:
-        return False
-    return wrong[0] in _neighbours() or _VOWELS.issuperset(wrong[0])
+def slip_cost(typed: str, meant: str, distance: int) -> float:
+    """Return how unlikely a slip is: about 1 a letter, less for what fingers often do.
+
+    `distance` is the number of slips (optimal string alignment).
+    """
+    if distance == 1:
+        cost = _one_slip(typed, meant)
+    else:
+        cost = distance + 0.1 * (typed[-1] != meant[-1])
+        if sorted(typed) == sorted(meant):
+            cost -= 0.3
+        elif skeleton(typed) == skeleton(meant):
+            cost -= 0.25
+    if typed[0] != meant[0]:
+        cost += 0.1 if typed[:2] == meant[1::-1] else 0.25
+    return cost
+
+
+def _one_slip(typed: str, meant: str) -> float:
+    if len(typed) == len(meant):
+        wrong = [pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]]
+        if len(wrong) == 2:
+            return 0.65  # two letters swapped
+        return 0.9 if wrong[0] in _neighbours() or _VOWELS.issuperset(wrong[0]) else 1.1
+    longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
+    place = next(
+        (place for place, letter in enumerate(shorter) if letter != longer[place]), len(shorter)
+    )
+    extra = longer[place]
+    if extra in (longer[place - 1 : place], longer[place + 1 : place + 2]):
+        return 0.7  # a letter doubled, or one of two left out
+    if longer is meant:
+        return 0.85 if extra in _VOWELS else 0.95
+    return 1.0
 
 
 @lru_cache(maxsize=65536)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -11,12 +12,17 @@ from itertools import islice, pairwise
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.questions.english import is_common, ranks
+from bot.questions.english import ranks
 from bot.questions.stems import stem
-from bot.questions.typing_slips import keys_apart, skeleton
+from bot.questions.typing_slips import SHORT_FORMS, skeleton, slip_cost
 
-# Everyday words are weighed against the plan's, so that 'abot' is no 'adopt'.
+# Everyday words are weighed against the plan's, so that 'abot' is no 'adopt'; the commonest of
+# them stand among the plan's for short slips ('teh', 'jus').
 _COMMON_TARGETS = 6_000
+_COMMONEST = 400
+_TINY = 60
+# A plan's word is meant rather than an everyday one: its cost is that of the fiftieth word.
+_PRIOR_OF_OURS = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,61 +40,46 @@ class WordIndex:
         """Index the words of phrases, in normal form."""
         self.words: dict[str, int] = {}
         self.stems: set[str] = set()
-        self.pairs: dict[str, tuple[str, str]] = {}
+        self.neighbours: set[tuple[str, str]] = set()
+        self.joined: dict[str, tuple[str, str]] = {}
         for phrase in phrases:
             self._learn(phrase)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         self._by_tail: dict[str, list[str]] = defaultdict(list)
         self._by_skeleton: dict[str, list[str]] = defaultdict(list)
-        for word in self.words:
-            if len(word) >= 3:
+        for word in dict.fromkeys((*self.words, *islice(ranks(), _COMMONEST), *SHORT_FORMS)):
+            if len(word) >= 2:
                 self._by_letter[word[0]].append(word)
                 self._by_tail[word[1:]].append(word)
             if len(word) >= 5:
                 self._by_skeleton[skeleton(word)].append(word)
-        self._pairs_by_letter: dict[str, list[str]] = defaultdict(list)
-        for joined in self.pairs:
-            self._pairs_by_letter[joined[0]].append(joined)
+        self._joined_by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in self.joined:
+            self._joined_by_letter[word[0]].append(word)
 
     def _learn(self, words: Sequence[str]) -> None:
         for word in words:
             self.words[word] = self.words.get(word, 0) + 1
             self.stems.add(stem(word))
         for first, second in pairwise(words):
+            self.neighbours.add((first, second))
             joined = first + second
             if len(first) >= 3 and len(second) >= 3 and joined not in self.words:
-                self.pairs.setdefault(joined, (first, second))
+                self.joined.setdefault(joined, (first, second))
 
-    def near(self, word: str) -> list[Candidate]:
-        """Return what may have been meant by a word that is not known, in no order."""
-        if len(word) <= 3:
-            return self._swapped(word)
+    def near(self, word: str) -> tuple[Candidate, ...]:
+        """Return what may have been meant by a word that is not known, the likeliest first."""
         found = [*self._single(word), *self._common(word)]
         if len(word) >= 6:
             found += self._run_together(word)
-        return found
+        return tuple(sorted(found, key=lambda one: (one.cost, one.words)))
 
-    def _swapped(self, word: str) -> list[Candidate]:
-        """Return the words of the vocabulary that differ by two letters swapped."""
-        if len(word) < 3:
-            return []
-        swaps = {word[1] + word[0] + word[2:], word[0] + word[2] + word[1]}
-        return [
-            Candidate(words=(one,), cost=1.0)
-            for one in sorted(swaps)
-            if one != word and one in self.words and not is_common(one)
-        ]
-
-    def _single(self, word: str) -> list[Candidate]:
+    def _single(self, word: str) -> Iterator[Candidate]:
         allowed = _allowed(len(word))
-        letters = {word[0], word[1]}
-        choices = [one for letter in sorted(letters) for one in self._by_letter.get(letter, ())]
-        found = {
-            one: distance
-            for one, distance, _ in extract(
-                word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
-            )
-        }
+        letters = sorted({word[0], word[1]})
+        choices = [one for letter in letters for one in self._by_letter.get(letter, ())]
+        near = extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        found = {one: distance for one, distance, _ in near}
         for tail in (word[1:], word, word[2:]):
             for one in self._by_tail.get(tail, ()):
                 if OSA.distance(word, one) == 1:
@@ -96,89 +87,80 @@ class WordIndex:
         bones = skeleton(word)
         if len(bones) >= 4:
             for one in self._by_skeleton.get(bones, ()):
-                if len(one) > len(word) and one not in found:
-                    found[one] = 2
-        return [
-            Candidate(words=(one,), cost=self._cost(word, one, distance))
-            for one, distance in found.items()
-            if _plausible(word, one, distance)
-        ]
+                if len(one) > len(word):
+                    found.setdefault(one, 2)
+        for one, distance in found.items():
+            cost = slip_cost(word, one, int(distance))
+            tiny = len(one) == 2 and ranks().get(one, _TINY + 1) > _TINY
+            if cost <= _dearest(word, one) and not tiny:
+                yield Candidate(words=(SHORT_FORMS.get(one, one),), cost=cost + self._prior(one))
 
-    def _cost(self, word: str, one: str, distance: float) -> float:
-        """Return the distance, less for the slips that fingers make, least for frequent words."""
-        cost = float(distance)
-        if word[0] != one[0]:
-            cost += 0.4
-        if word[-1] != one[-1]:
-            cost += 0.1
-        if sorted(word) == sorted(one):
-            cost -= 0.3
-        elif skeleton(word) == skeleton(one):
-            cost -= 0.25
-        elif len(word) == len(one) and keys_apart(word, one):
-            cost -= 0.2
-        return cost - min(self.words.get(one, 0), 20) * 0.005
+    def _prior(self, word: str) -> float:
+        count = self.words.get(word)
+        if count is None:
+            return _prior_of_rank(ranks().get(word, _COMMON_TARGETS))
+        # A plan may hold misspellings on purpose; what else is typed is no slip of theirs.
+        misspelt = 0.2 if len(word) >= 4 and count == 1 and word not in ranks() else 0.0
+        return _PRIOR_OF_OURS + misspelt - min(0.3, math.log2(count) * 0.05)
 
-    def _common(self, word: str) -> list[Candidate]:
-        """Return everyday words one slip away: they keep others' typing errors out of the plan."""
-        found = extract(
-            word, _common_words().get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=None
-        )
-        return [
-            Candidate(
-                words=(one,), cost=self._cost(word, one, distance) + 0.15 + ranks()[one] / 20_000
-            )
-            for one, distance, _ in found
-            if one not in self.words and _plausible(word, one, int(distance))
-        ]
-
-    def _run_together(self, word: str) -> list[Candidate]:
-        if word in self.pairs:
-            return [Candidate(words=self.pairs[word], cost=0.1)]
-        found = []
-        allowed = 1 if len(word) < 12 else 2
-        for joined, distance, _ in extract(
-            word,
-            self._pairs_by_letter.get(word[0], ()),
-            scorer=OSA.distance,
-            score_cutoff=allowed if len(word) >= 8 else 0,
-            limit=None,
+    def _common(self, word: str) -> Iterator[Candidate]:
+        """Yield everyday words one slip away: they keep others' typing errors out of the plan."""
+        if len(word) < 4:
+            return
+        choices = _common_words().get(word[0], ())
+        for one, distance, _ in extract(
+            word, choices, scorer=OSA.distance, score_cutoff=1, limit=None
         ):
-            found.append(Candidate(words=self.pairs[joined], cost=0.4 * distance + 0.2))
+            cost = slip_cost(word, one, int(distance))
+            if one not in self.words and cost <= _dearest(word, one):
+                yield Candidate(words=(one,), cost=cost + _prior_of_rank(ranks()[one]))
+
+    def _run_together(self, word: str) -> Iterator[Candidate]:
+        if word in self.joined:
+            yield Candidate(words=self.joined[word], cost=0.1)
+            return
+        if len(word) >= 8:
+            choices = self._joined_by_letter.get(word[0], ())
+            allowed = 1 if len(word) < 12 else 2
+            for joined, distance, _ in extract(
+                word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            ):
+                yield Candidate(words=self.joined[joined], cost=0.4 * distance + 0.2)
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
             weight = self._side(first) * self._side(second)
             if weight:
-                found.append(Candidate(words=(first, second), cost=1.2 - weight))
-        return found
+                yield Candidate(words=(first, second), cost=1.75 - weight)
 
     def _side(self, word: str) -> float:
         """Return how well a part of a split word stands for itself, 0 for not at all."""
         if word in self.words and len(word) >= 3:
-            return 0.7 + min(len(word), 8) / 40
+            return 0.8 + min(len(word), 8) / 40
         place = ranks().get(word)
         if place is None or place > 3_000 or (len(word) < 3 and place > 60):
             return 0.0
-        return 0.6
-
-
-def _plausible(word: str, one: str, distance: int) -> bool:
-    """Keep short words from being bent: 'bins' is no 'kins'."""
-    if len(word) >= 5 and len(one) >= 4:
-        return True
-    if len(one) < 3 or distance > 1:
-        return False
-    if sorted(word) == sorted(one):
-        return True
-    if word[0] != one[0] or len(one) < 4:
-        return False
-    return len(word) != len(one) or keys_apart(word, one)
+        return 0.6 if place > 300 else 0.7
 
 
 def _allowed(length: int) -> int:
     if length <= 5:
         return 1
     return 2 if length <= 10 else 3
+
+
+def _dearest(typed: str, meant: str) -> float:
+    """Return the highest cost at which a word of this length is still believed."""
+    shorter = min(len(typed), len(meant))
+    if shorter <= 2:
+        return 0.75  # swaps and doubled letters only
+    if shorter == 3:
+        return 1.0
+    return 1.25 if shorter == 4 else 3.5
+
+
+def _prior_of_rank(rank: int) -> float:
+    """Return what an everyday word costs for its rarity: 0 for the first, 0.6 for the 6,000th."""
+    return min(0.9, rank**0.4 / 54)
 
 
 @lru_cache(maxsize=1)
@@ -189,17 +171,3 @@ def _common_words() -> dict[str, list[str]]:
         if len(word) >= 4:
             found[word[0]].append(word)
     return found
-
-
-def best(candidates: list[Candidate]) -> Candidate | None:
-    """Return the cheapest candidate, None where two different ones are as good."""
-    ranked = sorted(candidates, key=lambda one: (one.cost, one.words))
-    if not ranked:
-        return None
-    first = ranked[0]
-    for other in ranked[1:]:
-        if other.cost - first.cost > 0.02:
-            break
-        if [stem(word) for word in other.words] != [stem(word) for word in first.words]:
-            return None
-    return first

@@ -19,6 +19,7 @@ _CONTRACTIONS = word_list(
     thatll therell whatre howre whered whatd howd couldve shouldve wouldve mightve mustve oclock
     """
 )
+CONTRACTION_RANK = 500
 _LONGEST = math.log1p(42_000)
 
 
@@ -29,7 +30,7 @@ def ranks() -> dict[str, int]:
     words = gzip.decompress(data).decode("ascii").split()
     places = dict(zip(words, range(1, len(words) + 1), strict=True))
     for word in _CONTRACTIONS:
-        places.setdefault(word, 500)
+        places.setdefault(word, CONTRACTION_RANK)
     return places
 
 
