@@ -9,6 +9,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -96,8 +97,9 @@ class TelegramDoor:
         """
         if stop is None:
             stop = asyncio.Event()
-            for number in (signal.SIGTERM, signal.SIGINT):
-                asyncio.get_running_loop().add_signal_handler(number, stop.set)
+            with suppress(NotImplementedError):  # Windows ends by KeyboardInterrupt instead
+                for number in (signal.SIGTERM, signal.SIGINT):
+                    asyncio.get_running_loop().add_signal_handler(number, stop.set)
         try:
             if not await self._begin(stop):
                 return

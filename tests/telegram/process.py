@@ -27,7 +27,7 @@ async def serve(base_url: str, database_url: str) -> None:
         respond=Echo(),
         now=now,
         menu=(("help", "what I can answer"),),
-        pace=replace(QUICK, lease=0.5, poll=20.0),
+        pace=replace(QUICK, lease=0.5, poll=20.0, stop_within=2.0),
     )
     try:
         await door.run()

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.outbox.notice import Keyboard, Notice, NoticeClass, NoticeState
-from storage.database import Database
+from storage.database import Database, open_database
 from tests.telegram.doors import READER, Echo, Flaky, now, open_door, states
 from tests.telegram_stand_in import Fault, StandIn
 
 GROUP, SUPERGROUP = -55, -1_055
 SENT, HELD, GIVEN_UP = NoticeState.SENT, NoticeState.HELD, NoticeState.GIVEN_UP
+
+
+@pytest.fixture
+async def database(empty_url: str) -> AsyncIterator[Database]:
+    opened = open_database(empty_url)
+    yield opened
+    await opened.close()
 
 
 async def add(
