@@ -63,9 +63,10 @@ async def test_every_figure_comes_back_as_it_went_in(starter: Database) -> None:
 async def test_loading_again_changes_nothing(starter: Database) -> None:
     def again(stores: Stores) -> list[Counts]:
         exchange = stores.exchange
-        catalogue = starter_plan.catalogue()
+        catalogue = stores.plan.catalogue()
+        assert catalogue is not None
         return [
-            exchange.put_plan(catalogue.plan, None),
+            exchange.put_plan(catalogue.plan, catalogue.lexicon),
             exchange.put_measures(catalogue.measures),
             exchange.put_benchmarks(starter_database.benchmarks()),
             exchange.put_figures(
@@ -80,7 +81,7 @@ async def test_loading_again_changes_nothing(starter: Database) -> None:
 async def test_withdrawn_figures_are_history_only(starter: Database) -> None:
     withdrawn = await starter.read(lambda stores: stores.plan.withdrawn("2.08"))
     assert [(one.number, str(one.value), one.status.value) for one in withdrawn] == [
-        (1, "290", "revised"),
+        (1, "290", "final"),
         (2, "282", "withdrawn"),
     ]
     newest = await starter.read(lambda stores: stores.plan.series("2.08"))
