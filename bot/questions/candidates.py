@@ -9,7 +9,7 @@ from bot.questions.codes import CodeSpot
 from bot.questions.facets import agreement
 from bot.questions.ideas import written
 from bot.questions.named import Candidate, Mention
-from bot.questions.readings import WHOLE, By, Match, Readings, Weighed, fit
+from bot.questions.readings import HEAVY, WHOLE, By, Match, Readings, Weighed, fit
 
 MOST = 6
 EQUAL = 0.03
@@ -18,8 +18,6 @@ LITERAL = {By.NAME: 0.06, By.ALIAS: 0.05, By.LEXICON: 0.02}
 """What it adds that a phrase is said word for word."""
 FACET = 0.05
 """What it adds, or takes, that a measure is the kind of figure that was asked for."""
-HEAVY = 0.27
-"""A word of this weight tells something."""
 IN_CONTEXT = 0.5
 """How much a word explains that a measure uses, but not in the phrase that was matched."""
 ALSO = 0.6

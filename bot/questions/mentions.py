@@ -25,6 +25,8 @@ ALONE = 0.72
 """How much of a name the rest of a question must say to be a mention of its own."""
 LAY_ALONE = 0.9
 """The same for a lay phrase."""
+NEAR_TOP = 0.8
+"""A reading of the rest must score this share of its best."""
 SHARED = 0.05
 """What the words of another mention weigh for a mention that may share them."""
 _JOINERS = {
@@ -90,7 +92,7 @@ class Mentions:
             rest = [one for one in question if tried.isdisjoint(one.spot.places)]
             if not any(one.weight >= HEAVY for one in rest):
                 break
-            more = self._further(asked, rest)
+            more = self._further(asked, rest, [part[0] for part, _ in parts])
             if more is None:
                 break
             tried |= more[0].places
@@ -101,9 +103,7 @@ class Mentions:
             if not joined and len(parts) == 1 and self._says_no_more(best, more[0]):
                 both = self._readings.matches(question, facets=asked.facets, only=more[0])
                 parts = [(both, question)]
-            elif not any(_same(more, part) for part, _ in parts) and self._stands(
-                more[0], parts, asked.words
-            ):
+            elif not any(_same(more, part) for part, _ in parts):
                 parts.append((more, rest))
         if len(parts) > 1:
             others = {place for part, _ in parts[1:] for place in part[0].places}
@@ -118,10 +118,14 @@ class Mentions:
             return True
         return match.score >= FAINT and _heavy(match, question)
 
-    def _further(self, asked: Asked, rest: Sequence[Weighed]) -> list[Match] | None:
+    def _further(
+        self, asked: Asked, rest: Sequence[Weighed], known: Sequence[Match]
+    ) -> list[Match] | None:
         """Return matches of the rest, which may borrow a word ("autism and CAMHS waits")."""
-        alone = self._readings.matches(rest, facets=asked.facets)
-        if alone and _enough(alone[0]) and _heavy(alone[0], rest):
+        alone = _from_enough(
+            self._readings.matches(rest, facets=asked.facets), rest, known, asked.words
+        )
+        if alone:
             return alone
         left = {place for one in rest for place in one.spot.places}
         weighed = [
@@ -129,26 +133,13 @@ class Mentions:
             for one in asked.spots
         ]
         sharing = self._readings.matches(weighed, facets=asked.facets)
-        if sharing and _enough(sharing[0]) and _heavy(sharing[0], rest):
-            return sharing
-        return None
+        return _from_enough(sharing, rest, known, asked.words)
 
     def _says_no_more(self, match: Match, other: Match) -> bool:
         """Say whether all that a match says is said of the other's measure anyway."""
         if match.target.startswith(ABSENT) or other.target.startswith(ABSENT):
             return False
         return match.reading.ideas <= self._context(other.target)
-
-    def _stands(
-        self,
-        match: Match,
-        parts: Sequence[tuple[list[Match], Sequence[Weighed]]],
-        words: Sequence[Word],
-    ) -> bool:
-        """Say whether a further match is meant, and no echo of other words."""
-        if match.reading.by is not By.LEXICON:
-            return True
-        return any(_joiner(match.places, part[0].places, words) for part, _ in parts)
 
 
 def _same(matches: Sequence[Match], part: Sequence[Match]) -> bool:
@@ -161,8 +152,25 @@ def _same(matches: Sequence[Match], part: Sequence[Match]) -> bool:
     return any(match.target in best for match in matches if match.score >= matches[0].score - EQUAL)
 
 
-def _enough(match: Match) -> bool:
-    return match.recall >= (LAY_ALONE if match.reading.by is By.LEXICON else ALONE)
+def _from_enough(
+    matches: list[Match], rest: Sequence[Weighed], known: Sequence[Match], words: Sequence[Word]
+) -> list[Match] | None:
+    """Return the matches from the first that is enough to stand alone, if one near the top is."""
+    for place, match in enumerate(matches):
+        if match.score < NEAR_TOP * matches[0].score:
+            return None
+        if _enough(match, known, words) and _heavy(match, rest):
+            return matches[place:]
+    return None
+
+
+def _enough(match: Match, known: Sequence[Match], words: Sequence[Word]) -> bool:
+    """Say whether a further match is meant; a lay phrase must be joined to what is known."""
+    if match.reading.by is not By.LEXICON:
+        return match.recall >= ALONE
+    return match.recall >= LAY_ALONE and any(
+        _joiner(match.places, one.places, words) for one in known
+    )
 
 
 def _heavy(match: Match, words: Sequence[Weighed]) -> bool:

@@ -13,8 +13,8 @@ from bot.plan.measures import Catalogue
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import Codes
 from bot.questions.english import rarity
-from bot.questions.facets import FACETS, SHARE
-from bot.questions.ideas import Sort, Spot, Vocabulary, Word, written
+from bot.questions.facets import FACETS, NUMBER, RATE, SHARE
+from bot.questions.ideas import Sort, Spot, Word, written
 from bot.questions.lexicon import lexicon_of
 from bot.questions.mentions import Asked, Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
@@ -31,6 +31,7 @@ from bot.questions.plan_readings import (
 )
 from bot.questions.protected import ProtectedPhrases
 from bot.questions.readings import Match, Weighed
+from bot.questions.vocabulary import Vocabulary
 
 COMMONEST, RAREST = 0.4, 0.9
 """English rarities between which an unknown word weighs from next to nothing to 1."""
@@ -99,6 +100,8 @@ class Names:
             for idea, _ in spot.ideas
             if idea in FACETS and not (idea == SHARE and _after_number(spot, words))
         )
+        if facets & {RATE, SHARE} and not any(_counts(spot, words) for spot in everything):
+            facets -= {NUMBER}
         parts = self._mentions.found(Asked(words, question, facets), codes)
         weights = [0.0] * len(words)
         for one in question:
@@ -118,7 +121,9 @@ class Names:
             absent=absent,
             nearest=nearest,
             breakdowns=_spotted(
-                [spot for spot in spots if places.isdisjoint(spot.places)], Sort.BREAKDOWN, words
+                [spot for spot in everything if places.isdisjoint(spot.places)],
+                Sort.BREAKDOWN,
+                words,
             ),
             facets=facets,
             weights=tuple(weights),
@@ -182,6 +187,11 @@ def _hides(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
     return all(place in hidden for place in spot.places) or any(
         words[place].norm[0].isdigit() for place in spot.places if place in hidden
     )
+
+
+def _counts(spot: Spot, words: Sequence[Word]) -> bool:
+    """Say whether a spot asks for a number in so many words; "how many per 10,000" does not."""
+    return any(idea == NUMBER for idea, _ in spot.ideas) and words[spot.places[0]].norm != "how"
 
 
 def _after_number(spot: Spot, words: Sequence[Word]) -> bool:

@@ -58,7 +58,7 @@ SOFT = frozenset(
     deteriorated deteriorating high higher highest low lower lowest up down big bigger biggest
     small smaller smallest compare compared compares comparing comparison comparisons versus vs
     v against beside next benchmark benchmarks benchmarked target targets targetted goal goals
-    standard standards meet meeting met hit hitting miss missed missing track ontrack rag red
+    standard standards meet meeting met hit hitting missing track ontrack rag red
     amber green reds ambers greens aim aims aimed owner owners own owns owned responsible
     responsibility accountable lead leads charge incharge source sources come comes came
     published publish publishes publication official define defined defines definition mean

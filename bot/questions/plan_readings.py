@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from bot.plan.measures import Catalogue
 from bot.questions.facets import FACETS
-from bot.questions.ideas import GRAMMAR, Vocabulary, written
+from bot.questions.ideas import GRAMMAR, tokens_of, written
 from bot.questions.lexicon import Lexicon, Phrases
-from bot.questions.normalise import tokenise
 from bot.questions.plain_words import FUNCTION, SOFT, TURNING
 from bot.questions.readings import By, Reading, Readings
+from bot.questions.vocabulary import Vocabulary
 
 ABSENT = "!"
 """Stands before a topic that the plan does not hold, where a code stands otherwise."""
@@ -77,7 +77,9 @@ def comparator_phrases(catalogue: Catalogue, lexicon: Lexicon) -> Phrases:
 def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
     """Return the index of the measures' names, aliases and lay phrases."""
     light = light_ideas(lexicon, vocabulary)
-    vocabulary.keep_whole(_too_light(lexicon, vocabulary, light))
+    topics = list(_too_light_topics(lexicon, vocabulary, light))
+    vocabulary.keep_whole(list(_too_light(lexicon, vocabulary, light)), inner=True)
+    vocabulary.keep_whole(topics, inner=False)
     readings: list[Reading] = []
     by_text: dict[str, list[str]] = {}
     for measure in catalogue.measures:
@@ -226,6 +228,12 @@ def _too_light(lexicon: Lexicon, vocabulary: Vocabulary, light: Collection[str])
             telling = sum(vocabulary.telling(idea) for idea in heavy)
             if telling < TELLING or (len(heavy) == 1 and TURNING.intersection(rest)):
                 yield phrase
+
+
+def _too_light_topics(
+    lexicon: Lexicon, vocabulary: Vocabulary, light: Collection[str]
+) -> Iterator[str]:
+    """Yield the phrases of topics of which only one word tells anything: "children's services"."""
     for says in lexicon.absent.values():
         for phrase in says:
             heavy, rest = _parted(phrase, vocabulary, light)
@@ -237,7 +245,7 @@ def _parted(
     phrase: str, vocabulary: Vocabulary, light: Collection[str]
 ) -> tuple[list[str], list[str]]:
     """Return the heavy ideas of a phrase and its other words."""
-    words = tokenise(phrase)
+    words = tokens_of(phrase)
     heavy: list[str] = []
     rest = {place: word.norm for place, word in enumerate(words)}
     for spot in vocabulary.spots(words):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.questions.ideas import Word, stems_of
+from bot.questions.ideas import Word, stems_of, tokens_of
 from bot.questions.named import Protected
-from bot.questions.normalise import tokenise
 from bot.questions.plain_words import FUNCTION, word_list
 
 _MONTHS = frozenset(
@@ -35,7 +34,7 @@ class ProtectedPhrases:
         """Keep the parts with numbers of (phrase, measure code) pairs, and of lay phrases whole."""
         self._by_first: dict[str, dict[tuple[str, ...], list[str]]] = {}
         for text, code in phrases:
-            stems = [stem for _, stem in stems_of(tokenise(text))]
+            stems = [stem for _, stem in stems_of(tokens_of(text))]
             for part in _parts(stems):
                 codes = self._by_first.setdefault(part[0], {}).setdefault(part, [])
                 if code not in codes:

@@ -17,10 +17,14 @@ from bot.questions.ideas import Spot
 
 COVERAGE_COUNTS = 0.6
 """The weight of coverage against recall in a score."""
+LEAST_EXPLAINED = 0.2
+"""A reading that explains less than this share of what the best explains is not looked at."""
 FAR_BEHIND = 0.3
 """A reading that scores less than this share of the best is not looked at."""
 FACET = 0.1
 """What it adds that a reading says which kind of figure it means, and that kind was asked for."""
+HEAVY = 0.27
+"""A word of this weight tells something."""
 WHOLE = 0.97
 """So much of a reading is said that it counts as named whole."""
 CROWDED = 1_200
@@ -132,25 +136,13 @@ class Readings:
         A reading that says which kind of figure it means wins where `facets` ask for that kind.
         With `only`, readings that lack one of that match's ideas are left out.
         """
-        total = sum(one.weight for one in question) or 1.0
         said, explained = self._added_up(question)
-        totals = self._totals
-        rough = [
-            (fit(min(said[place] / totals[place], 1.0), min(worth / total, 1.0)), place)
-            for place, worth in explained.items()
-            if only is None or only.reading.ideas <= self.readings[place].ideas
-        ]
-        if facets:
-            rough = [
-                (value + FACET, place)
-                if not facets.isdisjoint(self.readings[place].ideas)
-                and said[place] >= WHOLE * totals[place]
-                else (value, place)
-                for value, place in rough
-            ]
-        floor = FAR_BEHIND * max(rough, default=(0.0, 0))[0]
-        rough = [one for one in rough if one[0] >= floor]
-        rough.sort(key=lambda one: (-one[0], one[1]))
+        if not said:
+            return []
+        total = sum(one.weight for one in question) or 1.0
+        rough = self._rough(said, explained, total, facets)
+        if only is not None:
+            rough = [one for one in rough if only.reading.ideas <= self.readings[one[1]].ideas]
         best: dict[str, Match] = {}
         for value, place in rough:
             reading = self.readings[place]
@@ -164,7 +156,7 @@ class Readings:
                 best[target] = Match(
                     target,
                     value,
-                    min(said[place] / totals[place], 1.0),
+                    min(said[place] / self._totals[place], 1.0),
                     min(explained[place] / total, 1.0),
                     reading,
                     _places(question, reading),
@@ -172,6 +164,32 @@ class Readings:
         return sorted(
             best.values(), key=lambda match: (-match.score, -match.reading.by, match.target)
         )
+
+    def _rough(
+        self,
+        said: Mapping[int, float],
+        explained: Mapping[int, float],
+        total: float,
+        facets: frozenset[str],
+    ) -> list[tuple[float, int]]:
+        """Return (score, place) of the readings that are not far behind the best, best first."""
+        totals = self._totals
+        readings = self.readings
+        # No reading can score more than its coverage allows, so the poorest need no second look.
+        least = max(explained.values()) * LEAST_EXPLAINED
+        rough: list[tuple[float, int]] = []
+        for place, worth in explained.items():
+            if worth < least:
+                continue
+            recall = said[place] / totals[place]
+            value = fit(min(recall, 1.0), min(worth / total, 1.0))
+            if facets and recall >= WHOLE and not facets.isdisjoint(readings[place].ideas):
+                value += FACET
+            rough.append((value, place))
+        floor = FAR_BEHIND * max(rough)[0]
+        rough = [one for one in rough if one[0] >= floor]
+        rough.sort(key=lambda one: (-one[0], one[1]))
+        return rough
 
     def _added_up(self, question: Sequence[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
         """Return by reading the weight of its ideas that are said, and of words it explains."""
@@ -235,11 +253,18 @@ def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
     """Return the places of the words that a reading explains; those that fit loosely if it must."""
     outright: list[int] = []
     loosely: list[int] = []
+    heaviest = 0.0
+    ideas = reading.ideas
     for one in question:
-        strengths = [strength for idea, strength in one.spot.ideas if idea in reading.ideas]
-        if strengths:
-            (outright if max(strengths) == 1.0 else loosely).extend(one.spot.places)
-    return frozenset(outright or loosely)
+        for idea, strength in one.spot.ideas:
+            if idea in ideas:
+                if strength == 1.0:
+                    outright.extend(one.spot.places)
+                    heaviest = max(heaviest, one.weight)
+                else:
+                    loosely.extend(one.spot.places)
+                break
+    return frozenset(outright if heaviest >= HEAVY else (*outright, *loosely))
 
 
 def fit(recall: float, coverage: float) -> float:
