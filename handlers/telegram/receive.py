@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -117,7 +117,7 @@ class Receiver:
         After an empty batch everything is confirmed and the offset is dropped: after a quiet week
         Telegram starts its numbers afresh, maybe lower.
         """
-        rows = [_row(update) for update in updates]
+        rows = [row_of(update) for update in updates]
         if not rows:
             self._offset = None
             return
@@ -190,7 +190,7 @@ def explained(error: Exception) -> str:
     return f"Telegram refused ({error}); trying again."
 
 
-async def unless(stop: asyncio.Event, work: Any) -> Any:
+async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, Result]) -> Result | None:
     """Return what `work` returns, or None where `stop` is set first; then `work` is cancelled."""
     doing = asyncio.ensure_future(work)
     stopping = asyncio.ensure_future(stop.wait())
@@ -202,7 +202,8 @@ async def unless(stop: asyncio.Event, work: Any) -> Any:
         doing.cancel()
 
 
-def _row(update: dict[str, Any]) -> InboxRow:
+def row_of(update: dict[str, Any]) -> InboxRow:
+    """Return an update as the inbox keeps it, under the chat whose order it keeps."""
     return InboxRow(
         door=DOOR,
         update_id=int(update["update_id"]),

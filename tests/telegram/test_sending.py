@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.outbox.limits import Limits
 from bot.outbox.notice import Keyboard, Notice, NoticeClass, NoticeState
 from storage.database import Database, open_database
 from tests.telegram.doors import READER, Echo, Flaky, now, open_door, states
@@ -255,3 +256,18 @@ async def test_sending_goes_on_when_the_database_fails_for_a_while(
     async with open_door(telegram, flaky, echo):
         await telegram.until(lambda: telegram.texts(READER))
     assert await states(database) == {SENT: 1}
+
+
+async def test_usual_pace_never_meets_telegrams_flood_limits(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.world.flood.on = True
+    for number in range(1_000, 1_040):
+        telegram.world.known(number)
+        await add(database, key=f"n{number}", chat=number)
+    for number in range(4):
+        await add(database, key=f"again {number}", notice_class=NoticeClass.ANSWER)
+    async with open_door(telegram, database, echo, limits=Limits()):
+        await telegram.until(lambda: telegram.world.sent_count == 44)
+    assert telegram.world.flood.breaches == 0
+    assert await states(database) == {SENT: 44}
