@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from bot.questions.english import CONTRACTION_RANK, is_common, ranks, rarity
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import MONTH_NUMBERS
@@ -32,16 +34,18 @@ _TIME_AND_NUMBERS = (
         for back in ("last", "this", "next", "previous", "past")
         for span in ("year", "quarter", "month", "term", "week")
     ),
+    *("better or", "or worse", "better than", "worse than", "up to", "out of", "time series"),
     *(f"how {word}" for word in word_list("much many far long often is are do does has have")),
     *(f"what {word}" for word in word_list("is was are were does do did about has")),
     *(f"{word} is" for word in word_list("who when where why how")),
     *(f"{word} are" for word in word_list("who when where why how")),
 )
+_BACK = frozenset({"last", "past", "previous"})
 _UNITS = frozenset(word_list("week weeks year years month months day days quarter quarters"))
 _EVERYDAY = 1_500
-_RARE = 2_500
+_RARE, _RARER = 300, 2_500
 _LONGEST_WORD = 32
-_SURE, _SURE_SHORT = 1_500, 60
+_TINY, _SURE, _USUAL = 60, 1_500, 3_000
 _TIE = 0.05
 _BESIDE = 0.3
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -97,30 +101,40 @@ class Speller:
 
     def _mend(self, tokens: Sequence[Token], place: int) -> tuple[str, ...]:
         word = tokens[place].norm
-        if not 2 <= len(word) <= _LONGEST_WORD or _is_initials(tokens[place]):
+        if not 2 <= len(word) <= _LONGEST_WORD:
             return (word,)
         plain = _REPEATED.sub(r"\1\1", word)
         for one in (plain, _REPEATED.sub(r"\1", word)):
             if one != word and self.knows(one):
                 return (one,)
-        before, after = _words_around(tokens, place)
-        ranked = sorted(
-            (one.cost - _BESIDE * self._stands_by(one, before, after), one.words)
-            for one in self._candidates(plain)
-        )
+        ranked = self._ranked(tokens, place, plain)
         if not ranked:
             return (word,)
         cost, words = ranked[0]
-        if words[0] in TEXT_SPEAK and words[0] not in self._index.words:
-            return tuple(TEXT_SPEAK[words[0]].split())
         for other, different in ranked[1:]:
             if other - cost > _TIE:
                 break
             if [stem(one) for one in different] != [stem(one) for one in words]:
                 return (word,)
+        if words[0] in TEXT_SPEAK and words[0] not in self._index.words:
+            return tuple(TEXT_SPEAK[words[0]].split())
         if len(words) == 1 and words[0] not in self._index.words:
             return words if _is_everyday(plain, words[0]) else (word,)
         return words
+
+    def _ranked(
+        self, tokens: Sequence[Token], place: int, word: str
+    ) -> list[tuple[float, tuple[str, ...]]]:
+        """Return (cost, words) of all that may be believed here, the likeliest first."""
+        initials = _is_initials(tokens[place])
+        ranked = []
+        for one in self._candidates(word):
+            if initials and sorted(word) != sorted(one.words[0]):
+                continue
+            beside = self._stands_by(one, tokens, place)
+            if beside or one.alone:
+                ranked.append((one.cost - _BESIDE * beside, one.words))
+        return sorted(ranked)
 
     def _candidates(self, word: str) -> tuple[Candidate, ...]:
         found = self._near.get(word)
@@ -130,50 +144,63 @@ class Speller:
             found = self._near[word] = self._index.near(word)
         return found
 
-    def _stands_by(self, candidate: Candidate, before: str, after: str) -> bool:
+    def _stands_by(self, candidate: Candidate, tokens: Sequence[Token], place: int) -> bool:
         """Say whether a candidate is known to stand beside its neighbours ('march 2024')."""
+        before = tokens[place - 1].norm if place else ""
+        after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
         first, last = candidate.words[0], candidate.words[-1]
-        if (after[:1].isdigit() and last in MONTH_NUMBERS) or (
-            before.isdigit() and first in _UNITS
-        ):
+        if after[:1].isdigit() and (last in MONTH_NUMBERS or last in _BACK):
             return True
-        return (before, first) in self._index.neighbours or (last, after) in self._index.neighbours
+        if before[:1].isdigit() and (first in _UNITS or first in MONTH_NUMBERS):
+            return True
+        neighbours = self._index.neighbours
+        return (before, first) in neighbours or (last, after) in neighbours
 
     def _beside(self, tokens: Sequence[Token], place: int) -> tuple[str, ...]:
-        """Return what a rare everyday word was meant for, where its neighbour tells."""
+        """Return what an everyday word was meant for, where its neighbour tells.
+
+        A neighbour that is a word of grammar tells only of a rare word: 'in case' is no 'in care'.
+        """
         word = tokens[place].norm
-        rank = ranks().get(word)
-        if rank is None or rank < _RARE or len(word) < 4 or word in self._index.words:
+        rank = ranks().get(word, 0)
+        if rank < _RARE or len(word) < 3 or word in self._index.words:
             return (word,)
-        if stem(word) in self._index.stems:
-            return (word,)
-        before, after = _words_around(tokens, place)
-        for one in self._candidates(word):
-            if one.cost <= 1.4 and len(one.words) == 1 and one.words[0] in self._index.words:
-                if self._stands_by(one, before, after):
-                    return one.words
-        return (word,)
+        before = tokens[place - 1].norm if place else ""
+        after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
+        if rank < _RARER:
+            before, after = _if_telling(before), _if_telling(after)
+        meant = self._index.beside(word, before, after)
+        if after[:1].isdigit() and len(after) == 4:
+            meant += tuple(one for one in MONTH_NUMBERS if OSA.distance(word, one) == 1)
+        return meant[:1] if len(meant) == 1 and stem(word) not in self._index.stems else (word,)
 
     def _join(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
         """Return one token for two or three that make a word of the vocabulary."""
-        for count in (3, 2):
-            parts = tokens[place : place + count]
-            if len(parts) < count or any(one.kind is not TokenKind.WORD for one in parts):
-                continue
+        words = self._index.words
+        pair = tokens[place : place + 2]
+        if len(pair) < 2 or pair[0].kind is not TokenKind.WORD:
+            return None
+        if pair[1].kind is not TokenKind.WORD:
+            return self._join_hyphened(tokens, place) if pair[1].norm == "-" else None
+        first, second = pair[0].norm, pair[1].norm
+        one_word = first + second in words and len(first) + len(second) >= 6
+        if one_word and (first, second) not in self._index.neighbours:
+            return (_joined(pair, first + second),)
+        if self.knows(first) and self.knows(second):
+            return None
+        for parts in (tokens[place : place + 3], pair):
             word = british("".join(one.norm for one in parts))
-            ours = word in self._index.words
-            strange = any(not self.knows(one.norm) for one in parts)
-            if len(word) < 6 or not (ours or (strange and stem(word) in self._index.stems)):
-                continue
-            apart = (parts[0].norm, parts[1].norm) in self._index.neighbours
-            if strange or (count == 2 and not apart):
+            ours = word in words or stem(word) in self._index.stems
+            if ours and len(word) >= 6 and word.isalpha():
                 return (_joined(parts, word),)
-        hyphen = tokens[place : place + 3]
-        if len(hyphen) == 3 and hyphen[1].norm == "-" and hyphen[1].joined and hyphen[2].joined:
-            word = british(hyphen[0].norm + hyphen[2].norm)
-            if word.isalpha() and word in self._index.words:
-                return (_joined(hyphen, word),)
         return None
+
+    def _join_hyphened(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
+        parts = tokens[place : place + 3]
+        if len(parts) < 3 or not (parts[1].joined and parts[2].joined):
+            return None
+        word = british(parts[0].norm + parts[2].norm)
+        return (_joined(parts, word),) if word in self._index.words else None
 
     def _shift(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
         """Return two tokens with the letter put back that slipped over the space between them."""
@@ -181,27 +208,36 @@ class Speller:
         if len(parts) < 2 or any(not one.norm.isalpha() for one in parts) or parts[1].joined:
             return None
         first, second = parts[0].norm, parts[1].norm
-        known = self.knows(first), self.knows(second)
+        known = self._is_usual(first), self._is_usual(second)
         third = tokens[place + 2].norm if place + 2 < len(tokens) else ""
-        if all(known) or (known[0] and third.isalpha() and not self.knows(third)):
+        if all(known) or (known[0] and third.isalpha() and not self._is_usual(third)):
             return None
         for one, other in ((first + second[0], second[1:]), (first[:-1], first[-1] + second)):
-            if self._is_sure(one) and self._is_sure(other):
+            if self._are_sure(one, other) or self._are_sure(other, one):
                 text = f"{parts[0].text} {parts[1].text}"
                 left = word_token(parts[0], one, text=text[: len(one)])
                 right = word_token(parts[1], other, text=text[len(one) :].strip())
                 return left, right
         return None
 
-    def _is_sure(self, word: str) -> bool:
-        """Say whether a word is as good as certain: a longer one of the plan, or a very common one.
+    def _is_usual(self, word: str) -> bool:
+        return word in self._index.words or ranks().get(word, _USUAL) < _USUAL
+
+    def _are_sure(self, one: str, other: str) -> bool:
+        """Say whether two words are as good as certain: one very common, the other no less or ours.
 
         'Whys' and its like are not: their s is as easily another word's.
         """
-        if len(word) >= 4 and word in self._index.words:
-            return True
-        place = ranks().get(word, _SURE + 1)
-        return place <= (_SURE if len(word) >= 3 else _SURE_SHORT) and place != CONTRACTION_RANK
+        places = ranks().get(one, _USUAL), ranks().get(other, _USUAL)
+        if CONTRACTION_RANK in places:
+            return False
+        ours = other in self._index.words and len(other) >= 2
+        if places[0] <= _TINY:
+            return ours or places[1] <= (_SURE if len(other) >= 3 else _TINY)
+        if len(one) < 3 or len(other) < 3:
+            return False
+        first = places[0] <= _SURE or (len(one) >= 4 and one in self._index.words)
+        return first and (places[1] <= _SURE or (len(other) >= 4 and ours))
 
 
 def _is_initials(token: Token) -> bool:
@@ -209,10 +245,9 @@ def _is_initials(token: Token) -> bool:
     return len(token.norm) <= 4 and token.text.isupper() and len(token.text) > 1
 
 
-def _words_around(tokens: Sequence[Token], place: int) -> tuple[str, str]:
-    before = tokens[place - 1].norm if place else ""
-    after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
-    return before, after
+def _if_telling(word: str) -> str:
+    """Return a word, nothing for one of grammar."""
+    return word if ranks().get(word, _RARE) >= _RARE else ""
 
 
 def _after(tokens: Sequence[Token], place: int, end: int) -> int:

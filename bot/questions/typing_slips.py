@@ -118,7 +118,7 @@ def slip_cost(typed: str, meant: str, distance: int) -> float:
         elif skeleton(typed) == skeleton(meant):
             cost -= 0.25
     if typed[0] != meant[0]:
-        cost += 0.1 if typed[:2] == meant[1::-1] else 0.25
+        cost += 0.05 if typed[:2] == meant[1::-1] else 0.15
     return cost
 
 

@@ -79,9 +79,41 @@ def test_what_is_no_slip_is_left_alone(typed: str) -> None:
     assert mended(typed) == " ".join(token.norm for token in tokenise(typed))
 
 
-def test_a_word_of_three_letters_is_only_mended_where_two_are_swapped() -> None:
-    assert mended("esn") == "sen"
-    assert mended("snd") == "snd"
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("esn", "sen"), ("ecp", "ehcp"), ("jus", "just"), ("th neet rate", "the neet rate"),
+     ("woh owns it", "who owns it"), ("ni march", "in march")],
+)  # fmt: skip
+def test_a_short_word_is_mended_towards_the_plan_and_the_commonest(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["mfh", "icb", "fwd", "ngl", "gp", "MFH", "DWP"])
+def test_other_abbreviations_are_left_alone(typed: str) -> None:
+    assert mended(typed) == typed.lower()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("th eneet rate", "the neet rate"), ("whati s neet", "what is neet"),
+        ("care leaverst hat work", "care leavers that work"),
+    ],
+)  # fmt: skip
+def test_a_letter_that_slipped_over_a_space_is_put_back(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("backlog in war 2024", "backlog in mar 2024"), ("ast quarter", "last quarter"),
+        ("last 3 yws", "last 3 years"), ("mow much", "how much"),
+        ("kinship roster care", "kinship foster care"), ("mafch 2023", "march 2023"),
+    ],
+)  # fmt: skip
+def test_a_neighbour_tells_what_was_meant(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
 
 
 def test_a_mended_token_keeps_what_was_typed() -> None:
