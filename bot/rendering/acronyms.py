@@ -1,4 +1,6 @@
-"""Acronyms, spelt out on their first use in each answer (R57).
+"""Acronyms, spelt out once in each answer that uses them (R57).
+
+They are spelt out in a line of their own, so that the first line stays short enough to read aloud.
 
 Nothing is listed here: an acronym means whatever words of the plan spell it. They are looked for
 in the measure's own definition and other names, then in the terms, then in the ambitions' titles.
@@ -13,7 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.plan.measures import Catalogue
-from bot.rendering.reply import Line, Reply, Span, Style
+from bot.rendering.reply import Reply, italic, line
 
 # Not inside a proper name ("SEND Regulations") and not inside another bracket.
 _ACRONYM = re.compile(r"(?<![\w(-])([A-Z]{3,6})(s?)(?![\w)-])(?!\s+[A-Z])")
@@ -22,21 +24,16 @@ _SMALL = frozenset({"a", "and", "for", "in", "of", "on", "or", "the", "to", "wit
 
 
 def spelt_out(reply: Reply, catalogue: Catalogue) -> Reply:
-    """Return the reply with each acronym of the plan spelt out after its first use."""
+    """Return the reply with a line that says what the plan's acronyms in it stand for."""
     known = expansions(catalogue)
     text = reply.text
-    wanted = {found[1] for found in _ACRONYM.finditer(text)} & known.keys()
-    if wanted:
-        folded = text.casefold()
-        wanted = {name for name in wanted if known[name] not in folded}
+    folded = text.casefold()
+    used = dict.fromkeys(found[1] for found in _ACRONYM.finditer(text))
+    wanted = [name for name in used if name in known and known[name] not in folded]
     if not wanted:
         return reply
-    headline = _line(reply.headline, known, wanted)
-    return replace(
-        reply,
-        headline=headline,
-        lines=tuple(_line(line, known, wanted) for line in reply.lines),
-    )
+    said = "; ".join(f"{name} means {known[name]}" for name in wanted)
+    return replace(reply, lines=(*reply.lines, line(italic(f"{said}."))))
 
 
 @lru_cache(maxsize=8)
@@ -91,22 +88,3 @@ def _end_of_run(
     if len(letters) == 1:
         return words[place].end()
     return _end_of_run(letters[1:], words, place + 1)
-
-
-def _line(line: Line, known: dict[str, str], wanted: set[str]) -> Line:
-    """The line with the first use of each wanted acronym spelt out; those used are struck off."""
-
-    def spell(found: re.Match[str]) -> str:
-        if found[1] not in wanted:
-            return found[0]
-        wanted.discard(found[1])
-        return f"{found[0]} ({known[found[1]]})"
-
-    if not wanted or not _ACRONYM.search(line.text):
-        return line
-    return Line(
-        tuple(
-            span if span.style is Style.CODE else Span(_ACRONYM.sub(spell, span.text), span.style)
-            for span in line.spans
-        )
-    )

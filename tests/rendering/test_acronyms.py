@@ -13,10 +13,10 @@ def test_an_acronym_means_what_the_plan_spells() -> None:
     assert known["SEND"] == "special educational needs and disabilities"
 
 
-def test_it_is_spelt_out_once_at_its_first_use() -> None:
+def test_it_is_spelt_out_once_in_a_line_of_its_own() -> None:
     reply = Reply(headline=line(bold("EHC plans: 464")), lines=(line("EHC plans again"),))
     said = spelt_out(reply, starter.catalogue())
-    assert said.text == "EHC (education, health and care) plans: 464\nEHC plans again"
+    assert said.text == "EHC plans: 464\nEHC plans again\nEHC means education, health and care."
 
 
 def test_names_of_laws_and_courts_are_left_alone() -> None:
