@@ -65,9 +65,10 @@ def failure(error: Exception) -> Failure:
         case BotError():
             return Failure(error.advice, 2 if isinstance(error, WRONG_INPUT) else 1)
         case _:
+            first = str(error).partition("\n")[0]
             return Failure(
                 f"Something went wrong that the bot does not know ({type(error).__name__}:"
-                f" {error}); nothing was half written. Run it again with --debug to see where.",
+                f" {first}); nothing was half written. Run it again with --debug to see where.",
                 1,
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -21,7 +22,8 @@ def run(where: Where) -> None:
     address = where.address()
     from handlers import assembly, logs
 
-    logs.set_up(settings.logs.level, secrets=(token.get_secret_value(),))
+    password = urlsplit(address).password or ""
+    logs.set_up(settings.logs.level, secrets=(token.get_secret_value(), unquote(password)))
     assembly.run_telegram(settings, token=token, address=address)
 
 

@@ -65,7 +65,10 @@ async def _have_starter_plan(database: Database) -> None:
 async def _talk(database: Database, where: Where, today: date | None) -> None:
     import asyncio
     import secrets
+    from datetime import timedelta
+    from functools import partial
 
+    from bot.conversation import respond
     from handlers import clock
     from handlers.terminal.chat import converse
     from handlers.terminal.keyboard import keyboard_for
@@ -79,12 +82,14 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             f"{title}. Type a question, or the number of a button;"
             " /help shows examples, Ctrl-D leaves."
         )
+    memory = timedelta(minutes=where.settings().conversation.follow_up_minutes)
     at = morning(today) if today else None
     try:
         await converse(
             database,
             keyboard,
             screen,
+            respond=partial(respond, memory=memory),
             session=secrets.token_hex(8),
             now=lambda: at or clock.now(),
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from bot.conversation import Incoming, Press, Text, respond
+from bot.conversation import Incoming, Press, Text
 from bot.outbox.notice import LeasedNotice, Sent
 from bot.people import Person, Role
 from bot.stores import Stores
@@ -17,6 +17,7 @@ OFFICER = Person(id="terminal", role=Role.OFFICER)
 LEASE = timedelta(seconds=30)
 
 Result = TypeVar("Result")
+Respond = Callable[[Incoming, Stores, datetime], object]
 
 
 class Database(Protocol):
@@ -32,6 +33,7 @@ async def converse(
     keyboard: Keyboard,
     screen: Screen,
     *,
+    respond: Respond,
     session: str,
     now: Callable[[], datetime],
 ) -> None:
@@ -41,10 +43,11 @@ async def converse(
         database: where each line is one transaction.
         keyboard: where lines come from.
         screen: where answers are shown.
+        respond: answers one line inside a transaction, through the outbox.
         session: a name no other session has; its answers and buttons are its own.
         now: tells the time at which a line is said.
     """
-    talk = _Talk(database, screen, session, now)
+    talk = _Talk(database, screen, respond, session, now)
     number = 0
     async for typed in keyboard.lines():
         number += 1
@@ -53,10 +56,16 @@ async def converse(
 
 class _Talk:
     def __init__(
-        self, database: Database, screen: Screen, session: str, now: Callable[[], datetime]
+        self,
+        database: Database,
+        screen: Screen,
+        respond: Respond,
+        session: str,
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._screen = screen
+        self._respond = respond
         self._now = now
         self._chat = f"terminal:{session}"
         self._buttons: tuple[str, ...] = ()
@@ -71,7 +80,7 @@ class _Talk:
             body=self._body(typed),
             at=at,
         )
-        await self._database.transact(lambda stores: respond(incoming, stores, at))
+        await self._database.transact(lambda stores: self._respond(incoming, stores, at))
         await self._show_what_is_due(at)
 
     def _body(self, typed: str) -> Text | Press:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from handlers.command_line import partnership_bot
@@ -43,9 +45,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-@pytest.mark.parametrize("command", sorted(partnership_bot.commands))
-def test_every_command_has_its_own_help(typed: Typed, command: str) -> None:
-    result = typed(command, "--help")
+def paths(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from paths(command, *above, name)
+        else:
+            yield (*above, name)
+
+
+@pytest.mark.parametrize("path", list(paths(partnership_bot)), ids=" ".join)
+def test_every_command_has_its_own_help(typed: Typed, path: tuple[str, ...]) -> None:
+    result = typed(*path, "--help")
     assert result.exit_code == 0
     assert "--debug" in result.stdout
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -40,6 +41,16 @@ def test_the_example_says_why_and_in_which_unit(section: str, key: str, field: F
     while lines[start - 1].startswith("# "):
         start -= 1
     assert " ".join(line[2:] for line in lines[start:row]) == field.description
+
+
+def test_every_setting_is_read_by_something() -> None:
+    folders = ("bot", "handlers", "storage")
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    assert [key for _, key, _ in FIELDS if not re.search(rf"\.{key}\b", code)] == []
 
 
 @pytest.mark.parametrize(("section", "key", "field"), FIELDS)
