@@ -11,6 +11,9 @@ from bot.questions.queries import Kind
 from bot.questions.readings import By
 from bot.questions.subjects import Subject
 
+BESIDE = 2
+"""So many words away is still beside."""
+
 
 def evidence(clues: Clues, subject: Subject, kinds: Kinds) -> Iterator[tuple[str, float]]:
     """Yield the features of the certainty that a question means the measures of its subject."""
@@ -28,7 +31,10 @@ def evidence(clues: Clues, subject: Subject, kinds: Kinds) -> Iterator[tuple[str
     yield "by a code", float(best.by is By.CODE)
     yield "generic", float(best.generic)
     yield "covered", own / (own + left)
-    yield "left over", min(left, 2.5)
+    near, far, known = _left(clues, best.places)
+    yield "left near", min(near, 2.0)
+    yield "left far", min(far, 2.5)
+    yield "left known", min(known, 2.0)
     yield "margin", min(_margin(worst), 0.5) * 2
     yield "content", min(clues.link.content, 8) / 4
     yield "another unit", float(best.facet < 0)
@@ -37,6 +43,21 @@ def evidence(clues: Clues, subject: Subject, kinds: Kinds) -> Iterator[tuple[str
     yield "outside", kinds.chances[Kind.NOT_IN_PLAN]
     held = (*clues.link.absent, *clues.link.elsewhere, *clues.link.breakdowns)
     yield "not held", float(bool(held))
+
+
+def _left(clues: Clues, places: frozenset[int]) -> tuple[float, float, float]:
+    """Return the weight left unexplained beside the name, away from it, and of words names use."""
+    near = far = known = 0.0
+    for place, weight in enumerate(clues.link.weights):
+        if not weight or place in clues.explained:
+            continue
+        if any(abs(place - other) <= BESIDE for other in places):
+            near += weight
+        else:
+            far += weight
+        if place in clues.known:
+            known += weight
+    return near, far, known
 
 
 def _margin(mention: Mention) -> float:

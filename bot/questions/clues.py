@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.cues import Heard
@@ -44,7 +45,8 @@ class Clues:
 
     `words` are the words as cues see them ("" where a measure's name holds them), `classes` what
     each was found to be and `places` which token each is. `timed` are the periods that name dates.
-    `numerals` are the numbers that belong to no name and no period.
+    `numerals` are the numbers that belong to no name and no period, `known` the tokens that names of
+    measures use.
     """
 
     said: Normalised
@@ -57,6 +59,7 @@ class Clues:
     places: tuple[int, ...]
     heard: tuple[Heard, ...]
     named: tuple[tuple[int, int], ...]
+    known: frozenset[int] = frozenset()
 
     @property
     def timed(self) -> tuple[Mention, ...]:
@@ -74,13 +77,18 @@ class Clues:
         return frozenset(
             self.places[place]
             for one in self.heard
-            if one.cue.weight >= EXPLAINS
+            if one.cue.weight >= EXPLAINS and not one.inside
             for place in one.places
         )
 
     @property
     def left_over(self) -> float:
         """The weight of the words that no name, period, number or cue explains."""
+        return self.link.left_over(self.explained)
+
+    @cached_property
+    def explained(self) -> frozenset[int]:
+        """The tokens that a name, a period, a number or a cue explains."""
         explained = set(self.cued) | self.link.places
         for period in self.periods:
             explained.update(_span(period))
@@ -90,7 +98,7 @@ class Clues:
             explained |= named.places
         for owner in self.link.owners:
             explained |= owner.places
-        return self.link.left_over(explained)
+        return frozenset(explained)
 
     def has(self, group: str) -> bool:
         """Say whether a cue of a group was heard ("trend", "list.off_target")."""
@@ -137,7 +145,11 @@ class Gatherer:
         taken |= line.quiet(plain, self._quiet)
         link = self._names.link(tokens, taken)
         line.know(link)
-        heard = [one for one in plain if not any(line.hidden(place) for place in one.places)]
+        heard = [
+            replace(one, inside=line.inside(one))
+            for one in (*plain, *line.hear(named=True))
+            if not any(line.hidden(place) for place in one.places)
+        ]
         return Clues(
             said=said,
             tokens=tokens,
@@ -147,7 +159,12 @@ class Gatherer:
             words=tuple(line.words),
             classes=tuple(line.classes),
             places=line.places,
-            heard=(*heard, *line.hear(named=True)),
+            heard=tuple(heard),
+            known=frozenset(
+                place
+                for place, token in enumerate(tokens)
+                if self._names.measures.weight(token.stem)
+            ),
             named=named,
         )
 
@@ -179,6 +196,7 @@ class _Line:
         self.words = [tokens[place].norm for place in self.places]
         self.classes = [kinds.get(place, "") for place in self.places]
         self._hidden: set[int] = set()
+        self._named: set[int] = set()
 
     def hear(self, *, named: bool = False) -> list[Heard]:
         """Return the cues in the words."""
@@ -198,11 +216,14 @@ class _Line:
         """Mark the words of measures, comparators and ambitions; those of whole names hide."""
         found: dict[int, str] = {}
         whole: set[int] = set()
+        loose: set[int] = set()
         for mention in link.mentions:
             if mention.best.score >= PLAIN_NAME:
                 found.update(dict.fromkeys(mention.best.places, "measure"))
                 if mention.best.literal:
                     whole |= mention.best.places
+                elif mention.best.whole:
+                    loose |= mention.best.places
         for named in link.comparators:
             found.update(dict.fromkeys(named.places, "comparator"))
         for ambition in link.ambitions:
@@ -211,9 +232,15 @@ class _Line:
         for at, place in enumerate(self.places):
             if place in found and not self.classes[at]:
                 self.classes[at] = found[place]
+            if place in loose:
+                self._named.add(at)
             if place in whole:
                 self._hidden.add(at)
                 self.words[at] = ""
+
+    def inside(self, heard: Heard) -> bool:
+        """Say whether a plain cue shares a word with a measure that is named in other words."""
+        return not heard.cue.named and not self._named.isdisjoint(heard.places)
 
     def hidden(self, at: int) -> bool:
         """Say whether a word is part of a measure named whole."""

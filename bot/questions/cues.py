@@ -62,10 +62,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A cue found in a question: the places of its words."""
+    """A cue found in a question: the places of its words.
+
+    `inside` says that a measure's name may hold some of them.
+    """
 
     cue: Cue
     places: tuple[int, ...]
+    inside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

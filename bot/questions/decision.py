@@ -21,7 +21,7 @@ from bot.questions.queries import (
     Reading,
     Understood,
 )
-from bot.questions.readers import Asked, Readers
+from bot.questions.readers import NEEDS_MEASURE, Asked, Readers
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
 from bot.questions.weights import Weights, bundled
@@ -32,6 +32,8 @@ UNLIKELY = 0.02
 """A kind less likely than this is not even offered."""
 LIKELY, EVEN = 0.15, 0.5
 """The chance of being outside the plan that is enough with evidence, and without."""
+NEAR = 0.2
+"""A measure must fit this well to be offered at all."""
 KIND_CLEAR = 0.6
 """From this share on, the likeliest kind is taken without asking."""
 
@@ -62,7 +64,7 @@ class Decider:
             return self.refuse(reason, asked)
         readings = self._possible(asked)
         if not readings:
-            return self.refuse("unknown", asked)
+            return self._nearest(asked)
         return self._chosen(asked, readings, certainty, steps)
 
     def refuse(self, reason: str, asked: Asked) -> NotUnderstood:
@@ -78,6 +80,17 @@ class Decider:
             nearest=choices_of(self.catalogue, near),
             certainty=asked.kinds.chances[Kind.NOT_IN_PLAN],
         )
+
+    def _nearest(self, asked: Asked) -> Reading:
+        """Return measures that come near, as a question, or a refusal where none does."""
+        near = [one for one in asked.clues.link.mentions if one.best.score >= NEAR]
+        kind = next(one for one in asked.kinds.ordered if one in NEEDS_MEASURE)
+        if not near:
+            return self.refuse("unknown", asked)
+        codes = dict.fromkeys(one.code for mention in near for one in mention.candidates)
+        if kind is Kind.FIGURE and not asked.clues.timed:
+            kind = Kind.LATEST
+        return self._among([self._build(kind, asked, (c,)) for c in list(codes)[:4]], LIKELY)
 
     def _outside(self, asked: Asked) -> str:
         """Return why a question is outside the plan, or nothing."""
@@ -115,13 +128,15 @@ class Decider:
         seen: set[Query] = set()
         for kind in asked.kinds.ordered:
             chance = asked.kinds.chances[kind]
-            if chance < UNLIKELY and found:
+            if chance < UNLIKELY:
                 break
             query = self._readers.read(kind, asked)
             if query is not None and query not in seen:
                 seen.add(query)
-                found.append((max(chance, UNLIKELY), query))
+                found.append((chance, query))
         total = sum(chance for chance, _ in found)
+        if total < LIKELY:
+            return []
         return [(chance / total, query) for chance, query in found]
 
     def _chosen(

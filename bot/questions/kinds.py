@@ -19,6 +19,8 @@ FULL = 6.0
 SURE_NAME = 0.5
 ALONE = 2.0
 PLENTY = 12
+INSIDE = 0.6
+"""How much a cue counts whose words a measure's name may hold."""
 WORD = 0.7
 """The strength of a plain word beside that of a cue."""
 SAID = FUNCTION | SOFT
@@ -87,8 +89,15 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
     named = subject.named and subject.score >= SURE_NAME
     yield "always", 1.0
     heard: dict[str, list[float]] = {}
+    inside: dict[str, float] = {}
     for one in clues.heard:
-        heard.setdefault(one.cue.group, []).append(one.cue.weight / FULL)
+        group = one.cue.group
+        if one.inside:
+            inside[group] = max(inside.get(group, 0.0), one.cue.weight / FULL)
+        strength = one.cue.weight / FULL
+        heard.setdefault(group, []).append(INSIDE * strength if one.inside else strength)
+    for group, strength in inside.items():
+        yield f"inside {group}", strength
     for group, strengths in heard.items():
         first, *rest = sorted(strengths, reverse=True)
         yield f"cue {group}", first + 0.25 * min(1.0, sum(rest))
