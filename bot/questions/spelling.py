@@ -15,14 +15,15 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from bot.questions.english import CONTRACTION_RANK, is_common, ranks, rarity
+from bot.questions.english import is_common, ranks, rarity
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import MONTH_NUMBERS
 from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.plain_words import word_list
 from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
-from bot.questions.stems import british, stem
+from bot.questions.stems import stem
 from bot.questions.typing_slips import TEXT_SPEAK
+from bot.questions.word_breaks import WordBreaks
 from bot.questions.word_index import Candidate, WordIndex
 
 __all__ = ["Speller", "rarity"]
@@ -40,13 +41,12 @@ _TIME_AND_NUMBERS = (
     *(f"{word} is" for word in word_list("who when where why how")),
     *(f"{word} are" for word in word_list("who when where why how")),
 )
-_BACK = frozenset({"last", "past", "previous"})
+_BEFORE_DATES = frozenset(word_list("last past previous since from before until between for in"))
 _UNITS = frozenset(word_list("week weeks year years month months day days quarter quarters"))
 _EVERYDAY = 1_500
 _RARE, _RARER = 300, 2_500
 _LONGEST_WORD = 32
-_TINY, _SURE, _USUAL = 60, 1_500, 3_000
-_TIE = 0.05
+_TIE, _LIKELY = 0.05, 0.99
 _BESIDE = 0.3
 _REPEATED = re.compile(r"(.)\1{2,}")
 
@@ -64,6 +64,7 @@ class Speller:
             [one.norm for one in tokenise(phrase) if one.kind is TokenKind.WORD]
             for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
         )
+        self._breaks = WordBreaks(self._index, self.knows, self._is_slip)
         self._near: dict[str, tuple[Candidate, ...]] = {}
 
     def knows(self, word: str) -> bool:
@@ -75,7 +76,7 @@ class Speller:
         found: list[Token] = []
         place = 0
         while place < len(tokens):
-            rejoined = self._join(tokens, place) or self._shift(tokens, place)
+            rejoined = self._breaks.join(tokens, place) or self._breaks.shift(tokens, place)
             if rejoined is not None:
                 found.extend(rejoined)
                 place = _after(tokens, place, rejoined[-1].end)
@@ -136,6 +137,11 @@ class Speller:
                 ranked.append((one.cost - _BESIDE * beside, one.words))
         return sorted(ranked)
 
+    def _is_slip(self, tokens: Sequence[Token], place: int) -> bool:
+        """Say whether a token is likely a slip of one word."""
+        ranked = self._ranked(tokens, place, tokens[place].norm)
+        return bool(ranked) and ranked[0][0] <= _LIKELY
+
     def _candidates(self, word: str) -> tuple[Candidate, ...]:
         found = self._near.get(word)
         if found is None:
@@ -149,7 +155,11 @@ class Speller:
         before = tokens[place - 1].norm if place else ""
         after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
         first, last = candidate.words[0], candidate.words[-1]
-        if after[:1].isdigit() and (last in MONTH_NUMBERS or last in _BACK):
+        if len(candidate.words) > 1:
+            return False
+        if after[:1].isdigit() and (last in MONTH_NUMBERS or last in _BEFORE_DATES):
+            return True
+        if after in MONTH_NUMBERS and last in _BEFORE_DATES:
             return True
         if before[:1].isdigit() and (first in _UNITS or first in MONTH_NUMBERS):
             return True
@@ -174,71 +184,6 @@ class Speller:
             meant += tuple(one for one in MONTH_NUMBERS if OSA.distance(word, one) == 1)
         return meant[:1] if len(meant) == 1 and stem(word) not in self._index.stems else (word,)
 
-    def _join(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
-        """Return one token for two or three that make a word of the vocabulary."""
-        words = self._index.words
-        pair = tokens[place : place + 2]
-        if len(pair) < 2 or pair[0].kind is not TokenKind.WORD:
-            return None
-        if pair[1].kind is not TokenKind.WORD:
-            return self._join_hyphened(tokens, place) if pair[1].norm == "-" else None
-        first, second = pair[0].norm, pair[1].norm
-        one_word = first + second in words and len(first) + len(second) >= 6
-        if one_word and (first, second) not in self._index.neighbours:
-            return (_joined(pair, first + second),)
-        if self.knows(first) and self.knows(second):
-            return None
-        for parts in (tokens[place : place + 3], pair):
-            word = british("".join(one.norm for one in parts))
-            ours = word in words or stem(word) in self._index.stems
-            if ours and len(word) >= 6 and word.isalpha():
-                return (_joined(parts, word),)
-        return None
-
-    def _join_hyphened(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
-        parts = tokens[place : place + 3]
-        if len(parts) < 3 or not (parts[1].joined and parts[2].joined):
-            return None
-        word = british(parts[0].norm + parts[2].norm)
-        return (_joined(parts, word),) if word in self._index.words else None
-
-    def _shift(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
-        """Return two tokens with the letter put back that slipped over the space between them."""
-        parts = tokens[place : place + 2]
-        if len(parts) < 2 or any(not one.norm.isalpha() for one in parts) or parts[1].joined:
-            return None
-        first, second = parts[0].norm, parts[1].norm
-        known = self._is_usual(first), self._is_usual(second)
-        third = tokens[place + 2].norm if place + 2 < len(tokens) else ""
-        if all(known) or (known[0] and third.isalpha() and not self._is_usual(third)):
-            return None
-        for one, other in ((first + second[0], second[1:]), (first[:-1], first[-1] + second)):
-            if self._are_sure(one, other) or self._are_sure(other, one):
-                text = f"{parts[0].text} {parts[1].text}"
-                left = word_token(parts[0], one, text=text[: len(one)])
-                right = word_token(parts[1], other, text=text[len(one) :].strip())
-                return left, right
-        return None
-
-    def _is_usual(self, word: str) -> bool:
-        return word in self._index.words or ranks().get(word, _USUAL) < _USUAL
-
-    def _are_sure(self, one: str, other: str) -> bool:
-        """Say whether two words are as good as certain: one very common, the other no less or ours.
-
-        'Whys' and its like are not: their s is as easily another word's.
-        """
-        places = ranks().get(one, _USUAL), ranks().get(other, _USUAL)
-        if CONTRACTION_RANK in places:
-            return False
-        ours = other in self._index.words and len(other) >= 2
-        if places[0] <= _TINY:
-            return ours or places[1] <= (_SURE if len(other) >= 3 else _TINY)
-        if len(one) < 3 or len(other) < 3:
-            return False
-        first = places[0] <= _SURE or (len(one) >= 4 and one in self._index.words)
-        return first and (places[1] <= _SURE or (len(other) >= 4 and ours))
-
 
 def _is_initials(token: Token) -> bool:
     """Say whether a short word in capitals is an abbreviation of its own ('MFH', 'ICB')."""
@@ -260,11 +205,6 @@ def _after(tokens: Sequence[Token], place: int, end: int) -> int:
 def _is_everyday(typed: str, word: str) -> bool:
     """Say whether a word outside the plan is sure enough to replace what was typed."""
     return ranks()[word] <= _EVERYDAY or len(word) >= 7 or sorted(typed) == sorted(word)
-
-
-def _joined(parts: Sequence[Token], word: str) -> Token:
-    text = " ".join(one.text for one in parts)
-    return replace(word_token(parts[0], word, text=text), end=parts[-1].end)
 
 
 def _split(token: Token, words: Sequence[str]) -> tuple[Token, ...]:

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.questions.english import ranks
+from bot.questions.english import CONTRACTIONS, ranks
 from bot.questions.stems import stem
 from bot.questions.typing_slips import SHORT_FORMS, skeleton, slip_cost
 
@@ -44,18 +44,20 @@ class WordIndex:
     def __init__(self, phrases: Iterable[Sequence[str]]) -> None:
         """Index the words of phrases, in normal form."""
         self.words: dict[str, int] = {}
-        self.stems: set[str] = set()
         self.neighbours: set[tuple[str, str]] = set()
         self.following: dict[str, set[str]] = defaultdict(set)
         self.preceding: dict[str, set[str]] = defaultdict(set)
         self.joined: dict[str, tuple[str, str]] = {}
         for phrase in phrases:
             self._learn(phrase)
+        self.stems = {stem(word) for word in self.words}
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         self._by_start: dict[str, list[str]] = defaultdict(list)
         self._by_tail: dict[str, list[str]] = defaultdict(list)
         self._by_skeleton: dict[str, list[str]] = defaultdict(list)
-        for word in dict.fromkeys((*self.words, *islice(ranks(), _COMMONEST), *SHORT_FORMS)):
+        for word in dict.fromkeys(
+            (*self.words, *islice(ranks(), _COMMONEST), *CONTRACTIONS, *SHORT_FORMS)
+        ):
             if len(word) >= 2:
                 self._by_letter[word[0]].append(word)
                 self._by_start[word[:2]].append(word)
@@ -69,7 +71,6 @@ class WordIndex:
     def _learn(self, words: Sequence[str]) -> None:
         for word in words:
             self.words[word] = self.words.get(word, 0) + 1
-            self.stems.add(stem(word))
         for first, second in pairwise(words):
             self.neighbours.add((first, second))
             self.following[first].add(second)

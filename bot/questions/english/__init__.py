@@ -11,7 +11,7 @@ from bot.questions.plain_words import word_list
 from bot.questions.stems import stem
 
 # Written without their apostrophes, as the normal form has them.
-_CONTRACTIONS = word_list(
+CONTRACTIONS = word_list(
     """
     dont cant wont isnt arent wasnt werent didnt doesnt hasnt havent hadnt couldnt shouldnt
     wouldnt mustnt neednt aint im ive id ill youre youve youd youll hes shes its weve theyre
@@ -29,7 +29,7 @@ def ranks() -> dict[str, int]:
     data = files(__name__).joinpath("words.txt.gz").read_bytes()
     words = gzip.decompress(data).decode("ascii").split()
     places = dict(zip(words, range(1, len(words) + 1), strict=True))
-    for word in _CONTRACTIONS:
+    for word in CONTRACTIONS:
         places.setdefault(word, CONTRACTION_RANK)
     return places
 
