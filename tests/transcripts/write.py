@@ -7,6 +7,7 @@ from functools import partial
 
 from storage.database import open_database
 from tests import starter_database
+from tests.transcripts.page import PAGE, page
 from tests.transcripts.scenes import SCENES, path, play
 
 
@@ -17,6 +18,7 @@ async def write() -> None:
         text = await database.read(partial(play, kind))
         path(kind).write_text(text, encoding="utf-8")
     await database.close()
+    PAGE.write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

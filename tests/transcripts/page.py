@@ -1,0 +1,30 @@
+"""The reference page of replies: the first scenes of every golden transcript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.transcripts.scenes import SCENES, path
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "reference" / "replies.md"
+SHOWN = 2
+
+HEAD = """# Replies
+
+Every reply has one shape: the first line is the answer; a few short lines say what changed, how it
+stands against a target or standard, and what is not certain; the last line says where it comes
+from. Buttons stand in square brackets.
+
+This page is made from real replies to the bundled plan as of 23 November 2026, by
+`python -m tests.transcripts.write`; a test fails when they differ.
+"""
+
+
+def page() -> str:
+    """Return the page as Markdown."""
+    parts = [HEAD]
+    for kind in SCENES:
+        scenes = path(kind).read_text(encoding="utf-8").strip().split("\n\n")
+        shown = "\n\n".join(scenes[:SHOWN])
+        parts.append(f"## {kind.value.replace('_', ' ').capitalize()}\n\n```\n{shown}\n```\n")
+    return "\n".join(parts)
