@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from storage.catalogue import CatalogueCache
 from storage.conversation_store import ConversationStore
 from storage.exchange_store import ExchangeStore
@@ -12,16 +10,17 @@ from storage.learning_store import LearningStore
 from storage.limiter_store import LimiterStore
 from storage.outbox_store import OutboxStore
 from storage.plan_store import PlanStore
+from storage.prepared import Link
 
 
 class BoundStores:
     """What `work` is given; fulfils `bot.stores.Stores`."""
 
-    def __init__(self, connection: Connection, cache: CatalogueCache) -> None:
-        self.plan = PlanStore(connection, cache)
-        self.outbox = OutboxStore(connection)
-        self.limiter = LimiterStore(connection)
-        self.conversations = ConversationStore(connection)
-        self.journal = JournalStore(connection)
-        self.learning = LearningStore(connection)
-        self.exchange = ExchangeStore(connection, on_write=self.plan.note_change)
+    def __init__(self, link: Link, cache: CatalogueCache) -> None:
+        self.plan = PlanStore(link, cache)
+        self.outbox = OutboxStore(link)
+        self.limiter = LimiterStore(link)
+        self.conversations = ConversationStore(link)
+        self.journal = JournalStore(link)
+        self.learning = LearningStore(link.connection)
+        self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)

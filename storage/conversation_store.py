@@ -6,50 +6,53 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from bot.people import Said
+from storage.prepared import Link, Prepared
 from storage.tables import answer
 
 _COLUMNS = (answer.c.number, answer.c.chat, answer.c.person, answer.c.at, answer.c.body)
 
-_KEEP = insert(answer).returning(answer.c.number)
-_FIND = select(*_COLUMNS).where(answer.c.number == bindparam("number"))
-_RECENT = (
+_KEEP = Prepared(
+    insert(answer).returning(answer.c.number), inserts=("chat", "person", "at", "body")
+)
+_FIND = Prepared(select(*_COLUMNS).where(answer.c.number == bindparam("number")))
+_RECENT = Prepared(
     select(*_COLUMNS)
     .where(answer.c.chat == bindparam("chat"), answer.c.person == bindparam("person"))
     .where(answer.c.at >= bindparam("since"))
     .order_by(answer.c.number.desc())
     .limit(bindparam("most"))
 )
-_FORGET = delete(answer).where(answer.c.at < bindparam("instant"))
+_FORGET = Prepared(delete(answer).where(answer.c.at < bindparam("instant")))
 
 
 class ConversationStore:
     """Kept answers, in one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, link: Link) -> None:
+        self._link = link
 
     def keep(self, *, chat: str, person: str, at: datetime, body: str) -> int:
         """Store one answer and return its number."""
         row = {"chat": chat, "person": person, "at": at, "body": body}
-        number: int = self._connection.execute(_KEEP, row).scalar_one()
+        number: int = _KEEP.scalar(self._link, row)
         return number
 
     def find(self, number: int) -> Said | None:
         """Return one answer."""
-        found = self._connection.execute(_FIND, {"number": number}).first()
+        found = _FIND.first(self._link, {"number": number})
         return None if found is None else _said(found)
 
     def recent(self, *, chat: str, person: str, since: datetime, limit: int = 5) -> Sequence[Said]:
         """Return this person's newest answers in this chat, newest first."""
         asked = {"chat": chat, "person": person, "since": since, "most": limit}
-        return [_said(row) for row in self._connection.execute(_RECENT, asked)]
+        return [_said(row) for row in _RECENT.all(self._link, asked)]
 
     def forget_before(self, instant: datetime) -> int:
         """Delete answers older than `instant` and return how many."""
-        return self._connection.execute(_FORGET, {"instant": instant}).rowcount
+        return _FORGET.run(self._link, {"instant": instant})
 
 
 def _said(row: Any) -> Said:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Column, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.prepared import Link, Prepared
 
 
 class InsertNew:
     """Inserts rows whose key is not there yet; built once, used on either database."""
 
-    def __init__(self, table: Table, *returning: Any) -> None:
-        self._statements: dict[str, Executable] = {}
-        for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert)):
-            statement = insert(table).on_conflict_do_nothing()
-            self._statements[dialect] = statement.returning(*returning) if returning else statement
+    def __init__(self, table: Table, columns: Iterable[str], *returning: Column[Any]) -> None:
+        self._statements: dict[str, Insert] = {
+            "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
+            "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
+        }
+        self._one = Prepared(self._statements, inserts=columns)
+        self._returning = returning
 
-    def one(self, connection: Connection, row: dict[str, Any]) -> bool:
+    def one(self, link: Link, row: dict[str, Any]) -> bool:
         """Insert one row; return False where its key was there."""
-        return bool(connection.execute(self._statements[connection.dialect.name], row).rowcount)
+        return bool(self._one.run(link, row))
 
-    def many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> list[Any]:
+    def many(self, link: Link, rows: Sequence[dict[str, Any]]) -> list[Any]:
         """Insert rows and return what `returning` names of the new ones."""
         if not rows:
             return []
-        found = connection.execute(self._statements[connection.dialect.name], list(rows))
-        return list(found.all())
+        statement = self._statements[link.connection.dialect.name].returning(*self._returning)
+        return list(link.connection.execute(statement, list(rows)).all())

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.outbox.limits import Bucket
 from storage.inserts import InsertNew
+from storage.prepared import Link, Prepared, among, listed
 from storage.tables import bucket
 
-_MAKE = InsertNew(bucket, bucket.c.name)
-_HOLD = (
-    select(bucket.c.name, bucket.c.empty_at, bucket.c.halted_until)
-    .where(bucket.c.name.in_(bindparam("names", expanding=True)))
-    .order_by(bucket.c.name)  # always in this order, so that two replicas cannot lock crosswise
-    .with_for_update()
+_MAKE = InsertNew(bucket, ("name",), bucket.c.name)
+_HOLD = Prepared(
+    {
+        dialect: select(bucket.c.name, bucket.c.empty_at, bucket.c.halted_until)
+        .where(wanted)
+        .order_by(bucket.c.name)  # always so, that two replicas cannot lock crosswise
+        .with_for_update()
+        for dialect, wanted in among(bucket.c.name, "names").items()
+    }
 )
 _KEEP = {
     dialect: statement.on_conflict_do_update(
@@ -32,31 +36,35 @@ _KEEP = {
         ("postgresql", postgresql.insert(bucket)),
     )
 }
-_FORGET = delete(bucket).where(
-    or_(bucket.c.empty_at.is_(None), bucket.c.empty_at < bindparam("instant")),
-    or_(bucket.c.halted_until.is_(None), bucket.c.halted_until < bindparam("instant")),
+_FORGET = Prepared(
+    delete(bucket).where(
+        or_(bucket.c.empty_at.is_(None), bucket.c.empty_at < bindparam("instant")),
+        or_(bucket.c.halted_until.is_(None), bucket.c.halted_until < bindparam("instant")),
+    )
 )
 
 
 class LimiterStore:
     """The limits' rows, in one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, link: Link) -> None:
+        self._link = link
 
     def hold(self, names: Sequence[str]) -> Mapping[str, Bucket]:
         """Return a bucket for every name, kept from other replicas until the transaction ends."""
         found = self._read(names)
         missing = [name for name in names if name not in found]
         if missing:
-            _MAKE.many(self._connection, [{"name": name} for name in sorted(missing)])
+            _MAKE.many(self._link, [{"name": name} for name in sorted(missing)])
             found |= self._read(missing)
         return found
 
     def _read(self, names: Sequence[str]) -> dict[str, Bucket]:
         return {
-            row.name: Bucket(name=row.name, empty_at=row.empty_at, halted_until=row.halted_until)
-            for row in self._connection.execute(_HOLD, {"names": list(names)})
+            name: Bucket(name=name, empty_at=empty_at, halted_until=halted_until)
+            for name, empty_at, halted_until in _HOLD.all(
+                self._link, {"names": listed(self._link, names)}
+            )
         }
 
     def keep(self, buckets: Iterable[Bucket]) -> None:
@@ -66,8 +74,9 @@ class LimiterStore:
             for one in buckets
         ]
         if rows:
-            self._connection.execute(_KEEP[self._connection.dialect.name], rows)
+            connection = self._link.connection
+            connection.execute(_KEEP[connection.dialect.name], rows)
 
     def forget_before(self, instant: datetime) -> int:
         """Delete buckets that were free before `instant` and return how many."""
-        return self._connection.execute(_FORGET, {"instant": instant}).rowcount
+        return _FORGET.run(self._link, {"instant": instant})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, ScalarSelect, bindparam, select
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, select, union_all
 
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue
@@ -15,6 +16,7 @@ from bot.plan.targets import Target
 from storage import rows
 from storage.catalogue import CatalogueCache, read_catalogue
 from storage.newest import NEWEST_FIRST, newest_of_each
+from storage.prepared import Link, Prepared, among, listed
 from storage.tables import benchmark, comparator, figure, measure, plan, revision, target
 
 EARLIEST, LATEST = date.min, date.max
@@ -27,9 +29,9 @@ def _id_of(code: BindParameter[str]) -> ScalarSelect[int]:
     return select(measure.c.id).where(measure.c.code == code).scalar_subquery()
 
 
-_VERSION = select(plan.c.version)
+_VERSION = Prepared(select(plan.c.version))
 
-_NEWEST = (
+_NEWEST = Prepared(
     select(*rows.FIGURE)
     .where(figure.c.measure_id == _id_of(bindparam("code")))
     .where(figure.c.standing == rows.COMPARABLE)
@@ -37,24 +39,30 @@ _NEWEST = (
     .limit(bindparam("most"))
 )
 
+_WANTED = among(measure.c.code, "codes")
+_NEWEST_OF = Prepared(
+    {
+        dialect: newest_of_each(rows.FIGURE, dialect).where(wanted)
+        for dialect, wanted in _WANTED.items()
+    }
+)
 
-_WANTED = measure.c.code.in_(bindparam("codes", expanding=True))
-_NEWEST_OF = {
-    dialect: newest_of_each(rows.FIGURE, dialect).where(_WANTED)
-    for dialect in ("sqlite", "postgresql")
-}
 
-_SERIES = [
-    select(*rows.FIGURE)
-    .where(figure.c.measure_id == _id_of(bindparam("code")))
-    .where(figure.c.standing == standing)
-    .where(figure.c.period_end.between(bindparam("first"), bindparam("last")))
-    .order_by(*NEWEST_FIRST)
-    .limit(bindparam("most"))
-    for standing in (rows.COMPARABLE, rows.ASIDE)
-]
+def _series_of(standing: str) -> Select[Any]:
+    newest = (
+        select(*rows.FIGURE)
+        .where(figure.c.measure_id == _id_of(bindparam("code")))
+        .where(figure.c.standing == standing)
+        .where(figure.c.period_end.between(bindparam("first"), bindparam("last")))
+        .order_by(*NEWEST_FIRST)
+        .limit(bindparam("most"))
+    )
+    return select(newest.subquery())
 
-_REVISIONS = (
+
+_SERIES = Prepared(union_all(_series_of(rows.COMPARABLE), _series_of(rows.ASIDE)))
+
+_REVISIONS = Prepared(
     select(*rows.REVISION)
     .join(figure, figure.c.id == revision.c.figure_id)
     .where(figure.c.measure_id == _id_of(bindparam("code")))
@@ -65,7 +73,7 @@ _REVISIONS = (
     .order_by(revision.c.place)
 )
 
-_WITHDRAWN = (
+_WITHDRAWN = Prepared(
     select(figure.c.id, *(figure.c[name] for name in rows.PERIOD), *rows.REVISION)
     .join(revision, figure.c.id == revision.c.figure_id)
     .where(figure.c.measure_id == _id_of(bindparam("code")))
@@ -73,7 +81,7 @@ _WITHDRAWN = (
     .order_by(figure.c.period_end, figure.c.period_start, figure.c.kind, revision.c.place)
 )
 
-_BENCHMARKS = (
+_BENCHMARKS = Prepared(
     select(*rows.BENCHMARK)
     .join(comparator, comparator.c.id == benchmark.c.comparator_id)
     .where(benchmark.c.measure_id == _id_of(bindparam("code")))
@@ -81,25 +89,28 @@ _BENCHMARKS = (
     .order_by(*PERIOD_OF_BENCHMARK, benchmark.c.comparator_id)
 )
 
-_TARGETS = (
+_TARGETS = Prepared(
     select(*rows.TARGET)
     .where(target.c.measure_id == _id_of(bindparam("code")))
     .order_by(target.c.period_end, target.c.period_start, target.c.kind)
 )
 
-_TARGETS_OF = (
-    select(measure.c.code, *rows.TARGET)
-    .join(target, target.c.measure_id == measure.c.id)
-    .where(_WANTED)
-    .order_by(target.c.period_end, target.c.period_start, target.c.kind)
+_TARGETS_OF = Prepared(
+    {
+        dialect: select(measure.c.code, *rows.TARGET)
+        .join(target, target.c.measure_id == measure.c.id)
+        .where(wanted)
+        .order_by(target.c.period_end, target.c.period_start, target.c.kind)
+        for dialect, wanted in _WANTED.items()
+    }
 )
 
 
 class PlanStore:
     """The plan as it is in one open transaction."""
 
-    def __init__(self, connection: Connection, cache: CatalogueCache) -> None:
-        self._connection = connection
+    def __init__(self, link: Link, cache: CatalogueCache) -> None:
+        self._link = link
         self._cache = cache
         self._changed = False
 
@@ -109,28 +120,28 @@ class PlanStore:
 
     def catalogue(self) -> Catalogue | None:
         """Return the plan without its figures, or None before the first import."""
-        version = self._connection.execute(_VERSION).scalar()
+        version = _VERSION.scalar(self._link, {})
         if version is None:
             return None
         if self._changed:
-            return read_catalogue(self._connection)
+            return read_catalogue(self._link.connection)
         kept = self._cache.find(version)
         if kept is None:
-            kept = read_catalogue(self._connection)
+            kept = read_catalogue(self._link.connection)
             if kept is not None:
                 self._cache.keep(kept)
         return kept
 
     def newest(self, code: str, *, limit: int = 2) -> Sequence[Figure]:
         """Return the newest comparable figures, newest first."""
-        found = self._connection.execute(_NEWEST, {"code": code, "most": limit})
+        found = _NEWEST.all(self._link, {"code": code, "most": limit})
         return [rows.figure(code, row) for row in found]
 
     def newest_of(self, codes: Sequence[str], *, limit: int = 2) -> dict[str, Sequence[Figure]]:
         """Return `newest` for several measures in one statement."""
-        statement = _NEWEST_OF[self._connection.dialect.name]
+        asked = {"codes": listed(self._link, codes), "most": limit}
         found: defaultdict[str, list[Figure]] = defaultdict(list)
-        for row in self._connection.execute(statement, {"codes": list(codes), "most": limit}):
+        for row in _NEWEST_OF.all(self._link, asked):
             found[row[0]].append(rows.figure(row[0], row[1:]))
         for series in found.values():
             series.sort(key=lambda one: one.period.order, reverse=True)
@@ -141,24 +152,20 @@ class PlanStore:
     ) -> Sequence[Figure]:
         """Return all figures whose period ends in [start, end], oldest first."""
         asked = {"code": code, "first": start or EARLIEST, "last": end or LATEST, "most": limit}
-        found = [
-            rows.figure(code, row)
-            for statement in _SERIES
-            for row in self._connection.execute(statement, asked)
-        ]
+        found = [rows.figure(code, row) for row in _SERIES.all(self._link, asked)]
         found.sort(key=lambda one: (one.period.order, one.period.kind, not one.comparable))
         return found[-limit:]
 
     def revisions(self, code: str, period: Period) -> Sequence[Revision]:
         """Return every revision of one comparable figure, oldest first."""
         asked = {"code": code, "start": period.start, "end": period.end, "kind": period.kind.value}
-        found = self._connection.execute(_REVISIONS, asked)
+        found = _REVISIONS.all(self._link, asked)
         return [rows.revision(code, period, number, row) for number, row in enumerate(found, 1)]
 
     def withdrawn(self, code: str) -> Sequence[Revision]:
         """Return the revisions of figures withdrawn at source, oldest period first."""
         found, numbers = [], defaultdict[int, int](int)
-        for row in self._connection.execute(_WITHDRAWN, {"code": code}):
+        for row in _WITHDRAWN.all(self._link, {"code": code}):
             numbers[row[0]] += 1
             span = rows.period(row[1], row[2], row[3])
             found.append(rows.revision(code, span, numbers[row[0]], row[4:]))
@@ -169,17 +176,15 @@ class PlanStore:
     ) -> Sequence[Benchmark]:
         """Return the same measure elsewhere, period ends in [start, end], oldest first."""
         asked = {"code": code, "first": start or EARLIEST, "last": end or LATEST}
-        return [rows.benchmark(code, row) for row in self._connection.execute(_BENCHMARKS, asked)]
+        return [rows.benchmark(code, row) for row in _BENCHMARKS.all(self._link, asked)]
 
     def targets(self, code: str) -> Sequence[Target]:
         """Return the measure's targets, oldest first."""
-        return [
-            rows.target(code, row) for row in self._connection.execute(_TARGETS, {"code": code})
-        ]
+        return [rows.target(code, row) for row in _TARGETS.all(self._link, {"code": code})]
 
     def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Target]]:
         """Return `targets` for several measures in one statement; those without are left out."""
         found: defaultdict[str, list[Target]] = defaultdict(list)
-        for row in self._connection.execute(_TARGETS_OF, {"codes": list(codes)}):
+        for row in _TARGETS_OF.all(self._link, {"codes": listed(self._link, codes)}):
             found[row[0]].append(rows.target(row[0], row[1:]))
         return dict(found)

@@ -20,6 +20,7 @@ from bot.stores import Stores
 from storage import faults, schema
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
+from storage.prepared import Link
 
 T = TypeVar("T")
 
@@ -140,7 +141,7 @@ class PostgresqlDatabase:
             faults.explain(error, faults.of_postgresql(error, self._where))
 
     def _inside(self, connection: Connection, work: Callable[[Stores], T]) -> T:
-        return work(BoundStores(connection, self._cache))
+        return work(BoundStores(Link(connection), self._cache))
 
     async def _prepare(self, *, migrate: bool) -> None:
         engine = create_async_engine(

@@ -18,6 +18,7 @@ from storage import faults, schema
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.lock import LockFile
+from storage.prepared import Link
 from storage.writer import Job, Writer, driver
 
 T = TypeVar("T")
@@ -96,7 +97,7 @@ class SqliteDatabase:
         raw = driver(connection)
         try:
             raw.execute("BEGIN")
-            return work(BoundStores(connection, self._cache))
+            return work(BoundStores(Link(connection, raw), self._cache))
         except Exception as error:
             faults.explain(error, faults.of_sqlite(error, self._where))
         finally:

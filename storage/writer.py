@@ -23,6 +23,7 @@ from bot.stores import Stores
 from storage import faults
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
+from storage.prepared import Link
 
 MOST_IN_A_GROUP = 256
 
@@ -53,8 +54,8 @@ class Writer:
     """Owns the writing connection; all methods but `close` may be called from any thread."""
 
     def __init__(self, connection: Connection, cache: CatalogueCache, where: str) -> None:
-        self._connection = connection
         self._raw: sqlite3.Connection = driver(connection)
+        self._link = Link(connection, self._raw)
         self._cache = cache
         self._where = where
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -134,7 +135,7 @@ class Writer:
 
     def _try(self, job: Job) -> None:
         try:
-            job.result = job.work(BoundStores(self._connection, self._cache))
+            job.result = job.work(BoundStores(self._link, self._cache))
         except BaseException as error:  # the caller's, handed over to it
             job.error = faults.of_sqlite(error, self._where) or error
 

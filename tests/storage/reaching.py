@@ -11,7 +11,7 @@ from storage.bound_stores import BoundStores
 
 
 def connection_of(stores: Stores) -> Connection:
-    return cast("BoundStores", stores).plan._connection
+    return cast("BoundStores", stores).plan._link.connection
 
 
 def run_sql(stores: Stores, statement: str) -> list[tuple[object, ...]]:

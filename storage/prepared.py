@@ -1,0 +1,142 @@
+"""Statements built once with SQLAlchemy Core, and run as cheaply as the database allows.
+
+On PostgreSQL SQLAlchemy runs them. On SQLite, where a seek takes microseconds, running them through
+SQLAlchemy would cost three times the seek itself; so there the driver runs the text that SQLAlchemy
+wrote, and values are converted by SQLAlchemy's own types.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeEngine
+
+Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
+Rows = Sequence[Sequence[Any]]
+Parameters = Mapping[str, Any]
+
+_SQLITE = sqlite.dialect(paramstyle="qmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One open transaction: SQLAlchemy's connection, and on SQLite the driver's beneath it."""
+
+    connection: Connection
+    driver: sqlite3.Connection | None = None
+
+
+class Prepared:
+    """One statement; `inserts` names the columns that an INSERT is given."""
+
+    def __init__(
+        self, statement: Statement | Mapping[str, Statement], *, inserts: Iterable[str] = ()
+    ) -> None:
+        self._statements = statement
+        self._inserts = list(inserts) or None
+
+    def all(self, link: Link, parameters: Parameters) -> Rows:
+        """Return every row it finds, or gives back with RETURNING."""
+        if link.driver is None:
+            return link.connection.execute(self._on("postgresql"), parameters).all()
+        return self._text.read(link.driver.execute(self._text.sql, self._text.bind(parameters)))
+
+    def first(self, link: Link, parameters: Parameters) -> Sequence[Any] | None:
+        """Return its first row, or None."""
+        found = self.all(link, parameters)
+        return found[0] if found else None
+
+    def scalar(self, link: Link, parameters: Parameters) -> Any:
+        """Return the first column of its first row, or None."""
+        found = self.all(link, parameters)
+        return found[0][0] if found else None
+
+    def run(self, link: Link, parameters: Parameters) -> int:
+        """Run it and return how many rows it changed."""
+        if link.driver is None:
+            return link.connection.execute(self._on("postgresql"), parameters).rowcount
+        return link.driver.execute(self._text.sql, self._text.bind(parameters)).rowcount
+
+    def _on(self, dialect: str) -> Statement:
+        if isinstance(self._statements, Mapping):
+            return self._statements[dialect]
+        return self._statements
+
+    @cached_property
+    def _text(self) -> Text:
+        return Text(self._on("sqlite"), self._inserts)
+
+
+class Text:
+    """A statement as SQLite's driver takes it, and what converts values on the way in and out."""
+
+    def __init__(self, statement: Statement, inserts: list[str] | None) -> None:
+        compiled = statement.compile(dialect=_SQLITE, column_keys=inserts)
+        self.sql = str(compiled)
+        self._fixed = dict(compiled.params)
+        self._in = [
+            (name, _type(compiled.binds[name]).bind_processor(_SQLITE))
+            for name in compiled.positiontup or ()
+        ]
+        out = [_type(one).result_processor(_SQLITE, None) for one in statement.exported_columns]
+        self._out = [(place, convert) for place, convert in enumerate(out) if convert is not None]
+
+    def bind(self, parameters: Parameters) -> list[Any]:
+        """Return the parameters in their order, as the driver takes them."""
+        given = {**self._fixed, **parameters}
+        return [
+            given[name] if convert is None else convert(given[name]) for name, convert in self._in
+        ]
+
+    def read(self, cursor: sqlite3.Cursor) -> Rows:
+        """Return the rows with their values converted."""
+        found = cursor.fetchall()
+        if not self._out:
+            return found
+        rows = [list(row) for row in found]
+        for row in rows:
+            for place, convert in self._out:
+                row[place] = convert(row[place])
+        return rows
+
+
+def among(one: Column[Any], name: str) -> dict[str, ColumnElement[bool]]:
+    """Return the condition that a column is one of the values in a parameter, for each database.
+
+    The values are given as `listed` returns them.
+    """
+    given = func.json_each(bindparam(name)).table_valued(column("value"))
+    return {
+        "sqlite": one.in_(select(given.c.value)),
+        "postgresql": one.in_(bindparam(name, expanding=True)),
+    }
+
+
+def listed(link: Link, values: Sequence[str]) -> Any:
+    """Return values as `among` takes them: one JSON text on SQLite, a list elsewhere."""
+    return list(values) if link.driver is None else json.dumps(list(values))
+
+
+def _type(one: Any) -> TypeEngine[Any]:
+    implementation: TypeEngine[Any] = one.type.dialect_impl(_SQLITE)
+    return implementation
