@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -33,10 +34,30 @@ WINDOWED = frozenset(
 )
 PICTURED = frozenset(
     """
-    draw drawn chart charts charted graph graphs graphed plot plots plotted sparkline picture
+    draw drawn chart charts charted graph graphs graphed plot plots plotted sparkline
     diagram visual visualise
     """.split()  # noqa: SIM905
 )
+BEFORE_PICTURE = frozenset(["a", "as", "in", "me", "with"])
+"""'A picture' is one to draw; 'the picture' is how things are."""
+OTHER_CHARTS = {
+    "pie": "pie",
+    "doughnut": "pie",
+    "donut": "pie",
+    "treemap": "pie",
+    "bar": "bar",
+    "bars": "bar",
+    "column": "bar",
+    "columns": "bar",
+    "histogram": "bar",
+    "gauge": "gauge",
+    "dial": "gauge",
+    "radar": "radar",
+    "spider": "radar",
+    "map": "map",
+    "heatmap": "map",
+}
+"""Words for kinds of chart, and which of them each means."""
 
 
 class Builder:
@@ -69,14 +90,15 @@ class Builder:
             filter=filter_of(kinds, kind) if kind in {Kind.LIST, Kind.RANKING} else None,
             value=self.value(clues, codes[0]) if kind is Kind.SUBMIT and codes else None,
             top=_top(clues) if kind is Kind.RANKING else None,
-            picture=not PICTURED.isdisjoint(clues.words),
+            picture=_wants_picture(clues.words),
+            chart=_chart(clues.words),
             stop=kind is Kind.FOLLOW and kinds.details.get(kind) == "stop",
         )
 
     def value(self, clues: Clues, code: str) -> Decimal | None:
         """Return the value that was handed in for a measure, None where it cannot be taken."""
         measure = self.catalogue.by_code[code]
-        hidden = (*clues.named, *((one.start, one.end) for one in clues.timed))
+        hidden = (*clues.named, *clues.coded, *((one.start, one.end) for one in clues.timed))
         read = read_value(clues.tokens, measure.unit, hidden=hidden)
         return read.value if isinstance(read, Value) else None
 
@@ -94,6 +116,21 @@ class Builder:
 def outside(reason: str = "", windows: tuple[Window, ...] = ()) -> Query:
     """Return the query of something that the plan does not hold."""
     return Query(kind=Kind.NOT_IN_PLAN, reason=reason, windows=windows)
+
+
+def _wants_picture(words: Sequence[str]) -> bool:
+    if not PICTURED.isdisjoint(words):
+        return True
+    return any(
+        word == "picture" and before in BEFORE_PICTURE for before, word in itertools.pairwise(words)
+    )
+
+
+def _chart(words: Sequence[str]) -> str:
+    """The kind of chart that is named; '' where none is, or no picture is asked for."""
+    if not _wants_picture(words):
+        return ""
+    return next((OTHER_CHARTS[word] for word in words if word in OTHER_CHARTS), "")
 
 
 def _top(clues: Clues) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.questions.ambitions_named import AmbitionNumbers
+from bot.questions.codes import CodeSpot
 from bot.questions.cues import Heard
 from bot.questions.facets import FACETS
 from bot.questions.named import Link
@@ -25,6 +26,7 @@ EXPLAINS = 2.0
 LOUD = 4.0
 """A cue must weigh this much for its plain words to name nothing else."""
 LEAST_VALUE = 8
+UNIT_SIGNS = frozenset({"%", "percent", "pct", "pc", "weeks", "wks", "per"})
 COUNTED = frozenset(
     """
     year years yr yrs yo month months week weeks wk wks day days mile miles hour hours plus olds old
@@ -59,6 +61,7 @@ class Clues:
     places: tuple[int, ...]
     heard: tuple[Heard, ...]
     named: tuple[tuple[int, int], ...]
+    coded: tuple[tuple[int, int], ...] = ()
     known: frozenset[int] = frozenset()
 
     @property
@@ -147,9 +150,10 @@ class Gatherer:
         line.know(link)
         heard = [
             replace(one, inside=line.inside(one))
-            for one in (*plain, *line.hear(named=True))
+            for one in plain
             if not any(line.hidden(place) for place in one.places)
         ]
+        heard += line.hear(named=True)
         return Clues(
             said=said,
             tokens=tokens,
@@ -166,14 +170,27 @@ class Gatherer:
                 if self._names.measures.weight(token.stem)
             ),
             named=named,
+            coded=tuple(coded),
         )
 
     def _coded(self, tokens: Sequence[Token], periods: Sequence[Mention]) -> list[tuple[int, int]]:
         """Return the spans of codes and ambition numbers, in which nothing is a value."""
         taken = {place for one in periods for place in _span(one)}
-        spots = [(one.start, one.end) for one in self._names.codes.found(tokens, taken)]
+        found = self._names.codes.found(tokens, taken)
+        if any(not (one.exact or one.called) for one in found):
+            found = [
+                one for one in found if one.exact or one.called or self._alone(one, tokens, taken)
+            ]
+        spots = [(one.start, one.end) for one in found]
         numbered = self._numbered.found(tokens, taken)
         return spots + [(place, place + 1) for one in numbered for place in one.places]
+
+    def _alone(self, code: CodeSpot, tokens: Sequence[Token], taken: set[int]) -> bool:
+        """Say whether what may be a code ("2.5") is one: no measure is named beside it, no % after."""
+        if code.end < len(tokens) and tokens[code.end].norm in UNIT_SIGNS:
+            return False
+        link = self._names.link(tokens, taken | set(range(code.start, code.end)))
+        return not any(one.best.literal for one in link.mentions)
 
 
 class _Line:
@@ -240,7 +257,7 @@ class _Line:
 
     def inside(self, heard: Heard) -> bool:
         """Say whether a plain cue shares a word with a measure that is named in other words."""
-        return not heard.cue.named and not self._named.isdisjoint(heard.places)
+        return not self._named.isdisjoint(heard.places)
 
     def hidden(self, at: int) -> bool:
         """Say whether a word is part of a measure named whole."""

@@ -5,7 +5,7 @@ A pattern is words with blanks between:
     who|which team own|owns        any of the words
     compar*                        words that begin so
     the? figure|number             a word that may be missing
-    up .. down                     at most three words between
+    up .. down                     at most four words between
     why ... than                   any number of words between
     ^ trend $                      the question's first word, and its end
     #measure #period #number #comparator #ambition     what the other readers found there
@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-GAP = 3
+GAP = 4
 LONG_GAP = 40
 STEM = 4
 NAMED = frozenset({"measure", "comparator", "ambition"})
@@ -220,7 +220,13 @@ def _match(
                 return found
         return None
     if place < len(question.words) and piece.fits(question.words[place], question.classes[place]):
-        found = _match(pieces, at + 1, question, place + 1, (*taken, place))
+        after = place + 1
+        if piece.classes and question.classes[place] in NAMED:  # a name is one, however long
+            while (
+                after < len(question.words) and question.classes[after] == question.classes[place]
+            ):
+                after += 1
+        found = _match(pieces, at + 1, question, after, (*taken, place))
         if found is not None:
             return found
     return _match(pieces, at + 1, question, place, taken) if piece.optional else None

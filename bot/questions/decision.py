@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.plan.measures import Catalogue
@@ -56,7 +57,7 @@ class Decider:
             return _manners(clues)
         subject = subject_of(clues)
         asked = Asked(clues=clues, kinds=kinds, subject=subject, today=today)
-        certainty = self._weights.sure(dict(evidence(clues, subject, kinds)))
+        certainty = self._sure_of(asked)
         steps.say(f"certainty of the measure: {certainty:.2f}")
         reason = self._outside(asked)
         if reason:
@@ -66,6 +67,9 @@ class Decider:
         if not readings:
             return self._nearest(asked)
         return self._chosen(asked, readings, certainty, steps)
+
+    def _sure_of(self, asked: Asked) -> float:
+        return self._weights.sure(dict(evidence(asked.clues, asked.subject, asked.kinds)))
 
     def refuse(self, reason: str, asked: Asked) -> NotUnderstood:
         """Return a refusal with the nearest things that can be said."""
@@ -147,6 +151,9 @@ class Decider:
         steps: Trace,
     ) -> Reading:
         share, query = readings[0]
+        if query.kind is Kind.DEFINITION and len(query.measures) < len(asked.subject.measures):
+            asked = replace(asked, subject=asked.subject.first)
+            certainty = self._sure_of(asked)
         about = asked.subject.mentions and query.measures and query.owner is None
         if not about or query.kind is Kind.LIST:
             others = choices_of(self.catalogue, [other for _, other in readings[1:4]])

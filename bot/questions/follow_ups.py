@@ -38,10 +38,10 @@ from bot.questions.tracing import Trace
 
 STANDS_ALONE = 0.5
 """A measure named this surely needs nothing from before."""
+SAID = 4.0
+"""A plain question for the figure must be this loud to be one of its own."""
 HEARD = 2.0
 """A cue this loud says the kind."""
-WELL_NAMED = 0.8
-"""A further measure must be named this surely where a question carries on from another."""
 NEW_WORDS = 0.55
 """More unknown weight than this is a new subject, and no leaning question."""
 SHORT = 8
@@ -183,6 +183,8 @@ class FollowUps:
         handing = before.turn.reminder or query.kind in {Kind.SUBMIT, Kind.DUE}
         if other > submits and other >= HEARD:
             return None
+        if before.last.asked and query.kind is Kind.SUBMIT:
+            return self._value_for_choices(clues, kinds, today, before.last.asked)
         if len(query.measures) != 1:
             return None
         made = self._builder.query(Kind.SUBMIT, clues, kinds, today, measures=query.measures)
@@ -196,6 +198,24 @@ class FollowUps:
             choices=choices_of(self.catalogue, [made, query]),
             certainty=0.5,
             query=made,
+        )
+
+    def _value_for_choices(
+        self, clues: Clues, kinds: Kinds, today: date, choices: Sequence[Choice]
+    ) -> Reading:
+        """A value set right while it is still open for which measure it is."""
+        made = []
+        for choice in choices:
+            again = self._builder.query(
+                Kind.SUBMIT, clues, kinds, today, measures=choice.query.measures
+            )
+            windows = again.windows or choice.query.windows
+            made.append(choice.query.but(value=again.value, windows=windows))
+        return Ambiguous(
+            asking="Which measure is that for?",
+            choices=choices_of(self.catalogue, made),
+            certainty=0.5,
+            query=made[0].but(measures=tuple(code for one in made for code in one.measures)),
         )
 
     def _corrected(
@@ -248,7 +268,7 @@ class FollowUps:
             if codes:
                 kind = heard or self._carried(clues, query)
                 return self._made(kind, codes, clues, kinds, today, before, keep=True)
-            if not set(subject.options) & set(query.measures) and subject.score < WELL_NAMED:
+            if _same_for(clues) and not set(subject.options) & set(query.measures):
                 return NotUnderstood(
                     query=outside("breakdown"),
                     nearest=choices_of(self.catalogue, [query]),
@@ -386,6 +406,8 @@ class FollowUps:
         spans = {one.form for one in clues.timed}
         if spans & {Form.SINCE, Form.LAST_N, Form.FROM}:
             return Kind.CHANGE if query.kind is Kind.CHANGE else Kind.TREND
+        if query.kind is Kind.FIGURE and not clues.timed:
+            return Kind.FIGURE
         if query.kind in ABOUT_MEASURE - {Kind.LATEST, Kind.FIGURE}:
             if not clues.timed or query.kind in {Kind.COMPARE, Kind.TREND, Kind.CHANGE}:
                 return query.kind
@@ -396,7 +418,7 @@ class FollowUps:
     def _kind(self, clues: Clues, kinds: Kinds) -> Kind | None:
         """Return the kind that cues say, None where only periods and names were found."""
         for kind in kinds.ordered:
-            if kind in {Kind.LATEST, Kind.FIGURE}:
+            if kind is Kind.FIGURE or (kind is Kind.LATEST and clues.weight("latest") < SAID):
                 continue
             if clues.weight(kind.value) >= HEARD:
                 return kind
@@ -474,6 +496,12 @@ def _stems(text: str) -> frozenset[str]:
 _LIGHT = frozenset(
     {"the", "in", "of", "for", "a", "and", "to", "on", "with", "at", "child", "rate"}
 )
+
+
+def _same_for(clues: Clues) -> bool:
+    """Say whether a question asks the same for another part of the whole."""
+    words = [token.norm for token in clues.tokens[:3]]
+    return "same" in words or words[:1] in (["for"], ["just"], ["only"])
 
 
 def _in_full(subject: Subject) -> bool:

@@ -9,6 +9,7 @@ from math import exp
 
 from bot.questions.clues import Clues
 from bot.questions.period_words import Form
+from bot.questions.phrases import FILLERS
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.queries import Filter, Kind
 from bot.questions.subjects import Subject
@@ -19,6 +20,12 @@ FULL = 6.0
 SURE_NAME = 0.5
 ALONE = 2.0
 PLENTY = 12
+ASKING = frozenset(
+    """
+    what whats wot how hows who whos whose which why when whens where wheres is are was were do does
+    did can could has have should will would am any top best worst show tell give list find get
+    """.split()  # noqa: SIM905
+)
 INSIDE = 0.6
 """How much a cue counts whose words a measure's name may hold."""
 WORD = 0.7
@@ -112,6 +119,14 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
         yield "nothing named", 1.0
 
 
+def _asks(clues: Clues) -> bool:
+    """Say whether a text is put as a question."""
+    if clues.said.question:
+        return True
+    first = next((word for word in clues.words if word and word not in FILLERS), "")
+    return first in ASKING
+
+
 def _structure(clues: Clues) -> Iterator[tuple[str, float]]:
     link = clues.link
     forms = [one.form for one in clues.timed]
@@ -132,8 +147,10 @@ def _structure(clues: Clues) -> Iterator[tuple[str, float]]:
         yield "now", 1.0
     if link.comparators:
         yield "comparator", 1.0
-    if any(one.value is not None for one in clues.numerals):
+    if clues.numerals:
         yield "number", 1.0
+        if not _asks(clues):
+            yield "told a number", 1.0
     if link.ambitions:
         numbered = any(one.by == "number" for one in link.ambitions)
         yield ("ambition by number" if numbered else "ambition by subject"), 1.0

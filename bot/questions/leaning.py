@@ -25,6 +25,8 @@ CERTAIN_LEADS = (
     ("in",), ("for",), ("as",), ("since",), ("then", "what", "about"), ("right", "and"),
     ("the", "same"), ("one", "for"), ("can", "you", "do", "the", "same"),
 )  # fmt: skip
+TAILS = (("as", "well"), ("too",), ("one",), ("ones",), ("instead",), ("also",), ("then",))
+SHORT = 8
 PRONOUNS = _words(
     "that it this these those them they its thats itself one ones there theirs thse ths tht"
 )
@@ -59,9 +61,13 @@ _PADDING = _words(
 
 
 def leads_on(clues: Clues) -> bool:
-    """Say whether a question begins as one that carries on from another."""
-    words = tuple(token.norm for token in clues.tokens if token.norm not in {",", ".", "-", "…"})
-    return any(words[: len(lead)] == lead for lead in CERTAIN_LEADS)
+    """Say whether a question begins, or ends, as one that carries on from another."""
+    words = tuple(
+        token.norm for token in clues.tokens if token.norm not in {",", ".", "-", "…", "?", "!"}
+    )
+    if any(words[: len(lead)] == lead for lead in CERTAIN_LEADS):
+        return True
+    return len(words) <= SHORT and any(words[-len(tail) :] == tail for tail in TAILS)
 
 
 def points_back(clues: Clues) -> bool:

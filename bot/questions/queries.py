@@ -48,6 +48,13 @@ class Filter(StrEnum):
     BIGGEST_CHANGE = "biggest_change"
 
 
+class Twin(StrEnum):
+    """What stands in words for a picture."""
+
+    DESCRIPTION = "description"
+    TABLE = "table"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Window:
     """The dates that the words name, both ends included."""
@@ -62,7 +69,8 @@ class Query:
 
     `term` names a term of the plan (`Term.term`); `owner` an organisation or role as the plan
     prints it; `topic` the words of a list on a topic; `top` how many a ranking shows;
-    `picture` asks for a chart; `stop` makes a follow end (all of them where no measure is named).
+    `picture` asks for a chart, `chart` names a kind of chart ("pie") where the words did, and
+    `twin` asks for what says the picture in words; `stop` makes a follow end (all of them where no measure is named).
     `inherited` says in words what was taken from the conversation ("children looked after"),
     so that the reply can say it back; `reason` says why a not_in_plan question is refused
     (see `bot.questions.refusals` once it is read there) or is empty.
@@ -80,6 +88,8 @@ class Query:
     topic: str | None = None
     top: int | None = None
     picture: bool = False
+    chart: str = ""
+    twin: Twin | None = None
     stop: bool = False
     inherited: str | None = None
     reason: str = ""

@@ -28,23 +28,41 @@ NEEDS_MEASURE = frozenset(
         Kind.SUBMIT,
     }
 )
+ON_TOPIC = 0.7
+"""How much of the best measure's score a further one on the topic has."""
+OF_MEASURES = frozenset(
+    [
+        "measure",
+        "measures",
+        "measuring",
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "count",
+        "counts",
+        "counted",
+        "indicator",
+        "rate",
+        "percentage",
+        "one",
+        "include",
+        "includes",
+        "included",
+        "complete",
+        "completed",
+    ]
+)
+TOLD_APART = frozenset(
+    ["difference", "different", "differ", "same", "vs", "versus", "between", "both", "and"]
+)
 SUBJECT_SURE = 0.55
 """An ambition's subject must be said this fully to be meant."""
+INSIDE = frozenset({"in", "under", "within", "for", "across", "from"})
 AMBITION_WORDS = frozenset(
-    [
-        "ambition",
-        "ambitions",
-        "strand",
-        "theme",
-        "pillar",
-        "priority",
-        "part",
-        "section",
-        "chapter",
-        "side",
-        "bit",
-        "area",
-    ]
+    """
+    ambition strand theme pillar priority part section chapter side bit area
+    """.split()  # noqa: SIM905
 )
 
 
@@ -57,16 +75,30 @@ class Asked:
     subject: Subject
     today: date
 
-    def ambition(self) -> AmbitionNamed | None:
-        """Return the ambition that is named: by number, or by a subject said fully enough."""
+    def ambition(self, *, within: bool = False) -> AmbitionNamed | None:
+        """Return the ambition that is named: by number, or by a subject said fully enough.
+
+        Where something `within` it is asked for, a subject must be called an ambition or stand
+        after "in" or "under".
+        """
         named = [one for one in self.clues.link.ambitions if one.held]
         numbered = [one for one in named if one.by == "number"]
         if numbered:
             return numbered[0]
         called = any(word in AMBITION_WORDS for word in self.clues.words)
-        floor = SUBJECT_SURE / 2 if called else SUBJECT_SURE
-        sure = [one for one in named if one.score >= floor]
+        sure = [
+            one
+            for one in named
+            if one.score >= (SUBJECT_SURE / 2 if called or one.by == "title" else SUBJECT_SURE)
+        ]
+        if within and not called:
+            sure = [one for one in sure if self._is_inside(one)]
         return sure[0] if sure else None
+
+    def _is_inside(self, ambition: AmbitionNamed) -> bool:
+        first = min(ambition.places)
+        before = {token.norm for token in self.clues.tokens[max(0, first - 2) : first]}
+        return not before.isdisjoint(INSIDE)
 
 
 class Readers:
@@ -93,6 +125,12 @@ class Readers:
         return reader(asked) if reader is not None else self._about_measure(kind, asked)
 
     def _about_measure(self, kind: Kind, asked: Asked) -> Query | None:
+        if kind is Kind.OWNER and (ambition := _ambition_owned(asked)) is not None:
+            plain = self._builder.query(kind, asked.clues, asked.kinds, asked.today)
+            return plain.but(ambition=ambition.number)
+        if kind is Kind.DEFINITION and (term := _term(asked)) is not None:
+            plain = self._builder.query(kind, asked.clues, asked.kinds, asked.today)
+            return plain.but(term=term)
         if asked.subject.named:
             if kind is Kind.FIGURE and not asked.clues.timed:
                 return None
@@ -101,11 +139,7 @@ class Readers:
             return self._query(kind, asked)
         link = asked.clues.link
         plain = self._builder.query(kind, asked.clues, asked.kinds, asked.today)
-        if kind is Kind.DEFINITION and link.terms:
-            return plain.but(term=link.terms[0].name)
         ambition = asked.ambition()
-        if kind is Kind.OWNER and ambition is not None:
-            return plain.but(ambition=ambition.number)
         if kind is Kind.TARGET and asked.clues.weight(Kind.TARGET.value) and ambition is None:
             return plain if asked.clues.left_over < SUBJECT_SURE * 2 else None
         return None
@@ -119,14 +153,14 @@ class Readers:
     def _plan(self, asked: Asked) -> Query | None:
         ambition = asked.ambition()
         query = self._query(Kind.PLAN, asked)
-        said = any(word in AMBITION_WORDS for word in asked.clues.words)
+        said = any(token.norm == "ambition" for token in asked.clues.tokens)
         if ambition is None or (ambition.by != "number" and not said):
             return query
         return query.but(ambition=ambition.number)
 
     def _list(self, asked: Asked) -> Query | None:
         query = self._builder.query(Kind.LIST, asked.clues, asked.kinds, asked.today)
-        ambition = asked.ambition()
+        ambition = asked.ambition(within=True)
         number = ambition.number if ambition is not None else None
         if query.filter is not None:
             return query.but(ambition=number)
@@ -134,7 +168,7 @@ class Readers:
         if (owners and not asked.subject.named) or _owner_leads(asked):
             owner = owners[0]
             return query.but(measures=owner.codes, owner=owner.name)
-        codes = (*asked.subject.measures, *asked.subject.options)
+        codes = _on_topic(asked)
         if codes:
             numbered = ambition is not None and ambition.by == "number"
             return query.but(measures=codes, ambition=number if numbered else None)
@@ -144,7 +178,7 @@ class Readers:
         query = self._query(Kind.RANKING, asked)
         if query.filter is None:
             return None
-        ambition = asked.ambition()
+        ambition = asked.ambition(within=True)
         return query.but(ambition=ambition.number) if ambition is not None else query
 
     def _due(self, asked: Asked) -> Query | None:
@@ -170,7 +204,48 @@ class Readers:
 
     def _query(self, kind: Kind, asked: Asked) -> Query:
         codes = (*asked.subject.measures, *asked.subject.options)
+        if kind is Kind.DEFINITION and _asks_what_counts(asked):
+            codes = asked.subject.mentions[0].tied
         return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _ambition_owned(asked: Asked) -> AmbitionNamed | None:
+    """Return the ambition whose owner is asked for, where it is called so or nothing else is."""
+    ambition = asked.ambition()
+    called = any(token.norm == "ambition" for token in asked.clues.tokens)
+    return ambition if called or not asked.subject.named else None
+
+
+def _term(asked: Asked) -> str | None:
+    """Return the term of the plan that a definition is about, where no measure is meant.
+
+    "What is early help" asks for the term; "what does the early help number count" does not.
+    """
+    terms = asked.clues.link.terms
+    if not terms or any(token.norm in OF_MEASURES for token in asked.clues.tokens):
+        return None
+    spoken = [one.best.places for one in asked.subject.mentions]
+    best = terms[0]
+    return best.name if all(places <= best.places for places in spoken) else None
+
+
+def _asks_what_counts(asked: Asked) -> bool:
+    """Say whether it is asked what the first measure named takes in: 'does X include Y'."""
+    norms = {token.norm for token in asked.clues.tokens}
+    return len(asked.subject.mentions) > 1 and norms.isdisjoint(TOLD_APART)
+
+
+def _on_topic(asked: Asked) -> tuple[str, ...]:
+    """Return all measures on the topics named: the equal ones, and what the words fit too."""
+    codes: dict[str, None] = {}
+    for mention in asked.subject.mentions:
+        best = mention.best
+        for one in mention.candidates:
+            if one.code in mention.tied or (
+                one.places >= best.places and one.score >= ON_TOPIC * best.score
+            ):
+                codes[one.code] = None
+    return tuple(codes)
 
 
 def _owner_leads(asked: Asked) -> bool:

@@ -42,6 +42,17 @@ class Subject:
         """The score of the weakest mention, 0 where none is named."""
         return min((mention.best.score for mention in self.mentions), default=0.0)
 
+    @property
+    def first(self) -> Subject:
+        """The first thing named, alone."""
+        mention = self.mentions[0]
+        clear = len(mention.tied) == 1
+        return Subject(
+            measures=mention.tied if clear else (),
+            options=() if clear else mention.tied[:MOST],
+            mentions=(mention,),
+        )
+
 
 NOTHING = Subject()
 
@@ -78,7 +89,9 @@ def _kept(clues: Clues) -> tuple[Mention, ...]:
     mentions = [
         one
         for one in clues.link.mentions
-        if one.best.score >= ENOUGH and (one.best.literal or not one.best.places <= echoed)
+        if one.best.score >= ENOUGH
+        and (one.best.literal or not one.best.places <= echoed)
+        and not _is_the_plan(one, clues)
     ]
     if len(mentions) < 2:
         return tuple(mentions)
@@ -88,6 +101,18 @@ def _kept(clues: Clues) -> tuple[Mention, ...]:
         for one in mentions
         if one.best.score == strongest or (_stands(one) and not one.best.places <= clues.cued)
     )
+
+
+def _is_the_plan(mention: Mention, clues: Clues) -> bool:
+    """Say whether all that names a measure is "the plan", which is the plan itself."""
+    places = mention.best.places
+    token = clues.tokens[min(places)]
+    if len(places) != 1 or (
+        token.norm != "plan" and token.text.lower() not in {"plan's", "plan’s"}
+    ):
+        return False
+    before = clues.tokens[min(places) - 1].norm if min(places) else ""
+    return before in {"the", "this", "your", "our", "whole", "entire", "full", "partnership"}
 
 
 def _stands(mention: Mention) -> bool:

@@ -45,8 +45,8 @@ class Trace:
                 + f" — equal: {', '.join(mention.tied)}"
             )
         for label, named in (
-            ("ambition", [str(one.number) for one in clues.link.ambitions]),
-            ("owner", [one.name for one in clues.link.owners]),
+            ("ambition", [f"{one.number} {one.score:.2f}" for one in clues.link.ambitions]),
+            ("owner", [f"{one.name} {one.score:.2f}" for one in clues.link.owners]),
             ("term", [one.name for one in clues.link.terms]),
             ("comparator", [one.name for one in clues.link.comparators]),
             ("elsewhere", [one.name for one in clues.link.elsewhere]),

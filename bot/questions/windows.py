@@ -57,7 +57,11 @@ def dated(
         unclear = unclear or found.ambiguous
         if found.ambiguous and found.choices and len(periods) == 1:
             choices = found.choices
-        windows += _chosen(found, mention, kind)
+        windows += _chosen(found, mention, kind, alone=len(periods) == 1)
+    if kind is Kind.SUBMIT:
+        windows = windows[-1:]
+    if kind is Kind.CHANGE:
+        windows.sort(key=lambda window: (window.start, window.end))
     return Dated(windows=tuple(dict.fromkeys(windows)), choices=choices, unclear=unclear)
 
 
@@ -66,8 +70,9 @@ def _is_aside(mention: Mention) -> bool:
     return mention.form in OPEN or any(point.span in ASIDE for point in mention.points)
 
 
-def _chosen(found: Resolved, mention: Mention, kind: Kind) -> tuple[Window, ...]:
-    if kind in POINTS and not mention.spanning:
+def _chosen(found: Resolved, mention: Mention, kind: Kind, *, alone: bool) -> tuple[Window, ...]:
+    """Return what a mention gives; of two ranges that are held together each is one point."""
+    if kind in POINTS and not mention.spanning and (alone or mention.form is not Form.RANGE):
         return found.points
     if kind is Kind.SUBMIT and mention.form is not Form.POINT and not mention.spanning:
         return found.points[-1:]
