@@ -12,8 +12,8 @@ from bot.questions.named import Candidate, Mention
 from bot.questions.readings import HEAVY, WHOLE, By, Match, Readings, Weighed, fit
 
 MOST = 6
-EQUAL = 0.03
-"""Scores that differ by less are equal."""
+EQUAL = 0.97
+"""Scores of at least this share of the best are equal."""
 LITERAL = {By.NAME: 0.06, By.ALIAS: 0.05, By.LEXICON: 0.02}
 """What it adds that a phrase is said word for word."""
 FACET = 0.05
@@ -47,10 +47,7 @@ class Candidates:
         said: str,
     ) -> Mention | None:
         """Return the matches as one mention, the best first; None where there are none."""
-        candidates = sorted(
-            (self._candidate(match, question, facets, said) for match in matches),
-            key=lambda one: (-one.score, -one.by, one.code),
-        )
+        candidates = _ranked([self._candidate(match, question, facets, said) for match in matches])
         if not candidates:
             return None
         places = candidates[0].places
@@ -122,15 +119,29 @@ def of_code(code: CodeSpot) -> Mention:
     return Mention(candidates=(candidate,), tied=(code.code,), start=code.start, end=code.end)
 
 
+def _ranked(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates, the best first; of equals, those before that explain all and more."""
+    candidates.sort(key=lambda one: (-one.score, -one.by, one.code))
+    if len(candidates) < 2:
+        return candidates
+    equals = [one for one in candidates if one.score >= candidates[0].score * EQUAL]
+    fuller = [
+        one
+        for one in equals
+        if not any(one.places < other.places and one.score <= other.score for other in equals)
+    ]
+    return [*fuller, *(one for one in candidates if one not in fuller)]
+
+
 def _tied(candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """Return the codes that the words fit equally.
 
     Where the best is named whole, only its equals count; else all that explain as much.
     """
     best = candidates[0]
-    floor = best.score - EQUAL if best.whole else ALSO * best.score
+    floor = best.score * EQUAL if best.whole else ALSO * best.score
     return tuple(
         one.code
         for one in candidates
-        if one.score >= floor and one.coverage >= best.coverage - EQUAL and one.places & best.places
+        if one.score >= floor and one.coverage >= best.coverage * EQUAL and one.places & best.places
     )[:MOST]

@@ -117,6 +117,8 @@ def stems_of(words: Sequence[Word], letters: Collection[str] = ()) -> list[tuple
             found.append((place, _SIGNS[norm]))
         else:
             stem = _DIGITS.get(norm) or _UNITS.get(norm) or word.stem
+            if norm == "years" and not (found and found[-1][1][0].isdigit()):
+                stem = norm  # "over the years" is not "over a year"
             if stem in letters and norm not in (stem, stem + "s"):
                 stem = norm
             found.append((place, stem))

@@ -8,7 +8,8 @@ the plan of another.
 
     field = "children's services"
     soft = "figure number data …"            words that say nothing about which measure
-    weak = "child person school …"           words that say little about it
+    people = "child person …"                whom nearly every measure counts
+    weak = "school family …"                 words that say little about it
     silent = ["send me"]                     phrases whose words mean nothing here
     [abbreviations]  LAC = "looked after children"
     [ideas]          "looked after" = ["in care", "in the care system"]
@@ -56,6 +57,7 @@ class Lexicon:
 
     name: str = ""
     soft: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     abbreviations: Phrases = field(default_factory=dict)
@@ -86,7 +88,7 @@ def read_lexicon(text: str) -> Lexicon:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"lexicon: {error}") from error
-    known = {"field", "soft", "weak", "silent", "means", "absent", *_TABLES}
+    known = {"field", "soft", "people", "weak", "silent", "means", "absent", *_TABLES}
     if unknown := sorted(set(table) - known):
         raise LexiconError(
             f"lexicon: unknown part {unknown[0]}; accepted: {', '.join(sorted(known))}"
@@ -98,6 +100,7 @@ def read_lexicon(text: str) -> Lexicon:
     return Lexicon(
         name=_text(table.get("field", ""), "field"),
         soft=frozenset(_text(table.get("soft", ""), "soft").split()),
+        people=tuple(_text(table.get("people", ""), "people").split()),
         weak=tuple(_text(table.get("weak", ""), "weak").split()),
         silent=_texts(table.get("silent", []), "silent"),
         means=tuple(

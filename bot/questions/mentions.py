@@ -7,17 +7,18 @@ of what is meant already ("… of the children in care") is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from bot.plan.measures import Catalogue
-from bot.questions.candidates import EQUAL, HEAVY, MOST, Candidates, Context, of_code
+from bot.questions.candidates import EQUAL, MOST, Candidates, Context, of_code
 from bot.questions.codes import CodeSpot
 from bot.questions.ideas import Word, stems_of
 from bot.questions.named import Candidate, Mention, Named
 from bot.questions.plan_readings import ABSENT
-from bot.questions.readings import WHOLE, By, Match, Readings, Weighed
+from bot.questions.readings import HEAVY, WHOLE, By, Match, Readings, Weighed
 
 FAINT = 0.22
 """Below this score nothing is named."""
@@ -45,13 +46,27 @@ class Parts:
     nearest: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A question's words, what they say and weigh, and the kinds of figure that it asks for."""
 
     words: Sequence[Word]
     spots: Sequence[Weighed]
     facets: frozenset[str]
+
+    @cached_property
+    def joints(self) -> Mapping[int, str]:
+        """The places of words such as "and" that belong to no phrase, and how each joins."""
+        inner = {
+            place
+            for one in self.spots
+            for place in range(one.spot.places[0], one.spot.places[-1] + 1)
+        }
+        return {
+            place: _JOINERS[word.norm]
+            for place, word in enumerate(self.words)
+            if word.norm in _JOINERS and place not in inner
+        }
 
 
 class Mentions:
@@ -78,7 +93,7 @@ class Mentions:
             elif mention is not None:
                 mentions.append(mention)
         mentions.sort(key=lambda mention: (mention.start, mention.end))
-        return Parts(tuple(_joined(mentions, asked.words)), tuple(absent), tuple(nearest))
+        return Parts(tuple(_joined(mentions, asked.joints)), tuple(absent), tuple(nearest))
 
     def _split(self, asked: Asked) -> list[tuple[list[Match], Sequence[Weighed]]]:
         """Return the matches of each part of a question that names something, and its words."""
@@ -88,16 +103,16 @@ class Mentions:
             return []
         parts = [(first, question)]
         tried = set(first[0].places)
-        while len(parts) < MOST:
+        for _ in range(MOST - 1):
             rest = [one for one in question if tried.isdisjoint(one.spot.places)]
-            if not any(one.weight >= HEAVY for one in rest):
+            if not any(one.weight >= HEAVY and self._readings.knows(one.spot) for one in rest):
                 break
             more = self._further(asked, rest, [part[0] for part, _ in parts])
             if more is None:
                 break
             tried |= more[0].places
             best = parts[0][0][0]
-            joined = bool(_joiner(more[0].places, best.places, asked.words))
+            joined = bool(_joiner(more[0].places, best.places, asked.joints))
             if not joined and self._says_no_more(more[0], best):
                 continue
             if not joined and len(parts) == 1 and self._says_no_more(best, more[0]):
@@ -123,9 +138,9 @@ class Mentions:
     ) -> list[Match] | None:
         """Return matches of the rest, which may borrow a word ("autism and CAMHS waits")."""
         alone = _from_enough(
-            self._readings.matches(rest, facets=asked.facets), rest, known, asked.words
+            self._readings.matches(rest, facets=asked.facets), rest, known, asked.joints
         )
-        if alone:
+        if alone or not asked.joints:
             return alone
         left = {place for one in rest for place in one.spot.places}
         weighed = [
@@ -133,7 +148,7 @@ class Mentions:
             for one in asked.spots
         ]
         sharing = self._readings.matches(weighed, facets=asked.facets)
-        return _from_enough(sharing, rest, known, asked.words)
+        return _from_enough(sharing, rest, known, asked.joints)
 
     def _says_no_more(self, match: Match, other: Match) -> bool:
         """Say whether all that a match says is said of the other's measure anyway."""
@@ -147,29 +162,29 @@ def _same(matches: Sequence[Match], part: Sequence[Match]) -> bool:
     best = {
         match.target
         for match in part
-        if match.score >= part[0].score - EQUAL and match.places & part[0].places
+        if match.score >= part[0].score * EQUAL and match.places & part[0].places
     }
-    return any(match.target in best for match in matches if match.score >= matches[0].score - EQUAL)
+    return any(match.target in best for match in matches if match.score >= matches[0].score * EQUAL)
 
 
 def _from_enough(
-    matches: list[Match], rest: Sequence[Weighed], known: Sequence[Match], words: Sequence[Word]
+    matches: list[Match], rest: Sequence[Weighed], known: Sequence[Match], joints: Mapping[int, str]
 ) -> list[Match] | None:
     """Return the matches from the first that is enough to stand alone, if one near the top is."""
     for place, match in enumerate(matches):
         if match.score < NEAR_TOP * matches[0].score:
             return None
-        if _enough(match, known, words) and _heavy(match, rest):
+        if _enough(match, known, joints) and _heavy(match, rest):
             return matches[place:]
     return None
 
 
-def _enough(match: Match, known: Sequence[Match], words: Sequence[Word]) -> bool:
+def _enough(match: Match, known: Sequence[Match], joints: Mapping[int, str]) -> bool:
     """Say whether a further match is meant; a lay phrase must be joined to what is known."""
     if match.reading.by is not By.LEXICON:
         return match.recall >= ALONE
     return match.recall >= LAY_ALONE and any(
-        _joiner(match.places, one.places, words) for one in known
+        _joiner(match.places, one.places, joints) for one in known
     )
 
 
@@ -189,21 +204,20 @@ def _absent(match: Match, words: Sequence[Word]) -> Named:
     )
 
 
-def _joiner(one: frozenset[int], other: frozenset[int], words: Sequence[Word]) -> str:
+def _joiner(one: frozenset[int], other: frozenset[int], joints: Mapping[int, str]) -> str:
     """Return how what stands between two sets of places joins them, "" where it does not."""
     first, second = (one, other) if min(one) <= min(other) else (other, one)
     start = max(place for place in first if place <= min(second))
-    between = (words[place].norm for place in range(start + 1, min(second)))
-    joiners = [_JOINERS[norm] for norm in between if norm in _JOINERS]
-    return joiners[-1] if joiners else ""
+    between = [joints[place] for place in range(start + 1, min(second)) if place in joints]
+    return between[-1] if between else ""
 
 
-def _joined(mentions: Sequence[Mention], words: Sequence[Word]) -> list[Mention]:
+def _joined(mentions: Sequence[Mention], joints: Mapping[int, str]) -> list[Mention]:
     """Return the mentions with how each hangs on the one before it."""
     return [
         *mentions[:1],
         *(
-            replace(mention, joined=_joiner(mention.best.places, before.best.places, words))
+            replace(mention, joined=_joiner(mention.best.places, before.best.places, joints))
             for before, mention in pairwise(mentions)
         ),
     ]

@@ -93,6 +93,7 @@ class Names:
         everything = self.vocabulary.spots(words)
         spots = [spot for spot in everything if not _hides(hidden, spot, words)]
         question = [Weighed(spot, self._weight(spot, words)) for spot in spots]
+        whole = [Weighed(spot, self._weight(spot, words)) for spot in everything]
         facets = frozenset(
             idea
             for spot in everything
@@ -113,9 +114,9 @@ class Names:
         return Link(
             mentions=found,
             crossed=_crossed(found),
-            ambitions=(*numbered, *self._ambitions(question)),
-            owners=self._owners(question),
-            terms=_named(self.terms.matches(question), words),
+            ambitions=(*numbered, *self._ambitions(whole)),
+            owners=self._owners(whole),
+            terms=_named(self.terms.matches(whole), words),
             comparators=_spotted(spots, Sort.COMPARATOR, words),
             elsewhere=_spotted(spots, Sort.ELSEWHERE, words),
             absent=absent,
@@ -183,10 +184,14 @@ class Names:
 
 
 def _hides(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
-    """Say whether a spot is taken: all of its words are, or one of its numbers is."""
-    return all(place in hidden for place in spot.places) or any(
-        words[place].norm[0].isdigit() for place in spot.places if place in hidden
-    )
+    """Say whether a spot is taken: its word or one of its numbers is.
+
+    A phrase of several words stays what it is though one of them may be a cue elsewhere.
+    """
+    taken = [place for place in spot.places if place in hidden]
+    if len(spot.places) == 1:
+        return bool(taken)
+    return any(words[place].norm[0].isdigit() for place in taken)
 
 
 def _counts(spot: Spot, words: Sequence[Word]) -> bool:

@@ -65,7 +65,7 @@ SOFT = frozenset(
     means meaning meant counted counting include includes included including calculate
     calculated explain explained reason reasons cause caused causes driver drivers behind happen
     happened happening due deadline submit submitted submitting return returns owe owes owed
-    send sends sent log record enter put add correction correct corrected amend update sorry
+    sent log record enter put add correction correct corrected amend update sorry
     notify alert alerts tell follow unfollow subscribe unsubscribe stop remind reminder first
     second third last previous prior next past year years month months quarter quarters week
     weeks day days date term terms annual annually yearly monthly quarterly weekly qtr yr yrs q1

@@ -20,6 +20,8 @@ TELLING = 0.8
 """A lay phrase whose words tell less than this together is only found word for word."""
 EVERYDAY_WEIGHS = 0.45
 """What the commonest English word weighs against a rare one."""
+PEOPLE = 0.1
+"""What those weigh whom nearly every measure counts."""
 WEAK = 0.25
 """How much a weak word or a kind of figure weighs against another word."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -80,6 +82,7 @@ def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabul
     topics = list(_too_light_topics(lexicon, vocabulary, light))
     vocabulary.keep_whole(list(_too_light(lexicon, vocabulary, light)), inner=True)
     vocabulary.keep_whole(topics, inner=False)
+    people = frozenset(idea for word in lexicon.people for idea in vocabulary.ideas(word))
     readings: list[Reading] = []
     by_text: dict[str, list[str]] = {}
     for measure in catalogue.measures:
@@ -95,7 +98,7 @@ def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabul
         )
         if targets:
             readings += [
-                Reading((phrase,), By.LEXICON, targets, bag(vocabulary, phrase))
+                Reading((phrase,), By.LEXICON, targets, _told(bag(vocabulary, phrase), people))
                 for phrase in meaning.says
             ]
     own = {reading.ideas for reading in readings if reading.by >= By.ALIAS}
@@ -116,7 +119,8 @@ def owner_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabular
         texts = dict.fromkeys((owner, plain, *re.findall(r"\(([^)]*)\)", owner)))
         readings += [Reading((owner,), By.NAME, (owner,), bag(vocabulary, text)) for text in texts]
     readings += _nicknames(lexicon.organisations, {owner: owner for owner in found}, vocabulary)
-    return Readings(readings, {}, len(found))
+    light = light_ideas(lexicon, vocabulary, weak=False)
+    return Readings(readings, light, len(found), light)
 
 
 def ambition_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary) -> Readings:
@@ -127,7 +131,8 @@ def ambition_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabu
     ]
     titles = {str(one.number): one.title for one in catalogue.ambitions}
     readings += _nicknames(lexicon.ambitions, titles, vocabulary)
-    return Readings(readings, light_ideas(lexicon, vocabulary), len(titles))
+    light = light_ideas(lexicon, vocabulary, weak=False)
+    return Readings(readings, light, len(titles), light)
 
 
 def term_readings(catalogue: Catalogue, vocabulary: Vocabulary) -> Readings:
@@ -150,6 +155,12 @@ def bag(vocabulary: Vocabulary, text: str) -> frozenset[str]:
     ideas = vocabulary.ideas(text)
     kept = frozenset(idea for idea in ideas if idea not in GRAMMAR)
     return kept or frozenset(ideas)
+
+
+def _told(ideas: frozenset[str], people: frozenset[str]) -> frozenset[str]:
+    """Return the ideas of a lay phrase, without the people where something else tells enough."""
+    rest = ideas - people
+    return rest if any(idea[0] in "*'" for idea in rest) else ideas
 
 
 def _own_phrases(name: str, aliases: Iterable[str]) -> Iterator[tuple[str, By]]:
@@ -199,11 +210,13 @@ def _absent(
                 yield Reading((phrase,), By.ABSENT, (ABSENT + topic,), ideas)
 
 
-def light_ideas(lexicon: Lexicon, vocabulary: Vocabulary) -> dict[str, float]:
+def light_ideas(lexicon: Lexicon, vocabulary: Vocabulary, *, weak: bool = True) -> dict[str, float]:
     """Return the ideas that weigh less than others: kinds of figure, weak words, talk, digits."""
     light = dict.fromkeys(FACETS, WEAK)
-    for word in lexicon.weak:
+    for word in lexicon.weak if weak else ():
         light.update(dict.fromkeys(vocabulary.ideas(word), WEAK))
+    for word in lexicon.people:
+        light.update(dict.fromkeys(vocabulary.ideas(word), PEOPLE))
     for word in (*FUNCTION, *SOFT, *lexicon.soft, *map(str, range(101))):
         light.update(dict.fromkeys(written(word), WEAK))
     return light

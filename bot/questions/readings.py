@@ -15,11 +15,11 @@ from math import log
 
 from bot.questions.ideas import Spot
 
-COVERAGE_COUNTS = 0.6
-"""The weight of coverage against recall in a score."""
-LEAST_EXPLAINED = 0.2
+COVERAGE_COUNTS, RECALL_COUNTS = 0.6, 0.4
+"""The weights of coverage and recall in a score."""
+LEAST_EXPLAINED = 0.3
 """A reading that explains less than this share of what the best explains is not looked at."""
-FAR_BEHIND = 0.3
+FAR_BEHIND = 0.45
 """A reading that scores less than this share of the best is not looked at."""
 FACET = 0.1
 """What it adds that a reading says which kind of figure it means, and that kind was asked for."""
@@ -119,6 +119,10 @@ class Readings:
             for idea in self.readings[place].ideas
         )
 
+    def knows(self, spot: Spot) -> bool:
+        """Say whether any reading uses what a spot says."""
+        return any(idea in self._postings for idea, _ in spot.ideas)
+
     def weight(self, idea: str) -> float:
         """Return the weight of an idea, 0 where no reading uses it."""
         return self._weights.get(idea, 0.0)
@@ -128,7 +132,7 @@ class Readings:
         question: Sequence[Weighed],
         *,
         facets: frozenset[str] = frozenset(),
-        keep: int = 8,
+        keep: int = 7,
         only: Match | None = None,
     ) -> list[Match]:
         """Return the best match of each thing that a question could mean, the best first.
@@ -178,18 +182,22 @@ class Readings:
         # No reading can score more than its coverage allows, so the poorest need no second look.
         least = max(explained.values()) * LEAST_EXPLAINED
         rough: list[tuple[float, int]] = []
+        best = 0.0
         for place, worth in explained.items():
             if worth < least:
                 continue
             recall = said[place] / totals[place]
-            value = fit(min(recall, 1.0), min(worth / total, 1.0))
-            if facets and recall >= WHOLE and not facets.isdisjoint(readings[place].ideas):
+            coverage = worth / total
+            value = fit(recall if recall < 1.0 else 1.0, coverage if coverage < 1.0 else 1.0)
+            if recall >= WHOLE and facets and not facets.isdisjoint(readings[place].ideas):
                 value += FACET
-            rough.append((value, place))
-        floor = FAR_BEHIND * max(rough)[0]
-        rough = [one for one in rough if one[0] >= floor]
-        rough.sort(key=lambda one: (-one[0], one[1]))
-        return rough
+            if value >= best * FAR_BEHIND:
+                rough.append((-value, place))
+                best = max(best, value)
+        floor = -FAR_BEHIND * best
+        rough = [one for one in rough if one[0] <= floor]
+        rough.sort()
+        return [(-value, place) for value, place in rough]
 
     def _added_up(self, question: Sequence[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
         """Return by reading the weight of its ideas that are said, and of words it explains."""
@@ -197,7 +205,7 @@ class Readings:
         explained: dict[int, float] = {}
         for asked in self._asked(question):
             postings = self._postings[asked.idea]
-            if said and (asked.idea in self._light or len(postings) > CROWDED):
+            if asked.idea in self._light or (said and len(postings) > CROWDED):
                 postings = [place for place in postings if place in said]
             weight = self._weights[asked.idea] * asked.strength
             known = asked.known
@@ -269,7 +277,7 @@ def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
 
 def fit(recall: float, coverage: float) -> float:
     """Return one number for how well a reading fits."""
-    return float(coverage**COVERAGE_COUNTS * recall ** (1 - COVERAGE_COUNTS))
+    return float(coverage**COVERAGE_COUNTS * recall**RECALL_COUNTS)
 
 
 def _merged(readings: Iterable[Reading]) -> tuple[Reading, ...]:

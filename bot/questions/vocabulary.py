@@ -13,6 +13,8 @@ EVERYDAY, RARE = 0.45, 0.8
 """Between these, an English word tells the more the rarer it is."""
 LOOSELY = 0.6
 """How much of an idea a word gives that may stand for several."""
+INNER = 0.9
+"""How much of an idea is said by a longer phrase that means something more."""
 _LONGEST_LETTERS = 5
 _SPANS = frozenset({"year", "month", "week", "day"})
 
@@ -70,7 +72,9 @@ class Vocabulary:
             stems = written(phrase, self._letters)
             if len(stems) > 1:
                 said = (one for spot in self.spots(tokens_of(phrase)) for one in spot.ideas)
-                held = tuple(dict.fromkeys(one for one in said if inner and one[0][0] in "*#"))
+                held = tuple(
+                    dict.fromkeys((one[0], INNER) for one in said if inner and one[0][0] in "*#")
+                )
                 wholes.append(Entry(stems, Sort.IDEA, (("'" + " ".join(stems), 1.0), *held)))
         self._table.add(wholes)
 
