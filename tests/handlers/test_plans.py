@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
+from click.testing import Result
+
 from bot.exchange import starter_plan_folder
+from handlers.assembly import Database
+from handlers.command_line.working import with_database
 from tests.handlers.conftest import Typed
 
 
@@ -75,3 +80,15 @@ def test_a_folder_that_is_not_there_is_named(typed: Typed, tmp_path: Path) -> No
     result = typed("import", "--database", f"sqlite:///{tmp_path / 'none' / 'plan.db'}")
     assert result.exit_code == 1
     assert str(tmp_path / "none") in result.stderr
+
+
+def test_a_second_process_on_the_same_file_is_told_so(typed: Typed, plan_url: str) -> None:
+    result: list[Result] = []
+
+    async def meanwhile(_: Database) -> None:
+        result.append(await asyncio.to_thread(typed, "import", "--database", plan_url))
+
+    with_database(plan_url, meanwhile)
+    assert "Another partnership-bot is using" in result[0].stderr
+    assert result[0].stderr.count("\n") == 1
+    assert result[0].exit_code == 1
