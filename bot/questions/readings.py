@@ -264,6 +264,8 @@ def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
     heaviest = 0.0
     ideas = reading.ideas
     for one in question:
+        if not one.weight:
+            continue
         for idea, strength in one.spot.ideas:
             if idea in ideas:
                 if strength == 1.0:
@@ -272,7 +274,8 @@ def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:
                 else:
                     loosely.extend(one.spot.places)
                 break
-    return frozenset(outright if heaviest >= HEAVY else (*outright, *loosely))
+    places = outright if heaviest >= HEAVY else (*outright, *loosely)
+    return frozenset(places or (place for one in question for place in one.spot.places))
 
 
 def fit(recall: float, coverage: float) -> float:
