@@ -32,9 +32,11 @@ FIGURE_LIKE = frozenset({Kind.LATEST, Kind.FIGURE})
 UNLIKELY = 0.02
 """A kind less likely than this is not even offered."""
 LIKELY, EVEN = 0.15, 0.5
-"""The chance of being outside the plan that is enough with evidence, and without."""
+"""What is likely enough to be offered, and to be taken."""
 NEAR = 0.2
 """A measure must fit this well to be offered at all."""
+DOUBTFUL = 0.25
+"""From this chance of being outside the plan on, a figure is offered and not stated."""
 KIND_CLEAR = 0.6
 """From this share on, the likeliest kind is taken without asking."""
 
@@ -111,10 +113,10 @@ class Decider:
                 for one in found
                 if not one.places <= asked.clues.cued and not self._in_name(one.words, asked)
             ]
-            if held and chance >= LIKELY:
+            if held and chance >= EVEN:
                 return f"{label}: {held[0].name}"
-        if chance >= EVEN and (strength >= LIKELY or not asked.subject.named):
-            return reason or "unknown"
+        if chance >= EVEN:
+            return reason if strength else "unknown"
         return ""
 
     def _in_name(self, words: str, asked: Asked) -> bool:
@@ -165,7 +167,8 @@ class Decider:
         steps.say(f"share of the kind: {share:.2f}")
         subject = asked.subject
         clear = not subject.options or (subject.alike and query.kind in FIGURE_LIKE)
-        if clear and certainty >= self._weights.answer_at and share >= KIND_CLEAR:
+        inside = asked.kinds.chances[Kind.NOT_IN_PLAN] < DOUBTFUL
+        if clear and inside and certainty >= self._weights.answer_at and share >= KIND_CLEAR:
             return Understood(
                 query=query, certainty=certainty * share, others=self._others(query, asked)
             )
