@@ -56,6 +56,6 @@ def export(where: Where, path: Path) -> None:
 
     async def write(database: Database) -> Exported:
         await need_plan(database, where)
-        return await database.read(lambda stores: export_plan(path, stores))
+        return await database.read(lambda stores: export_plan(path, stores), snapshot=True)
 
     click.echo(with_database(where.address(), write).text)
