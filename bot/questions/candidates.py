@@ -9,7 +9,7 @@ from bot.questions.codes import CodeSpot
 from bot.questions.facets import agreement
 from bot.questions.ideas import written
 from bot.questions.named import Candidate, Mention
-from bot.questions.readings import HEAVY, WHOLE, By, Match, Readings, Weighed, fit
+from bot.questions.readings import HEAVY, WHOLE, By, Match, Weighed, fit
 
 MOST = 6
 EQUAL = 0.97
@@ -29,15 +29,11 @@ Context = Callable[[str], frozenset[str]]
 class Candidates:
     """Makes mentions of matches."""
 
-    def __init__(self, catalogue: Catalogue, readings: Readings, context: Context) -> None:
-        """Keep the measures' units and the wordings of every reading."""
+    def __init__(self, catalogue: Catalogue, context: Context) -> None:
+        """Keep the measures' units; `context` gives the ideas of all a plan says of a measure."""
         self._units = {measure.code: measure.unit for measure in catalogue.measures}
         self._context = context
-        self._stems = {
-            text: f" {' '.join(written(text))} "
-            for reading in readings.readings
-            for text in reading.texts
-        }
+        self._stems: dict[str, str] = {}
 
     def mention(
         self,
@@ -63,7 +59,7 @@ class Candidates:
     ) -> Candidate:
         reading = match.reading
         whole = match.recall >= WHOLE
-        literal = [text for text in reading.texts if self._stems[text] in said] if whole else []
+        literal = [text for text in reading.texts if self._said(text) in said] if whole else []
         facet = agreement(facets, self._units[match.target])
         coverage = min(match.coverage + self._in_context(match, question), 1.0)
         score = match.score * (fit(1.0, coverage) / fit(1.0, match.coverage))
@@ -83,6 +79,13 @@ class Candidates:
             similarity=0.0,
             places=match.places,
         )
+
+    def _said(self, text: str) -> str:
+        """Return the stems of a wording, as they would stand in a question."""
+        known = self._stems.get(text)
+        if known is None:
+            known = self._stems[text] = f" {' '.join(written(text))} "
+        return known
 
     def _in_context(self, match: Match, question: Sequence[Weighed]) -> float:
         """Return the share of the question that the measure's other words explain, at half."""

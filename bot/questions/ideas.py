@@ -11,10 +11,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from bot.questions.normalise import Token, tokenise
+from bot.questions.normalise import tokenise
 from bot.questions.plain_words import FUNCTION, TURNING, word_list
+from bot.questions.stems import british
 from bot.questions.stems import stem as without_ending
 
 
@@ -82,14 +83,31 @@ _UNITS = {
     **dict.fromkeys(("mth", "mths", "mnth", "mnths", "months", "month"), "month"),
     **dict.fromkeys(("percent", "pct", "percents"), "percent"),
 }
+_APART = str.maketrans("(),", "   ")
 _ARTICLES = frozenset({"a", "an", "the"})
 _SIGNS = {"%": "percent", "£": "pound", "&": "and"}
 
 
-@lru_cache(maxsize=32768)
-def tokens_of(text: str) -> tuple[Token, ...]:
+class Plain(NamedTuple):
+    """A word of a printed phrase, as far as names are concerned."""
+
+    norm: str
+    stem: str
+
+
+@lru_cache(maxsize=131_072)
+def tokens_of(text: str) -> Sequence[Word]:
     """Return the tokens of a printed phrase; indexing meets the same phrase several times."""
+    words = text.replace(" - ", " ").translate(_APART).split()
+    if text.isascii() and all(map(str.isalpha, words)):
+        return tuple(_plain(word.lower()) for word in words)
     return tokenise(text)
+
+
+@lru_cache(maxsize=65_536)
+def _plain(word: str) -> Plain:
+    norm = british(word)
+    return Plain(norm, without_ending(norm))
 
 
 def written(text: str, letters: Collection[str] = ()) -> tuple[str, ...]:

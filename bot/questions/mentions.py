@@ -76,7 +76,7 @@ class Mentions:
         """Keep the index; `context` gives the ideas of all a plan says about a measure."""
         self._readings = readings
         self._context = context
-        self._candidates = Candidates(catalogue, readings, context)
+        self._candidates = Candidates(catalogue, context)
 
     def found(self, asked: Asked, codes: Sequence[CodeSpot]) -> Parts:
         """Return the mentions in the order of the text, and the topics that the plan lacks."""

@@ -14,7 +14,7 @@ from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import Codes
 from bot.questions.english import rarity
 from bot.questions.facets import FACETS, NUMBER, RATE, SHARE
-from bot.questions.ideas import Sort, Spot, Word, written
+from bot.questions.ideas import Sort, Spot, Word, tokens_of, written
 from bot.questions.lexicon import lexicon_of
 from bot.questions.mentions import Asked, Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
@@ -73,6 +73,7 @@ class Names:
             ),
             self.vocabulary.numbered(),
         )
+        tokens_of.cache_clear()
 
     def protected(self, words: Sequence[Word]) -> list[Protected]:
         """Return the parts of a question whose numbers and months belong to names."""

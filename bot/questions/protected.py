@@ -6,6 +6,7 @@ and numbers. "The last 12 months" stays a period though a measure is called "wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.questions.ideas import Word, stems_of, tokens_of
@@ -22,6 +23,10 @@ _MONTHS = frozenset(
 )
 _PERIOD_BEFORE = frozenset(word_list("last past previous prior next latest recent coming every"))
 _PERIOD_AFTER = frozenset(word_list("ago trend history period window series"))
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b",
+    re.IGNORECASE,
+)
 _NO_LABEL = FUNCTION - {"under", "over"}
 _UNITS = frozenset(word_list("week day year month mile hour minute term percent"))
 _OPEN_ENDED = frozenset({"or", "more", "plus", "over", "and"})
@@ -34,6 +39,8 @@ class ProtectedPhrases:
         """Keep the parts with numbers of (phrase, measure code) pairs, and of lay phrases whole."""
         self._by_first: dict[str, dict[tuple[str, ...], list[str]]] = {}
         for text, code in phrases:
+            if not (_NUMBER.search(text) or _MONTHS.intersection(text.lower().split())):
+                continue
             stems = [stem for _, stem in stems_of(tokens_of(text))]
             for part in _parts(stems):
                 codes = self._by_first.setdefault(part[0], {}).setdefault(part, [])

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from heapq import nsmallest
+from itertools import combinations
 from math import log
 
 from bot.questions.ideas import Spot
@@ -27,8 +29,11 @@ HEAVY = 0.27
 """A word of this weight tells something."""
 WHOLE = 0.97
 """So much of a reading is said that it counts as named whole."""
-CROWDED = 1_200
-"""An idea with more readings than this is looked up only for readings found by a rarer one."""
+MOST_LOOKED_AT = 100
+"""So many of the best readings are told apart."""
+CROWDED, SHORTEST, RAREST = 250, 80, 4
+"""Where an idea has more readings than this, only so many of the shortest ones are looked at, and
+of those that say two of the rarest ideas."""
 
 
 class By(IntEnum):
@@ -109,6 +114,10 @@ class Readings:
         self._totals = [
             sum(self._weights[idea] for idea in reading.ideas) or 1.0 for reading in self.readings
         ]
+        for postings in self._postings.values():
+            if len(postings) > CROWDED:  # of many, the shortest readings come first
+                postings.sort(key=lambda place: (self._totals[place], place))
+        self._sets = {idea: frozenset(postings) for idea, postings in self._postings.items()}
 
     def ideas_of(self, target: str) -> frozenset[str]:
         """Return the ideas of all readings that mean one thing and nothing else."""
@@ -148,13 +157,18 @@ class Readings:
         if only is not None:
             rough = [one for one in rough if only.reading.ideas <= self.readings[one[1]].ideas]
         best: dict[str, Match] = {}
+        lowest = 0.0
         for value, place in rough:
+            if value < lowest:
+                break
             reading = self.readings[place]
             for target in reading.targets:
                 known = best.get(target)
                 if known is None:
                     if len(best) >= keep:
                         continue
+                    if len(best) == keep - 1:
+                        lowest = value
                 elif (value, reading.by) <= (known.score, known.reading.by):
                     continue
                 best[target] = Match(
@@ -193,30 +207,53 @@ class Readings:
                 value += FACET
             if value >= best * FAR_BEHIND:
                 rough.append((-value, place))
-                best = max(best, value)
+                if value > best:
+                    best = value
+        if len(rough) > MOST_LOOKED_AT:
+            rough = nsmallest(MOST_LOOKED_AT, rough)
+        else:
+            rough.sort()
         floor = -FAR_BEHIND * best
-        rough = [one for one in rough if one[0] <= floor]
-        rough.sort()
-        return [(-value, place) for value, place in rough]
+        return [(-value, place) for value, place in rough if value <= floor]
 
     def _added_up(self, question: Sequence[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
         """Return by reading the weight of its ideas that are said, and of words it explains."""
         said: dict[int, float] = {}
         explained: dict[int, float] = {}
-        for asked in self._asked(question):
-            postings = self._postings[asked.idea]
-            if asked.idea in self._light or (said and len(postings) > CROWDED):
-                postings = [place for place in postings if place in said]
-            weight = self._weights[asked.idea] * asked.strength
-            known = asked.known
-            for place in postings:
-                if known and not known.isdisjoint(self.readings[place].ideas):
-                    if asked.strength == 1.0:
+        asked = self._asked(question)
+        among = self._among([one.idea for one in asked if one.idea not in self._light])
+        for one in asked:
+            places: Collection[int] = self._postings[one.idea]
+            if one.idea in self._light:
+                places = said.keys() & self._sets[one.idea]
+            elif among is not None:
+                places = among & self._sets[one.idea]
+            weight = self._weights[one.idea] * one.strength
+            for place in places:
+                if one.known and not one.known.isdisjoint(self.readings[place].ideas):
+                    if one.strength == 1.0:
                         said[place] = said.get(place, 0.0) + weight
                     continue
                 said[place] = said.get(place, 0.0) + weight
-                explained[place] = explained.get(place, 0.0) + asked.worth
+                explained[place] = explained.get(place, 0.0) + one.worth
         return said, explained
+
+    def _among(self, ideas: Sequence[str]) -> set[int] | None:
+        """Return the readings to look at where an idea has very many; None for all.
+
+        Those are the readings that say two of the rarest ideas, and the shortest that say one.
+        """
+        if not any(len(self._postings[idea]) > CROWDED for idea in ideas):
+            return None
+        among: set[int] = set()
+        for idea in ideas:
+            among.update(self._postings[idea][:SHORTEST])
+        for one, other in combinations(ideas[:RAREST], 2):
+            both: Collection[int] = self._sets[one] & self._sets[other]
+            if len(both) > SHORTEST:
+                both = nsmallest(SHORTEST, both, key=self._totals.__getitem__)
+            among.update(both)
+        return among
 
     def _asked(self, question: Sequence[Weighed]) -> list[_AskedIdea]:
         """Return the ideas asked about, the rarest first."""
