@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -144,13 +144,23 @@ def _hear_text(desk: Desk, text: str) -> Heard:
         reply = _short_help(desk, "That is too long for me to read as one question.")
         return _say(desk, Heard(reply=reply))
     turns = tuple(turn for _, turn in _recent(desk))
-    if not any(letter.isalpha() for letter in text) and not (turns and text):
+    if _tells_nothing(text, turns, desk.catalogue):
         return _say(desk, Heard(reply=_short_help(desk, "Please type a question in words.")))
     started = desk.stopwatch()
     reading = understander(desk.catalogue).read(text, desk.today, turns)
     took = (desk.stopwatch() - started) * 1000
     heard = Heard(reply=_reply_to(desk, reading), reading=reading, understood_in_ms=took)
     return _say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
+
+
+def _tells_nothing(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> bool:
+    """Say whether a text is only signs, or a number that no code and no earlier answer explains."""
+    if any(letter.isalpha() for letter in text):
+        return False
+    if not any(letter.isalnum() for letter in text):
+        return True
+    coded = any(word in catalogue.by_code for word in text.split())
+    return not coded and not any(turn.query.measures for turn in turns)
 
 
 def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
