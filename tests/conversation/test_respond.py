@@ -84,7 +84,7 @@ async def test_odd_texts_get_one_short_answer_and_no_figure(starter: Database) -
 async def test_a_code_alone_is_a_question(starter: Database) -> None:
     heard = await Talk(starter).say("7.01")
     assert heard.reply is not None
-    assert [one.measure for one in heard.reply.statements][0] == "7.01"
+    assert next(one.measure for one in heard.reply.statements) == "7.01"
 
 
 async def test_markup_and_sql_in_a_question_come_back_harmless(starter: Database) -> None:
