@@ -11,6 +11,8 @@ from bot.stores import Stores
 
 T = TypeVar("T")
 
+FILE = "sqlite:///"
+IN_MEMORY = ("sqlite://", "sqlite:///:memory:")
 ACCEPTED = "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
 
 
@@ -55,15 +57,15 @@ def open_database(url: str, *, migrate: bool = True) -> Database:
         SchemaMismatch: the database is of a newer release, or of an older one and `migrate` is off.
         StorageError: the address is none, or the database cannot be reached.
     """
-    scheme, separator, rest = url.partition("://")
-    if not separator or scheme not in {"sqlite", "postgresql"}:
-        raise StorageError(
-            f"no database address: {scheme}", advice=f"A database address is {ACCEPTED}."
-        )
-    if scheme == "sqlite":
+    if url in IN_MEMORY or (url.startswith(FILE) and url != FILE):
         from storage.sqlite import SqliteDatabase
 
-        return SqliteDatabase(Path(rest[1:]) if rest.strip("/") else None, migrate=migrate)
+        path = None if url in IN_MEMORY else Path(url.removeprefix(FILE))
+        return SqliteDatabase(path, migrate=migrate)
+    if not url.startswith("postgresql://"):
+        raise StorageError(  # the address itself may hold a password
+            "no database address", advice=f"A database address is {ACCEPTED}."
+        )
     from storage.postgresql import PostgresqlDatabase
 
     return PostgresqlDatabase(url, migrate=migrate)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, or_, select, update
 
@@ -17,6 +16,7 @@ from storage import rows
 from storage.figure_writer import FigureWriter
 from storage.keys import KeyLookup
 from storage.rows import ASIDE, COMPARABLE, WITHDRAWN
+from storage.sheet_writer import Columns, SheetWriter
 from storage.tables import (
     ambition,
     benchmark,
@@ -89,8 +89,6 @@ _SIZES = {
     "revisions": select(func.count()).select_from(figure).where(figure.c.standing == WITHDRAWN),
 }
 
-Columns = dict[str, Any]
-
 
 class ExchangeStore:
     """Writes and reads of whole plans, in one open transaction.
@@ -102,6 +100,7 @@ class ExchangeStore:
         self._connection = connection
         self._on_write = on_write
         self._places = {measure: 0, term: 0}
+        self._sheets = SheetWriter(connection, on_write)
 
     def put_plan(self, one: Plan, lexicon: str | None) -> Counts:
         """Store or change the plan itself."""
@@ -116,11 +115,11 @@ class ExchangeStore:
         }
         is_new = self._connection.execute(select(plan.c.id)).first() is None
         first = {"version": 1} if is_new else {}
-        return self._put(plan, ("id",), [columns | first | {"id": 1}])
+        return self._sheets.put(plan, ("id",), [columns | first | {"id": 1}])
 
     def put_ambitions(self, ambitions: Sequence[Ambition]) -> Counts:
         """Store ambitions by number."""
-        return self._put(
+        return self._sheets.put(
             ambition,
             ("number",),
             [
@@ -137,13 +136,13 @@ class ExchangeStore:
 
     def put_measures(self, measures: Sequence[Measure]) -> Counts:
         """Store measures by code."""
-        return self._put(
+        return self._sheets.put(
             measure, ("code",), self._placed(measure, map(rows.measure_columns, measures))
         )
 
     def put_terms(self, terms: Sequence[Term]) -> Counts:
         """Store terms by their name."""
-        return self._put(term, ("term",), self._placed(term, map(rows.term_columns, terms)))
+        return self._sheets.put(term, ("term",), self._placed(term, map(rows.term_columns, terms)))
 
     def put_figures(
         self, figures: Sequence[tuple[Figure, Sequence[Revision]]], now: datetime
@@ -171,7 +170,7 @@ class ExchangeStore:
             }
             for one in benchmarks
         ]
-        return self._put(benchmark, _BENCHMARK_KEY, wanted, _STORED_BENCHMARKS)
+        return self._sheets.put(benchmark, _BENCHMARK_KEY, wanted, _STORED_BENCHMARKS)
 
     def put_targets(self, targets: Sequence[Target]) -> Counts:
         """Store targets by measure and period."""
@@ -186,7 +185,7 @@ class ExchangeStore:
             }
             for one in targets
         ]
-        return self._put(target, _PERIOD_KEY, wanted, _STORED_TARGETS)
+        return self._sheets.put(target, _PERIOD_KEY, wanted, _STORED_TARGETS)
 
     def plan_changed(self) -> None:
         """Raise the plan's version, so that every replica reads the catalogue anew."""
@@ -263,57 +262,3 @@ class ExchangeStore:
             self._places[table] += 1
             placed.append(columns | {"place": self._places[table]})
         return placed
-
-    def _put(
-        self,
-        table: Table,
-        key: Sequence[str],
-        wanted: Sequence[Columns],
-        lookup: KeyLookup | None = None,
-    ) -> Counts:
-        """Insert what is not there, update what differs, and say how many of each."""
-        if not wanted:
-            return Counts()
-        keys = [tuple(row[name] for name in key) for row in wanted]
-        if lookup is None:
-            found = self._connection.execute(select(table)).all()
-        else:
-            found = list(lookup.find(self._connection, keys))
-        stored = {tuple(getattr(row, name) for name in key): row for row in found}
-        new = [row for row, one in zip(wanted, keys, strict=True) if one not in stored]
-        changed = [
-            row
-            for row, one in zip(wanted, keys, strict=True)
-            if one in stored and _differ(row, stored[one])
-        ]
-        self._write(table, key, new, changed)
-        return Counts(
-            new=len(new), changed=len(changed), same=len(wanted) - len(new) - len(changed)
-        )
-
-    def _write(
-        self, table: Table, key: Sequence[str], new: list[Columns], changed: list[Columns]
-    ) -> None:
-        if new or changed:
-            self._on_write()
-        if new:
-            self._connection.execute(insert(table), new)
-        if changed:
-            names = [name for name in changed[0] if name not in key]
-            statement = (
-                update(table)
-                .where(*(table.c[name] == bindparam(f"its_{name}") for name in key))
-                .values({name: bindparam(f"to_{name}") for name in names})
-            )
-            self._connection.execute(
-                statement,
-                [
-                    {f"its_{name}": row[name] for name in key}
-                    | {f"to_{name}": row[name] for name in names}
-                    for row in changed
-                ],
-            )
-
-
-def _differ(wanted: Columns, stored: Any) -> bool:
-    return not all(rows.alike(value, getattr(stored, name)) for name, value in wanted.items())

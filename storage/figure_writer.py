@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,20 +10,27 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from bot.exchange.store import Counts
-from bot.plan.figures import Figure, FigureStatus, Revision
-from storage import rows
-from storage.histories import STEP, first_places, places_for
+from bot.plan.figures import Figure, Revision
+from storage.figure_entries import (
+    CORE,
+    STANDINGS,
+    Entry,
+    Key,
+    columns_of,
+    columns_withdrawn,
+    first_history,
+    match,
+    more_history,
+)
 from storage.keys import KeyLookup
-from storage.rows import ASIDE, COMPARABLE, WITHDRAWN
+from storage.rows import WITHDRAWN
 from storage.tables import figure, revision
 
 KEY = ("measure_id", "period_end", "period_start", "kind")
-STANDINGS = (COMPARABLE, ASIDE, WITHDRAWN)
 BATCH = 1000
 
-_CORE = ("value", "status", "numerator", "denominator")
 _REST = ("source", "source_date", "source_url", "note")
-_NAMES = ("id", "standing", *_CORE, *_REST, "revision")
+_NAMES = ("id", "standing", *CORE, *_REST, "revision")
 
 _FIND = KeyLookup(
     figure, KEY, [figure.c[name] for name in _NAMES], figure.c.standing.in_(STANDINGS)
@@ -36,7 +42,7 @@ _UPDATE = (
     update(figure)
     .where(figure.c.id == bindparam("its_id"))
     .values(
-        {name: bindparam(f"to_{name}") for name in ("standing", *_CORE, *_REST, "revision")},
+        {name: bindparam(f"to_{name}") for name in ("standing", *CORE, *_REST, "revision")},
     )
 )
 _INSERT_HISTORY = insert(revision)
@@ -45,35 +51,6 @@ _HISTORY = (
     .where(revision.c.figure_id.in_(bindparam("ids", expanding=True)))
     .order_by(revision.c.figure_id, revision.c.place)
 )
-
-Key = tuple[Any, ...]
-History = list[tuple[int, Any]]
-
-
-@dataclass(kw_only=True)
-class Entry:
-    """One figure on its way in: what it shall be, what is listed of its history, what is stored."""
-
-    key: Key
-    wanted: dict[str, Any]
-    versions: Sequence[Revision]
-    stored: Any = None
-    history: History = field(default_factory=list)
-    additions: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def differs(self) -> bool:
-        """Whether the figure itself is another one than is stored, so that it makes history."""
-        if self.stored.standing == WITHDRAWN:
-            return bool(self.wanted["value"] != self.history[-1][1])
-        return any(self.wanted[name] != getattr(self.stored, name) for name in ("standing", *_CORE))
-
-    @property
-    def is_same(self) -> bool:
-        """Whether every column is as stored; '7.8' and '7.80' are not the same."""
-        return not self.additions and all(
-            rows.alike(value, getattr(self.stored, name)) for name, value in self.wanted.items()
-        )
 
 
 class FigureWriter:
@@ -87,7 +64,7 @@ class FigureWriter:
     def put(self, figures: Sequence[tuple[Figure, Sequence[Revision]]]) -> Counts:
         """Store figures, each with its versions."""
         entries = [
-            Entry(key=self._key(one.measure, one), wanted=_columns(one), versions=versions)
+            Entry(key=self._key(one.measure, one), wanted=columns_of(one), versions=versions)
             for one, versions in figures
         ]
         return self._store_in_batches(entries)
@@ -97,7 +74,7 @@ class FigureWriter:
         entries = []
         for key, versions in groupby(revisions, key=lambda one: self._key(one.measure, one)):
             listed = list(versions)
-            entries.append(Entry(key=key, wanted=_withdrawn(listed[-1]), versions=listed))
+            entries.append(Entry(key=key, wanted=columns_withdrawn(listed[-1]), versions=listed))
         return self._store_in_batches(entries)
 
     def _key(self, code: str, one: Figure | Revision) -> Key:
@@ -129,7 +106,7 @@ class FigureWriter:
         """Give each entry the stored figure that it is."""
         found = self._find({entry.key for entry in batch})
         for key, twins in groupby(batch, key=lambda entry: entry.key):
-            _match(list(twins), found.get(key, {}))
+            match(list(twins), found.get(key, {}))
 
     def _find(self, keys: Iterable[Key]) -> dict[Key, dict[str, Any]]:
         found: dict[Key, dict[str, Any]] = {}
@@ -141,7 +118,7 @@ class FigureWriter:
         if not new:
             return
         for entry in new:
-            entry.additions = self._first_history(entry)
+            entry.additions = first_history(entry, self._now)
         self._connection.execute(
             _INSERT,
             [
@@ -163,7 +140,7 @@ class FigureWriter:
         changes = []
         for entry in old:
             if entry.history:
-                entry.additions = self._more_history(entry)
+                entry.additions = more_history(entry, self._now)
             if not entry.is_same:
                 columns = entry.wanted | {"revision": entry.stored.revision + len(entry.additions)}
                 row = {f"to_{name}": value for name, value in columns.items()}
@@ -183,114 +160,3 @@ class FigureWriter:
             return
         for number, place, value in self._connection.execute(_HISTORY, {"ids": list(telling)}):
             telling[number].history.append((place, value))
-
-    def _first_history(self, entry: Entry) -> list[dict[str, Any]]:
-        if not entry.versions:
-            return [self._own(entry, STEP)]
-        places = first_places(len(entry.versions))
-        return self._listed(entry, dict(enumerate(places)))
-
-    def _more_history(self, entry: Entry) -> list[dict[str, Any]]:
-        number, last = entry.stored.id, entry.history[-1][0]
-        additions: list[dict[str, Any]] = []
-        if entry.versions:
-            places = places_for(entry.history, [version.value for version in entry.versions])
-            additions = self._listed(entry, places or {})
-        grown = any(addition["place"] > last for addition in additions)
-        if not grown and self._makes_history(entry):
-            additions.append(self._own(entry, last + STEP))
-        return [addition | {"figure_id": number} for addition in additions]
-
-    def _makes_history(self, entry: Entry) -> bool:
-        if entry.wanted["standing"] == WITHDRAWN:
-            return bool(entry.versions[-1].value != entry.history[-1][1])
-        return entry.differs
-
-    def _listed(self, entry: Entry, places: dict[int, int]) -> list[dict[str, Any]]:
-        listed = []
-        for position, place in places.items():
-            version = entry.versions[position]
-            is_own = position == len(entry.versions) - 1
-            row = self._own(entry, place) if is_own else _bare(entry, place, version)
-            listed.append(
-                row
-                | {
-                    "value": version.value,
-                    "seen_from": version.seen_from,
-                    "source": version.source,
-                    "recorded_at": version.recorded_at,
-                }
-            )
-        return listed
-
-    def _own(self, entry: Entry, place: int) -> dict[str, Any]:
-        """Return the figure itself as a row of its history."""
-        wanted = entry.wanted
-        value = entry.versions[-1].value if wanted["standing"] == WITHDRAWN else wanted["value"]
-        return {
-            "place": place,
-            "value": value,
-            "status": wanted["status"],
-            "standing": wanted["standing"],
-            "numerator": wanted["numerator"],
-            "denominator": wanted["denominator"],
-            "seen_from": wanted["source_date"].isoformat() if wanted["source_date"] else "",
-            "source": wanted["source"],
-            "recorded_at": self._now,
-        }
-
-
-def _bare(entry: Entry, place: int, version: Revision) -> dict[str, Any]:
-    """Return an earlier version as the file gives it: a value without its counts."""
-    return {
-        "place": place,
-        "status": version.status.value,
-        "standing": entry.wanted["standing"],
-        "numerator": None,
-        "denominator": None,
-    }
-
-
-def _columns(one: Figure) -> dict[str, Any]:
-    return {
-        "standing": COMPARABLE if one.comparable else ASIDE,
-        "value": one.value,
-        "status": one.status.value,
-        "numerator": one.numerator,
-        "denominator": one.denominator,
-        "source": one.source,
-        "source_date": one.source_date,
-        "source_url": one.source_url,
-        "note": one.note,
-    }
-
-
-def _withdrawn(last: Revision) -> dict[str, Any]:
-    """Return the columns of a withdrawn figure: no value, only history."""
-    return {
-        "standing": WITHDRAWN,
-        "value": None,
-        "status": FigureStatus.WITHDRAWN.value,
-        "numerator": None,
-        "denominator": None,
-        "source": last.source,
-        "source_date": None,
-        "source_url": "",
-        "note": "",
-    }
-
-
-def _match(twins: list[Entry], stored: dict[str, Any]) -> None:
-    """Pair one or two entries of a period with what is stored for it.
-
-    Like goes with like. What is left on both sides is one figure that changed its standing: it
-    became comparable or not, was withdrawn or came back.
-    """
-    left = dict(stored)
-    for entry in twins:
-        entry.stored = left.pop(entry.wanted["standing"], None)
-    unpaired = [entry for entry in twins if entry.stored is None]
-    for entry in unpaired:
-        standing = next((standing for standing in STANDINGS if standing in left), None)
-        if standing is not None and (len(twins) == 1 or standing == WITHDRAWN):
-            entry.stored = left.pop(standing)

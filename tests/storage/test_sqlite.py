@@ -231,7 +231,10 @@ async def test_odd_characters_in_a_path_are_fine(tmp_path: Path) -> None:
     assert path.exists()
 
 
-@pytest.mark.parametrize("url", ["", "bot.db", "mysql://here/bot", "sqlite", "postgresql:bot"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "bot.db", "mysql://here/bot", "sqlite", "sqlite:///", "sqlite://bot.db", "postgresql:bot"],
+)
 def test_an_address_of_another_kind_is_refused(url: str) -> None:
     with pytest.raises(StorageError) as caught:
         open_database(url)
