@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv-peers
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-understanding format lock clean
@@ -30,9 +31,14 @@ test: check ## checks, then all tests on SQLite and PostgreSQL
 bench: $(READY) ## benchmarks, as ratios against a floor in the same run
 	$(BIN)/python -m tests.benchmarks
 
-bench-understanding: $(READY) ## understanding beside what people would pick instead
-	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements-peers.txt
-	$(BIN)/python -m tests.benchmarks.understanding
+bench-understanding: $(PEERS)/.ready ## understanding beside what people would pick instead
+	HF_HUB_OFFLINE=1 $(PEERS)/bin/python -m tests.benchmarks.understanding
+
+$(PEERS)/.ready: requirements.txt tests/benchmarks/requirements-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements-peers.txt
+	@touch $(PEERS)/.ready
 
 format: $(READY) ## put the code in its house style
 	$(BIN)/ruff check --fix .
@@ -43,4 +49,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q -o requirements-dev.txt
 
 clean: ## remove the virtual environment and caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv $(PEERS) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
