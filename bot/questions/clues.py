@@ -187,7 +187,7 @@ class Gatherer:
 
     def _alone(self, code: CodeSpot, tokens: Sequence[Token], taken: set[int]) -> bool:
         """Say whether what may be a code ("2.5") is one: no measure is named beside it, no % after."""
-        if code.end < len(tokens) and tokens[code.end].norm in UNIT_SIGNS:
+        if code.end < len(tokens) and tokens[code.end].norm in UNIT_SIGNS | COUNTED:
             return False
         link = self._names.link(tokens, taken | set(range(code.start, code.end)))
         return not any(one.best.literal for one in link.mentions)

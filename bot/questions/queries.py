@@ -70,7 +70,8 @@ class Query:
     `term` names a term of the plan (`Term.term`); `owner` an organisation or role as the plan
     prints it; `topic` the words of a list on a topic; `top` how many a ranking shows;
     `picture` asks for a chart, `chart` names a kind of chart ("pie") where the words did, and
-    `twin` asks for what says the picture in words; `stop` makes a follow end (all of them where no measure is named).
+    `twin` asks for what says the picture in words; `stop` makes a follow end (all of them where no
+    measure is named).
     `inherited` says in words what was taken from the conversation ("children looked after"),
     so that the reply can say it back; `reason` says why a not_in_plan question is refused
     (see `bot.questions.refusals` once it is read there) or is empty.

@@ -25,6 +25,7 @@ from bot.questions.queries import Reading, Turn
 from bot.questions.spelling import Speller
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
+from bot.questions.weights import Weights, bundled
 
 TURNS = 6
 
@@ -61,14 +62,15 @@ def understander(catalogue: Catalogue) -> Understander:
 class Understander:
     """Reads questions about one plan."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, weights: Weights | None = None) -> None:
         """Build the indexes: some tenths of a second, more for a plan of thousands of measures."""
         self.catalogue = catalogue
         self.names = Names(catalogue)
         speller = Speller((*_written(self.names), *sorted(cues().vocabulary)))
         self._gatherer = Gatherer(self.names, speller)
         self._builder = Builder(catalogue)
-        self._decider = Decider(catalogue, self._builder)
+        self._weights = weights or bundled()
+        self._decider = Decider(catalogue, self._builder, self._weights)
         self._follow_ups = FollowUps(catalogue, self.names, self._builder)
 
     def clues(self, text: str) -> Clues:
@@ -88,7 +90,7 @@ class Understander:
         """
         steps = Trace(wanted=trace)
         clues = self.clues(text)
-        kinds: Kinds = weigh(clues, subject_of(clues))
+        kinds: Kinds = weigh(clues, subject_of(clues), self._weights)
         steps.found(clues, kinds)
         reading = self._follow_ups.read(clues, kinds, today, tuple(turns)[:TURNS], steps)
         if reading is None:

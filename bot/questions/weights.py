@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from math import exp
 from pathlib import Path
@@ -33,6 +33,33 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
     "unexplained": {"not_in_plan": 1.0},
 }
 
+CERTAINTY_PRIORS: Mapping[str, float] = {
+    "always": 0.0,
+    "recall": 1.5,
+    "covered": 1.0,
+    "literal": 0.5,
+    "by a name": 0.5,
+    "by a code": 0.5,
+    "whole": 0.3,
+    "margin": 1.5,
+    "left near": -0.8,
+    "left far": -0.2,
+    "left known": -0.5,
+    "strange words": -1.0,
+    "rival explains more": -1.0,
+    "rival named too": -1.0,
+    "close rivals": -0.3,
+    "other words, left": -0.3,
+    "other words, unsaid": -0.5,
+    "generic": -0.3,
+    "another unit": -0.8,
+    "several": -0.8,
+    "crossed": -0.7,
+    "outside": -4.0,
+    "not held": -0.5,
+    "content": -0.1,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
@@ -43,7 +70,7 @@ class Weights:
     """
 
     kinds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    certainty: Mapping[str, float] = field(default_factory=dict)
+    certainty: Mapping[str, float] = field(default_factory=lambda: CERTAINTY_PRIORS)
     answer_at: float = 0.6
     ask_at: float = 0.2
     fitted: str = ""
@@ -59,6 +86,10 @@ class Weights:
                 for kind, weight in prior(name).items():
                     scores[kind] = scores.get(kind, 0.0) + weight * strength
         return scores
+
+    def to_json(self) -> str:
+        """Return the weights as JSON, one number a line, so that a change can be read."""
+        return json.dumps(asdict(self), indent=0, sort_keys=True) + "\n"
 
     def sure(self, features: Mapping[str, float]) -> float:
         """Return the certainty of a reading, 0 to 1."""
