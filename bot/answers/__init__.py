@@ -18,6 +18,7 @@ from bot.answers import (
     list,  # noqa: A004
     not_in_plan,
     owner,
+    picture,
     plan,
     ranking,
     source,
@@ -35,6 +36,8 @@ Facts = (
     latest.Latest
     | figure.PeriodFigures
     | trend.Trend
+    | picture.Pictured
+    | picture.Scorecard
     | change.Changes
     | compare.Compared
     | target.Targets
@@ -93,7 +96,8 @@ def answer(query: Query, plan: PlanStore, catalogue: Catalogue, today: date) -> 
     """
     screened = ScreenedPlan(plan, catalogue)
     asked = Asked(query=query, catalogue=catalogue, plan=screened, today=today)
-    return ANSWERS[_kind(asked)](asked)
+    drawn = picture.answer(asked) if query.picture or query.twin is not None else None
+    return ANSWERS[_kind(asked)](asked) if drawn is None else drawn
 
 
 def _kind(asked: Asked) -> Kind:

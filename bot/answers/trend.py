@@ -71,7 +71,7 @@ class Trend:
 
 def answer(asked: Asked) -> Trend:
     """Return the series of each measure asked about, one or two store calls a measure."""
-    window = _span(asked.query.windows)
+    window = span_of(asked.query.windows)
     return Trend(
         about=about(asked),
         courses=tuple(course_of(asked, measure, window) for measure in asked.measures),
@@ -118,12 +118,22 @@ def course_of(asked: Asked, measure: Measure, window: Window | None) -> Course:
     )
 
 
-def _span(windows: Sequence[Window]) -> Window | None:
-    """One window from the first date named to the last."""
+def span_of(windows: Sequence[Window]) -> Window | None:
+    """Return one window from the first date named to the last, None where none is named."""
     if not windows:
         return None
     return Window(
         start=min(window.start for window in windows), end=max(window.end for window in windows)
+    )
+
+
+def line_of(figures: Sequence[Figure]) -> tuple[Point, ...]:
+    """Return the points of the most common kind of period, from figures oldest first."""
+    main = _main_kind([figure for figure in figures if figure.comparable])
+    if main is None:
+        return ()
+    return _with_gaps(
+        [figure for figure in figures if figure.comparable and comparable(figure.period, main)]
     )
 
 

@@ -46,6 +46,9 @@ from bot.answers import (
     owner as owner_facts,
 )
 from bot.answers import (
+    picture as picture_facts,
+)
+from bot.answers import (
     plan as plan_facts,
 )
 from bot.answers import (
@@ -79,6 +82,7 @@ from bot.rendering import (
     list,  # noqa: A004
     not_in_plan,
     owner,
+    picture,
     plan,
     ranking,
     source,
@@ -94,6 +98,8 @@ RENDERERS: dict[type, Callable[[Any], Reply]] = {
     latest_facts.Latest: latest.render,
     figure_facts.PeriodFigures: figure.render,
     trend_facts.Trend: trend.render,
+    picture_facts.Pictured: picture.render,
+    picture_facts.Scorecard: picture.render,
     change_facts.Changes: change.render,
     compare_facts.Compared: compare.render,
     target_facts.Targets: target.render,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.answers.ambition import AmbitionFacts, NoSuchAmbition, concern
+from bot.answers.standing import Standing
 from bot.plan.measures import Ambition, Wording
+from bot.questions.queries import Kind, Query
 from bot.rendering import numbers, sentences, standing, ways
 from bot.rendering.page import Page
-from bot.rendering.reply import Reply, bold
+from bot.rendering.reply import Button, Reply, bold
 
 GROUPS = {
     0: ("Off target", "off target"),
@@ -35,7 +38,7 @@ def render(facts: AmbitionFacts | NoSuchAmbition) -> Reply:
     ambition = facts.ambition
     groups = [(concern(one), one) for one in facts.standings]
     counts = Counter(group for group, _ in groups)
-    page.headline(f"Ambition {ambition.number}: {_headline(page, counts)}.")
+    page.headline(f"Ambition {ambition.number}: {finding(page, facts.standings)}.")
     page.say(titled(ambition))
     page.say(_others(page, counts))
     shown = -1
@@ -46,8 +49,16 @@ def render(facts: AmbitionFacts | NoSuchAmbition) -> Reply:
         page.say(standing.in_short(page, one))
     page.say("No target is set for any of them." if _no_targets(facts) else "")
     page.small("Each measure has its own source; open one to see it.")
+    if facts.standings:
+        drawn = Query(kind=Kind.AMBITION, ambition=ambition.number, picture=True)
+        page.buttons([Button(label="Draw it", query=drawn)])
     page.buttons(ways.to_measures([one.measure for one in facts.standings]), wide=1)
     return page.reply()
+
+
+def finding(page: Page, standings: Sequence[Standing]) -> str:
+    """Return how many measures need a look and how many go well."""
+    return _headline(page, Counter(map(concern, standings)))
 
 
 def titled(ambition: Ambition) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.questions.queries import Query
+from bot.rendering.chart_spec import ChartSpec
 
 
 class Style(StrEnum):
@@ -107,7 +108,7 @@ class Reply:
     `buttons` are rows. `statements` lists every figure the text states, `arithmetic` every sum of
     two of them, `counted` every number of things counted (measures, figures, years). `query` is
     what was understood (None for greetings of strangers and the like); `did` says what the reply
-    does.
+    does; `picture` is what goes with it as a picture.
     """
 
     headline: Line
@@ -121,6 +122,7 @@ class Reply:
     others: tuple[Button, ...] = ()
     arithmetic: tuple[Arithmetic, ...] = ()
     counted: tuple[int, ...] = ()
+    picture: ChartSpec | None = None
 
     def all_lines(self) -> tuple[Line, ...]:
         """Return every line from the first to the last."""

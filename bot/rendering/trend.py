@@ -14,9 +14,11 @@ from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
 from bot.rendering.figure import named
 from bot.rendering.page import Page
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Button, Reply
 
 MOST_LINES = 24
+FEWEST_DRAWN = 3
+MOST_DRAWN = 4  # R50
 _MARKS = {
     FigureStatus.PROVISIONAL: "provisional",
     FigureStatus.REVISED: "revised",
@@ -28,18 +30,29 @@ _MARKS = {
 def render(facts: Trend) -> Reply:
     """Return each series: in full where one is asked about, else its finding alone."""
     page = Page(facts.about.query)
-    if facts.about.query.picture:
-        page.say("Pictures are not drawn yet; here is the series in words.")
     if len(facts.courses) == 1:
         _in_full(page, facts.about, facts.courses[0])
-        page.buttons(ways.on_from(facts.courses[0].measure, but=Kind.TREND))
+        page.buttons([*_draw(facts), *ways.on_from(facts.courses[0].measure, but=Kind.TREND)])
         return page.reply()
     page.headline(f"How {page.count(len(facts.courses), 'measure')} have moved:")
     for course in facts.courses:
         page.say(f"{course.measure.name}: {finding(page, course)}")
     page.small("Open a measure for its whole series and source.")
+    page.buttons(_draw(facts))
     page.buttons(ways.to_measures([one.measure for one in facts.courses], Kind.TREND), wide=1)
     return page.reply()
+
+
+def drawable(course: Course) -> bool:
+    """Say whether a series has enough figures for a picture; fewer make a table (behaviour 15)."""
+    return len(course.valued) >= FEWEST_DRAWN
+
+
+def _draw(facts: Trend) -> tuple[Button, ...]:
+    query = facts.about.query
+    if not any(map(drawable, facts.courses)) or len(facts.courses) > MOST_DRAWN:
+        return ()
+    return (Button(label="Draw it", query=query.but(picture=True, twin=None, inherited=None)),)
 
 
 def finding(page: Page, course: Course) -> str:
@@ -68,7 +81,8 @@ def _in_full(page: Page, about: About, course: Course) -> None:
     valued = course.valued
     shared = _shared(course)
     if valued:
-        _claims(page, course)
+        for claim in claims(page, course):
+            page.say(claim)
         page.say(f"Each figure: {shared}." if shared else "")
         runs = _runs(course.points)
         for run in runs[-MOST_LINES:]:
@@ -81,26 +95,29 @@ def _in_full(page: Page, about: About, course: Course) -> None:
     _not_in_line(page, course)
 
 
-def _claims(page: Page, course: Course) -> None:
+def claims(page: Page, course: Course) -> list[str]:
+    """Return what can be said of a series beside its finding, a sentence each."""
+    said = []
     if course.highest is not None and course.lowest is not None:
         highest, lowest = [
             f"{page.value(course.measure, one)} {one.period.phrase.partition(', ')[0]}"
             for one in (course.highest, course.lowest)
         ]
-        page.say(f"Highest {highest}; lowest {lowest}.")
+        said.append(f"Highest {highest}; lowest {lowest}.")
     if abs(course.run) >= 3 and not course.overlapping:
         way = "Up" if course.run > 0 else "Down"
-        page.say(f"{way} {page.count(abs(course.run), 'time')} in a row up to the newest.")
+        said.append(f"{way} {page.count(abs(course.run), 'time')} in a row up to the newest.")
     if 1 < len(course.valued) < FEWEST:
         figures = page.count(len(course.valued), "figure")
-        page.say(f"With {figures}, this is too short to call a trend.")
+        said.append(f"With {figures}, this is too short to call a trend.")
     if isinstance(course.usual, Usual):
-        page.say(_signal(page, course.measure, course.usual))
+        said.append(_signal(page, course.measure, course.usual))
     if course.overlapping:
-        page.say("The periods overlap, so a move shows only slowly.")
+        said.append("The periods overlap, so a move shows only slowly.")
     if course.broken is not None:
         note = sentences.note_words(course.broken.note)
-        page.say(f"The series may break at {course.broken.period.short}: {note}.")
+        said.append(f"The series may break at {course.broken.period.short}: {note}.")
+    return said
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

@@ -1,0 +1,1 @@
+"""Pictures: a chart spec in, a PNG out, drawn in a process of its own."""
