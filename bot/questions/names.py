@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from bot.plan.measures import Catalogue
 from bot.questions.ambitions_named import AmbitionNumbers
-from bot.questions.codes import Codes
+from bot.questions.codes import Codes, CodeSpot
 from bot.questions.english import rarity
 from bot.questions.facets import FACETS, NUMBER, RATE, SHARE
 from bot.questions.ideas import Sort, Spot, Word, tokens_of, written
@@ -86,7 +86,7 @@ class Names:
             words: Its tokens, spelling corrected.
             taken: Places of tokens that are periods or values and so name nothing.
         """
-        codes = self.codes.found(words, taken)
+        codes = self._coded(words, taken)
         numbered = self._numbers.found(words, taken)
         hidden = frozenset(taken).union(
             *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
@@ -135,6 +135,15 @@ class Names:
             by_code=bool(codes),
             places=places,
         )
+
+    def _coded(self, words: Sequence[Word], taken: Collection[int]) -> list[CodeSpot]:
+        """Return the codes; the 2.5 of "2 to 2.5 year reviews" is none."""
+        within = {place for one in self.protected(words) for place in range(one.start, one.end)}
+        return [
+            code
+            for code in self.codes.found(words, taken)
+            if code.exact or code.called or within.isdisjoint(range(code.start, code.end))
+        ]
 
     def _weight(self, spot: Spot, words: Sequence[Word]) -> float:
         if spot.sort in {Sort.COMPARATOR, Sort.SILENT}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.plan.measures import Catalogue
@@ -101,6 +101,7 @@ def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabul
                 Reading((phrase,), By.LEXICON, targets, _told(bag(vocabulary, phrase), people))
                 for phrase in meaning.says
             ]
+    readings = _without_echoes(readings, light)
     own = {reading.ideas for reading in readings if reading.by >= By.ALIAS}
     readings += _absent(lexicon, vocabulary, own, light)
     index = Readings(
@@ -161,6 +162,24 @@ def _told(ideas: frozenset[str], people: frozenset[str]) -> frozenset[str]:
     """Return the ideas of a lay phrase, without the people where something else tells enough."""
     rest = ideas - people
     return rest if any(idea[0] in "*'" for idea in rest) else ideas
+
+
+def _without_echoes(readings: Sequence[Reading], light: Collection[str]) -> list[Reading]:
+    """Return the readings without lay phrases that only add a word of talk to a shorter one."""
+    lay: dict[tuple[str, ...], list[frozenset[str]]] = {}
+    for reading in readings:
+        if reading.by is By.LEXICON:
+            lay.setdefault(reading.targets, []).append(reading.ideas)
+    talk = frozenset(light) - FACETS.keys() - TURNING
+    return [
+        reading
+        for reading in readings
+        if reading.by is not By.LEXICON
+        or not any(
+            shorter < reading.ideas and reading.ideas - shorter <= talk
+            for shorter in lay[reading.targets]
+        )
+    ]
 
 
 def _own_phrases(name: str, aliases: Iterable[str]) -> Iterator[tuple[str, By]]:

@@ -19,7 +19,7 @@ from bot.questions.ideas import Spot
 
 COVERAGE_COUNTS, RECALL_COUNTS = 0.6, 0.4
 """The weights of coverage and recall in a score."""
-LEAST_EXPLAINED = 0.3
+LEAST_EXPLAINED = 0.35
 """A reading that explains less than this share of what the best explains is not looked at."""
 FAR_BEHIND = 0.45
 """A reading that scores less than this share of the best is not looked at."""
@@ -149,11 +149,11 @@ class Readings:
         A reading that says which kind of figure it means wins where `facets` ask for that kind.
         With `only`, readings that lack one of that match's ideas are left out.
         """
-        said, explained = self._added_up(question)
-        if not said:
+        sums = self._added_up(question)
+        if not sums:
             return []
         total = sum(one.weight for one in question) or 1.0
-        rough = self._rough(said, explained, total, facets)
+        rough = self._rough(sums, total, facets)
         if only is not None:
             rough = [one for one in rough if only.reading.ideas <= self.readings[one[1]].ideas]
         best: dict[str, Match] = {}
@@ -174,8 +174,8 @@ class Readings:
                 best[target] = Match(
                     target,
                     value,
-                    min(said[place] / self._totals[place], 1.0),
-                    min(explained[place] / total, 1.0),
+                    min(sums[place].real / self._totals[place], 1.0),
+                    min(sums[place].imag / total, 1.0),
                     reading,
                     _places(question, reading),
                 )
@@ -184,23 +184,20 @@ class Readings:
         )
 
     def _rough(
-        self,
-        said: Mapping[int, float],
-        explained: Mapping[int, float],
-        total: float,
-        facets: frozenset[str],
+        self, sums: Mapping[int, complex], total: float, facets: frozenset[str]
     ) -> list[tuple[float, int]]:
         """Return (score, place) of the readings that are not far behind the best, best first."""
         totals = self._totals
         readings = self.readings
         # No reading can score more than its coverage allows, so the poorest need no second look.
-        least = max(explained.values()) * LEAST_EXPLAINED
+        least = LEAST_EXPLAINED * max(one.imag for one in sums.values())
         rough: list[tuple[float, int]] = []
         best = 0.0
-        for place, worth in explained.items():
+        for place, both in sums.items():
+            worth = both.imag
             if worth < least:
                 continue
-            recall = said[place] / totals[place]
+            recall = both.real / totals[place]
             coverage = worth / total
             value = fit(recall if recall < 1.0 else 1.0, coverage if coverage < 1.0 else 1.0)
             if recall >= WHOLE and facets and not facets.isdisjoint(readings[place].ideas):
@@ -216,27 +213,35 @@ class Readings:
         floor = -FAR_BEHIND * best
         return [(-value, place) for value, place in rough if value <= floor]
 
-    def _added_up(self, question: Sequence[Weighed]) -> tuple[dict[int, float], dict[int, float]]:
-        """Return by reading the weight of its ideas that are said, and of words it explains."""
-        said: dict[int, float] = {}
-        explained: dict[int, float] = {}
+    def _added_up(self, question: Sequence[Weighed]) -> dict[int, complex]:
+        """Return by reading two sums in one number, which halves the work of adding them up.
+
+        Its real part is the weight of the reading's ideas that are said, its imaginary part the
+        weight of the words that the reading explains.
+        """
+        sums: dict[int, complex] = {}
+        find = sums.get
         asked = self._asked(question)
         among = self._among([one.idea for one in asked if one.idea not in self._light])
         for one in asked:
             places: Collection[int] = self._postings[one.idea]
             if one.idea in self._light:
-                places = said.keys() & self._sets[one.idea]
+                places = sums.keys() & self._sets[one.idea]
             elif among is not None:
                 places = among & self._sets[one.idea]
             weight = self._weights[one.idea] * one.strength
+            step = complex(weight, one.worth)
+            if not one.known:
+                for place in places:
+                    sums[place] = find(place, 0j) + step
+                continue
+            readings = self.readings
             for place in places:
-                if one.known and not one.known.isdisjoint(self.readings[place].ideas):
-                    if one.strength == 1.0:
-                        said[place] = said.get(place, 0.0) + weight
-                    continue
-                said[place] = said.get(place, 0.0) + weight
-                explained[place] = explained.get(place, 0.0) + one.worth
-        return said, explained
+                if one.known.isdisjoint(readings[place].ideas):
+                    sums[place] = find(place, 0j) + step
+                elif one.strength == 1.0:
+                    sums[place] = find(place, 0j) + weight
+        return sums
 
     def _among(self, ideas: Sequence[str]) -> set[int] | None:
         """Return the readings to look at where an idea has very many; None for all.

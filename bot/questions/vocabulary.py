@@ -50,8 +50,8 @@ class Vocabulary:
             for phrase in phrases
         ]
         others = list(_other_entries(lexicon, comparators, self._letters))
-        others += [Entry(written(text), Sort.SILENT, ()) for text in silent]
-        self._table = PhraseTable([*ideas, *others])
+        fixed += [Entry(written(text), Sort.SILENT, ()) for text in silent]
+        self._table = PhraseTable([*fixed, *ideas, *others])
         alive = {idea for text in printed for idea in self._said(text)}
         self._table = PhraseTable(
             [*fixed, *(entry for entry in ideas if entry.ideas[0][0] in alive), *others]
