@@ -47,8 +47,8 @@ class Clues:
 
     `words` are the words as cues see them ("" where a measure's name holds them), `classes` what
     each was found to be and `places` which token each is. `timed` are the periods that name dates.
-    `numerals` are the numbers that belong to no name and no period, `known` the tokens that names of
-    measures use.
+    `numerals` are the numbers that belong to no name and no period, `known` the tokens that
+    names of measures use.
     """
 
     said: Normalised
@@ -113,7 +113,8 @@ class Clues:
             (
                 one.cue.weight
                 for one in self.heard
-                if one.cue.group == group or one.cue.group.startswith(group + ".")
+                if not one.inside
+                and (one.cue.group == group or one.cue.group.startswith(group + "."))
             ),
             default=0.0,
         )
@@ -186,7 +187,7 @@ class Gatherer:
         return spots + [(place, place + 1) for one in numbered for place in one.places]
 
     def _alone(self, code: CodeSpot, tokens: Sequence[Token], taken: set[int]) -> bool:
-        """Say whether what may be a code ("2.5") is one: no measure is named beside it, no % after."""
+        """Say whether what may be a code ("2.5") is one: nothing else is named, no % follows."""
         if code.end < len(tokens) and tokens[code.end].norm in UNIT_SIGNS | COUNTED:
             return False
         link = self._names.link(tokens, taken | set(range(code.start, code.end)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.questions.clues import Clues
 
 
@@ -11,10 +9,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LEADS = _words(
-    "and nd an & n also plus but so then same ditto likewise or ok okay now + with again just only "
-    "what how about for ah right hmm cool thanks cheers great"
-)
+LIGHT = _words("the in of for a and to on with at child rate")
+"""Words that do not tell the names of measures apart."""
 CERTAIN_LEADS = (
     ("and",), ("nd",), ("&",), ("n",), ("also",), ("plus",), ("same",), ("ditto",), ("likewise",),
     ("what", "about"), ("how", "about"), ("wat", "about"), ("wot", "about"), ("ok", "and"),
@@ -113,18 +109,7 @@ def picked_places(clues: Clues, count: int) -> tuple[int, ...] | None:
     return None
 
 
-def says_yes(clues: Clues) -> bool:
-    """Say whether a text is a bare yes."""
-    words = [token.norm for token in clues.tokens if token.norm.isalpha()]
-    return bool(words) and all(word in YES for word in words)
-
-
 def says_none(clues: Clues) -> bool:
     """Say whether a text turns down all choices."""
     words = [token.norm for token in clues.tokens if token.norm.isalpha()]
     return bool(words) and len(words) <= 5 and any(word in NONE for word in words)
-
-
-def norms(clues: Clues) -> Sequence[str]:
-    """Return the words of a question."""
-    return [token.norm for token in clues.tokens]

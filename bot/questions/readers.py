@@ -137,7 +137,6 @@ class Readers:
             if kind is Kind.LATEST and asked.clues.timed:
                 kind = Kind.FIGURE
             return self._query(kind, asked)
-        link = asked.clues.link
         plain = self._builder.query(kind, asked.clues, asked.kinds, asked.today)
         ambition = asked.ambition()
         if kind is Kind.TARGET and asked.clues.weight(Kind.TARGET.value) and ambition is None:

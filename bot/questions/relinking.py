@@ -1,0 +1,66 @@
+"""Other measures of one family: 'as a rate', 'and for secondary', 'the housing one'."""
+
+from __future__ import annotations
+
+from bot.plan.measures import Catalogue
+from bot.questions.clues import Clues
+from bot.questions.leaning import LIGHT
+from bot.questions.names import Names
+from bot.questions.normalise import tokenise
+from bot.questions.queries import Query
+from bot.questions.subjects import Subject
+
+FITS = 0.3
+"""How well a measure must fit the old name and the new words together."""
+
+
+class Relinking:
+    """Finds the measure that a few left-over words pick beside the one spoken of before."""
+
+    def __init__(self, catalogue: Catalogue, names: Names) -> None:
+        """Keep the catalogue and what finds names."""
+        self._catalogue = catalogue
+        self._names = names
+
+    def near(self, subject: Subject, query: Query) -> tuple[str, ...]:
+        """Return the measures named; of several that fit, the ones like those before."""
+        if subject.measures:
+            return subject.measures
+        spoken = tuple(code for code in subject.options if code in query.measures)
+        if len(spoken) == 1:
+            return spoken
+        family = {self._catalogue.by_code[code].ambition for code in query.measures}
+        near = tuple(
+            code for code in subject.options if self._catalogue.by_code[code].ambition in family
+        )
+        return near or subject.options
+
+    def other(self, clues: Clues, query: Query) -> tuple[str, ...]:
+        """Return another measure of the same family that the words pick, or nothing."""
+        for code in query.measures:
+            name = tokenise(self._catalogue.by_code[code].name)
+            shift = len(name)
+            taken = {shift + place for one in clues.periods for place in range(one.start, one.end)}
+            link = self._names.link((*name, *clues.tokens), taken)
+            found = [
+                one
+                for mention in link.mentions
+                for one in mention.candidates
+                if one.code != code
+                and one.facet >= 0
+                and one.score >= FITS
+                and (one.facet >= 1 or any(place >= shift for place in one.places))
+                and self._kin(code, one.code)
+            ]
+            if found:
+                return (max(found, key=lambda one: one.score).code,)
+        return ()
+
+    def _kin(self, code: str, other: str) -> bool:
+        """Say whether two measures belong to one family: one ambition, words in common."""
+        one, two = self._catalogue.by_code[code], self._catalogue.by_code[other]
+        return one.ambition == two.ambition and bool(_stems(one.name) & _stems(two.name))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in tokenise(text) if token.norm.isalpha()) - LIGHT
