@@ -19,6 +19,7 @@ _BEFORE = frozenset(
 )
 _JOINING = frozenset({".", "-", "/", "_", "#", ":"})
 _LONGEST = 5
+LONGEST_CODE = 24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +67,8 @@ class Codes:
         return found
 
     def _at(self, words: Sequence[Word], start: int) -> CodeSpot | None:
+        if len(words[start].norm) > LONGEST_CODE:
+            return None
         parts = _parts(words[start].norm)
         if not parts or parts[0] not in self._starts:
             return None
@@ -74,6 +77,8 @@ class Codes:
         text = ""
         for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
             norm = words[end - 1].norm
+            if len(norm) > LONGEST_CODE:
+                break
             text += norm
             if norm in _JOINING:
                 continue
