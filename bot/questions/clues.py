@@ -205,7 +205,8 @@ class _Line:
             **{place: "number" for one in numerals for place in _span(one)},
             **{place: "period" for one in dates for place in _span(one)},
         }
-        inner = {place for one in (*dates, *numerals) for place in range(one.start + 1, one.end)}
+        inner = {place for one in dates for place in range(one.start + 1, one.end)}
+        inner |= {place for one in numerals for place in range(one.start + 1, one.end)}
         self.places = tuple(
             place
             for place, token in enumerate(tokens)
