@@ -9,6 +9,7 @@ from storage.journal_store import JournalStore
 from storage.learning_store import LearningStore
 from storage.limiter_store import LimiterStore
 from storage.outbox_store import OutboxStore
+from storage.picture_store import PictureStore
 from storage.plan_store import PlanStore
 from storage.prepared import Link
 
@@ -20,6 +21,7 @@ class BoundStores:
         self.plan = PlanStore(link, cache)
         self.outbox = OutboxStore(link)
         self.limiter = LimiterStore(link)
+        self.pictures = PictureStore(link)
         self.conversations = ConversationStore(link)
         self.journal = JournalStore(link)
         self.learning = LearningStore(link.connection)

@@ -15,7 +15,7 @@ from storage.learning_store import LearningStore
 from storage.newest import newest_of_each
 from storage.tables import ambition, comparator, figure, measure, plan, term
 
-TELLING = 40
+TELLING = 24
 """How many of a measure's newest figures say which kind of year it is published for."""
 
 _PLAN = select(plan)

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from bot.exchange.store import Counts
 from bot.plan.figures import Figure, Revision
@@ -37,6 +37,10 @@ _FIND = KeyLookup(
 )
 # PostgreSQL would keep the plan it made while the table was empty, and read all of it each time.
 _PLAN_ANEW = text("SET LOCAL plan_cache_mode = force_custom_plan")
+_TAKE_NUMBERS = text(
+    "SELECT nextval(pg_get_serial_sequence('figure', 'id')) FROM generate_series(1, :count)"
+)
+_LAST_NUMBER = select(func.max(figure.c.id))
 _INSERT = insert(figure)
 _UPDATE = (
     update(figure)
@@ -117,22 +121,20 @@ class FigureWriter:
     def _insert(self, new: list[Entry]) -> None:
         if not new:
             return
-        for entry in new:
-            entry.additions = first_history(entry, self._now)
-        self._connection.execute(
-            _INSERT,
-            [
-                dict(zip(KEY, entry.key, strict=True))
-                | entry.wanted
-                | {"revision": len(entry.additions)}
-                for entry in new
-            ],
-        )
-        found = self._find({entry.key for entry in new})
-        for entry in new:
-            number = found[entry.key][entry.wanted["standing"]].id
-            for addition in entry.additions:
-                addition["figure_id"] = number
+        wanted = []
+        for entry, number in zip(new, self._numbers(len(new)), strict=True):
+            history = first_history(entry, self._now)
+            entry.additions = [addition | {"figure_id": number} for addition in history]
+            key = dict(zip(KEY, entry.key, strict=True))
+            wanted.append(key | entry.wanted | {"id": number, "revision": len(history)})
+        self._connection.execute(_INSERT, wanted)
+
+    def _numbers(self, count: int) -> Sequence[int]:
+        """Return numbers for new figures; on SQLite, where nobody else writes, the next ones."""
+        if self._connection.dialect.name == "postgresql":
+            return self._connection.execute(_TAKE_NUMBERS, {"count": count}).scalars().all()
+        last = self._connection.execute(_LAST_NUMBER).scalar() or 0
+        return range(last + 1, last + count + 1)
 
     def _change(self, old: list[Entry]) -> int:
         """Update what differs and return how many did not."""

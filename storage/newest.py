@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, true
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, true
 
 from storage import rows
 from storage.tables import figure, measure
@@ -14,10 +15,10 @@ NEWEST_FIRST = (figure.c.period_end.desc(), figure.c.period_start.desc(), figure
 
 
 def newest_of_each(columns: Sequence[ColumnElement[Any]], dialect: str) -> Select[Any]:
-    """Return the newest figures of each measure, as a seek a measure.
+    """Return the `most` newest figures of each measure, as a seek a measure, in no order.
 
-    PostgreSQL does that with LATERAL. SQLite has none, but takes a correlated subquery in IN and
-    finds each row by its number.
+    PostgreSQL does that with LATERAL. SQLite has none: there the figures from the period end of the
+    last one wanted are read, so where several end together there may be a few more.
     """
     if dialect == "postgresql":
         inner = (
@@ -30,14 +31,21 @@ def newest_of_each(columns: Sequence[ColumnElement[Any]], dialect: str) -> Selec
         )
         return select(measure.c.code, *inner.c).select_from(measure.join(inner, true()))
     one = figure.alias("one")
-    newest = (
-        select(one.c.id)
+    last_wanted = (
+        select(one.c.period_end)
         .where(one.c.measure_id == measure.c.id)
         .where(one.c.standing == rows.COMPARABLE)
         .order_by(one.c.period_end.desc(), one.c.period_start.desc(), one.c.kind.desc())
-        .limit(bindparam("most"))
+        .limit(1)
+        .offset(bindparam("most", type_=Integer) - 1)
         .correlate(measure)
+        .scalar_subquery()
     )
     return select(measure.c.code, *columns).select_from(
-        measure.join(figure, figure.c.id.in_(newest))
+        measure.join(
+            figure,
+            (figure.c.measure_id == measure.c.id)
+            & (figure.c.standing == rows.COMPARABLE)
+            & (figure.c.period_end >= func.coalesce(last_wanted, date.min)),
+        )
     )

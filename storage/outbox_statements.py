@@ -34,7 +34,14 @@ _IS_DUE, _IS_LEASED, _IS_SENDING = (
 _IN_HAND_STATES = (_IS_LEASED, _IS_SENDING)
 _OPEN = (_IS_DUE, *_IN_HAND_STATES)
 
-GONE: dict[str, Any] = {"html": "", "plain": "", "keyboard": "[]", "callback": None, "reason": ""}
+GONE: dict[str, Any] = {
+    "html": "",
+    "plain": "",
+    "keyboard": "[]",
+    "callback": None,
+    "reason": "",
+    "picture": None,
+}
 """What is left of a notice that was sent: nothing of what it said."""
 
 ADD = InsertNew(
@@ -50,6 +57,7 @@ ADD = InsertNew(
         "reply_to",
         "edits",
         "callback",
+        "picture",
         "state",
         "due_at",
         "attempts",
@@ -73,6 +81,7 @@ _LEASED_COLUMNS = (
     outbox.c.reply_to,
     outbox.c.edits,
     outbox.c.callback,
+    outbox.c.picture,
 )
 
 

@@ -50,6 +50,7 @@ class OutboxStore:
             "reply_to": notice.reply_to,
             "edits": notice.edits,
             "callback": notice.callback,
+            "picture": None if notice.picture is None else _storable(notice.picture),
             "state": said.DUE,
             "due_at": now if notice.not_before is None else max(now, notice.not_before),
             "attempts": 0,
@@ -185,6 +186,7 @@ def _leased(row: Any, *, earlier: int) -> LeasedNotice:
         reply_to=row[10],
         edits=row[11],
         callback=row[12],
+        picture=row[13],
     )
     return LeasedNotice(id=row[0], notice=notice, attempts=earlier, repeat=bool(row[3]))
 

@@ -145,7 +145,7 @@ class PlanStore:
             found[row[0]].append(rows.figure(row[0], row[1:]))
         for series in found.values():
             series.sort(key=lambda one: one.period.order, reverse=True)
-        return {code: found[code] for code in codes if code in found}
+        return {code: found[code][:limit] for code in codes if code in found}
 
     def series(
         self, code: str, *, start: date | None = None, end: date | None = None, limit: int = 400

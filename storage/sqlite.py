@@ -24,12 +24,12 @@ from storage.writer import Job, Writer, driver
 T = TypeVar("T")
 
 READERS = 2
-PRAGMAS = (
+READING = ("PRAGMA busy_timeout=5000", "PRAGMA cache_size=-8000")
+WRITING = (
+    *READING,
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    "PRAGMA cache_size=-8000",
 )
 
 
@@ -144,7 +144,7 @@ class SqliteDatabase:
             raw = sqlite3.connect(
                 name, uri=self._path is not None, isolation_level=None, check_same_thread=False
             )
-            for pragma in PRAGMAS if mode == "rwc" else PRAGMAS[:2]:
+            for pragma in WRITING if mode == "rwc" else READING:
                 raw.execute(pragma)
             return raw
 

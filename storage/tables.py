@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     MetaData,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     text,
 )
 
@@ -110,18 +110,19 @@ comparator = Table(
     Column("name", String(200), nullable=False, unique=True),
 )
 
-# The figures. The unique key is the seek: "the newest of a measure" is its last entry under
-# (measure, standing), one step backwards however many figures and periods there are.
+# The figures. The primary key is the seek: "the newest of a measure" is its last entry under
+# (measure, standing), one step backwards however many figures and periods there are. WITHOUT ROWID
+# keeps a measure's figures side by side on SQLite; `id` stays with a figure whatever becomes of it.
 
 figure = Table(
     "figure",
     metadata,
-    Column("id", Serial, primary_key=True),
-    Column("measure_id", ForeignKey("measure.id"), nullable=False),
-    Column("standing", String(16), nullable=False),  # comparable, aside (not comparable), withdrawn
-    Column("period_end", Date, nullable=False),
-    Column("period_start", Date, nullable=False),
-    Column("kind", String(32), nullable=False),
+    Column("measure_id", ForeignKey("measure.id"), primary_key=True, autoincrement=False),
+    Column("standing", String(16), primary_key=True),  # comparable, aside (not so), withdrawn
+    Column("period_end", Date, primary_key=True),
+    Column("period_start", Date, primary_key=True),
+    Column("kind", String(32), primary_key=True),
+    Column("id", Serial, Identity(), nullable=False, unique=True),
     Column("value", Exact),
     Column("status", String(16), nullable=False),
     Column("numerator", Exact),
@@ -131,10 +132,8 @@ figure = Table(
     Column("source_url", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("revision", Integer, nullable=False),  # how many rows of `revision` it has
-    UniqueConstraint(
-        "measure_id", "standing", "period_end", "period_start", "kind", name="uq_figure_seek"
-    ),
     CheckConstraint("standing IN ('comparable', 'aside', 'withdrawn')", name="standing"),
+    sqlite_with_rowid=False,
 )
 
 # `place` orders the values a figure has had. It leaves gaps, so that a list of versions which comes
@@ -152,6 +151,7 @@ revision = Table(
     Column("seen_from", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 benchmark = Table(
@@ -165,6 +165,7 @@ benchmark = Table(
     Column("value", Exact, nullable=False),
     Column("source", Text, nullable=False),
     Column("source_date", Date),
+    sqlite_with_rowid=False,
 )
 
 target = Table(
@@ -177,6 +178,7 @@ target = Table(
     Column("value", Exact, nullable=False),
     Column("tolerance", Exact),
     Column("tolerance_kind", String(16)),
+    sqlite_with_rowid=False,
 )
 
 # What came in, what was said, what goes out.
@@ -240,6 +242,7 @@ outbox = Table(
     Column("reason", Text, nullable=False),
     Column("added_at", Instant, nullable=False),
     Column("settled_at", Instant),
+    Column("picture", Text),  # what to draw, as JSON; cleared once sent
     sqlite_autoincrement=True,
 )
 _open = text("state IN ('due', 'leased', 'sending')")
@@ -258,6 +261,15 @@ Index(
     outbox.c.id,
     sqlite_where=_open,
     postgresql_where=_open,
+)
+
+# Where Telegram keeps a picture that was sent; `key` is of what it shows.
+picture = Table(
+    "picture",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("file_id", Text, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
 )
 
 # One row a limit of Telegram's, shared by all replicas.

@@ -44,9 +44,10 @@ SELECT n, 'm' || n, 1, 'Measure ' || n, 'What is counted', 'percent', 1, 'higher
 FROM {numbers}
 """
 _FIGURES = """
-INSERT INTO figure (measure_id, standing, period_end, period_start, kind, value, status, numerator,
-  denominator, source, source_date, source_url, note, revision)
-SELECT measure.id, 'comparable', {end}, {start}, 'month', '12.50', 'final', '125', '1000',
+INSERT INTO figure (id, measure_id, standing, period_end, period_start, kind, value, status,
+  numerator, denominator, source, source_date, source_url, note, revision)
+SELECT measure.id * 1000 + n, measure.id, 'comparable', {end}, {start}, 'month', '12.50', 'final',
+  '125', '1000',
   'Local Authority Interactive Tool data file, series of this measure', {start},
   'https://example.org/statistics/a-long-address-of-a-release-page/2026-november', '', 1
 FROM measure CROSS JOIN {numbers} WHERE measure.code LIKE 'm%' ORDER BY n, measure.id

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from bot.exchange.store import Counts
-from bot.plan.periods import snapshot
+from bot.plan.figures import Figure
+from bot.plan.periods import calendar_year, snapshot
 from bot.stores import Stores
 from storage.database import Database
 from tests import starter as starter_plan
 from tests import starter_database
+from tests.storage.making import CODE, NOW, figure, small_plan
 
 
 async def test_the_newest_figure_comes_first(starter: Database) -> None:
@@ -99,3 +104,24 @@ async def test_newest_of_many_is_newest_of_each(starter: Database) -> None:
 async def test_a_period_without_figures_has_no_revisions(starter: Database) -> None:
     period = snapshot(date(1999, 1, 1))
     assert not await starter.read(lambda stores: stores.plan.revisions("7.01", period))
+
+
+async def test_the_newest_of_many_are_no_more_than_asked_for(database: Database) -> None:
+    """Where two figures end on one day, the one that starts later is the newer."""
+    day, whole_year = calendar_year(2020).end, figure("2", year=2020)
+    on_the_day = replace(figure("3"), period=snapshot(day))
+
+    def put(stores: Stores) -> None:
+        small_plan(stores)
+        given = [figure("1", year=2019), whole_year, on_the_day]
+        stores.exchange.put_figures([(one, ()) for one in given], NOW)
+
+    await database.transact(put)
+    for limit, expected in ((1, ["3"]), (2, ["3", "2"]), (9, ["3", "2", "1"])):
+        found = await database.read(partial(_newest_of, limit))
+        assert [str(one.value) for one in found] == expected
+
+
+def _newest_of(limit: int, stores: Stores) -> Sequence[Figure]:
+    assert stores.plan.newest(CODE, limit=limit) == stores.plan.newest_of([CODE], limit=limit)[CODE]
+    return stores.plan.newest_of([CODE, "no such"], limit=limit)[CODE]

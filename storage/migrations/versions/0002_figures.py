@@ -16,10 +16,10 @@ REFUSED = "history is append only"
 def upgrade() -> None:
     op.create_table(
         "figure",
-        sa.Column("id", SERIAL, nullable=False),
-        sa.Column("measure_id", sa.Integer(), nullable=False),
+        sa.Column("measure_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("standing", sa.String(length=16), nullable=False),
         *_period(),
+        sa.Column("id", SERIAL, sa.Identity(), nullable=False),
         sa.Column("value", EXACT, nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("numerator", EXACT, nullable=True),
@@ -33,10 +33,16 @@ def upgrade() -> None:
             "standing IN ('comparable', 'aside', 'withdrawn')", name=op.f("ck_figure_standing")
         ),
         sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_figure_measure_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure")),
-        sa.UniqueConstraint(
-            "measure_id", "standing", "period_end", "period_start", "kind", name="uq_figure_seek"
+        sa.PrimaryKeyConstraint(
+            "measure_id",
+            "standing",
+            "period_end",
+            "period_start",
+            "kind",
+            name=op.f("pk_figure"),
         ),
+        sa.UniqueConstraint("id", name=op.f("uq_figure_id")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "revision",
@@ -52,6 +58,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["figure_id"], ["figure.id"], name=op.f("fk_revision_figure_id")),
         sa.PrimaryKeyConstraint("figure_id", "place", name=op.f("pk_revision")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "benchmark",
@@ -75,6 +82,7 @@ def upgrade() -> None:
             "comparator_id",
             name=op.f("pk_benchmark"),
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "target",
@@ -87,6 +95,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "measure_id", "period_end", "period_start", "kind", name=op.f("pk_target")
         ),
+        sqlite_with_rowid=False,
     )
     _refuse_changes()
 
