@@ -98,7 +98,7 @@ class Mentions:
     def _split(self, asked: Asked) -> list[tuple[list[Match], Sequence[Weighed]]]:
         """Return the matches of each part of a question that names something, and its words."""
         question = asked.spots
-        first = self._readings.matches(question, facets=asked.facets)
+        first = _said_enough(self._readings.matches(question, facets=asked.facets))
         if not first or not self._names(first[0], question):
             return []
         parts = [(first, question)]
@@ -165,6 +165,13 @@ def _same(matches: Sequence[Match], part: Sequence[Match]) -> bool:
         if match.score >= part[0].score * EQUAL and match.places & part[0].places
     }
     return any(match.target in best for match in matches if match.score >= matches[0].score * EQUAL)
+
+
+def _said_enough(matches: list[Match]) -> list[Match]:
+    """Return the matches without topics of which only a part is said ("early permanence")."""
+    return [
+        match for match in matches if match.recall >= ALONE or not match.target.startswith(ABSENT)
+    ]
 
 
 def _from_enough(

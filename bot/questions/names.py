@@ -148,7 +148,10 @@ class Names:
     def _weight(self, spot: Spot, words: Sequence[Word]) -> float:
         if spot.sort in {Sort.COMPARATOR, Sort.SILENT}:
             return 0.0
-        known = max((self.measures.weight(idea) * much for idea, much in spot.ideas), default=0.0)
+        ideas = spot.ideas
+        if ideas and not self.measures.finds(ideas[0][0]):
+            ideas = ideas[:1]
+        known = max((self.measures.weight(idea) * much for idea, much in ideas), default=0.0)
         if spot.sort is not Sort.IDEA:
             return HELD_ELSEWHERE
         if all(idea in FACETS for idea, _ in spot.ideas):

@@ -60,5 +60,5 @@ class PhraseTable:
                 if entry is not None and len(entry.stems) == length:
                     found.append((start, entry))
         if len(found) > 1:
-            found.sort(key=lambda one: (-len(one[1].stems), one[0]))
+            found.sort(key=lambda one: (-len(one[1].stems), one[1].sort is Sort.SILENT, one[0]))
         return found

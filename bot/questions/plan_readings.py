@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.plan.measures import Catalogue
@@ -80,6 +80,7 @@ def measure_readings(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabul
     """Return the index of the measures' names, aliases and lay phrases."""
     light = light_ideas(lexicon, vocabulary)
     topics = list(_too_light_topics(lexicon, vocabulary, light))
+    vocabulary.keep_whole(list(_too_light_aliases(catalogue, vocabulary, light)), inner=True)
     vocabulary.keep_whole(list(_too_light(lexicon, vocabulary, light)), inner=True)
     vocabulary.keep_whole(topics, inner=False)
     people = frozenset(idea for word in lexicon.people for idea in vocabulary.ideas(word))
@@ -258,8 +259,19 @@ def _too_light(lexicon: Lexicon, vocabulary: Vocabulary, light: Collection[str])
         for phrase in meaning.says:
             heavy, rest = _parted(phrase, vocabulary, light)
             telling = sum(vocabulary.telling(idea) for idea in heavy)
-            if telling < TELLING or (len(heavy) == 1 and TURNING.intersection(rest)):
+            alone = len(heavy) == 1 and (telling < 1.0 or TURNING.intersection(rest))
+            if telling < TELLING or (alone and rest):
                 yield phrase
+
+
+def _too_light_aliases(
+    catalogue: Catalogue, vocabulary: Vocabulary, light: Mapping[str, float]
+) -> Iterator[str]:
+    """Yield aliases that say nothing without their words of grammar: "on a plan"."""
+    for measure in catalogue.measures:
+        for alias in measure.aliases:
+            if " " in alias and bag(vocabulary, alias) <= light.keys() - FACETS.keys():
+                yield alias
 
 
 def _too_light_topics(

@@ -120,13 +120,21 @@ class Readings:
         self._sets = {idea: frozenset(postings) for idea, postings in self._postings.items()}
 
     def ideas_of(self, target: str) -> frozenset[str]:
-        """Return the ideas of all readings that mean one thing and nothing else."""
+        """Return the ideas of a thing's names, and of lay phrases that mean nothing else.
+
+        Of the latter only classes of phrases count: plain words stand there by chance.
+        """
         return frozenset(
             idea
-            for place in self._of_target[target]
-            if len(self.readings[place].targets) == 1
-            for idea in self.readings[place].ideas
+            for reading in (self.readings[place] for place in self._of_target[target])
+            if len(reading.targets) == 1
+            for idea in reading.ideas
+            if idea[0] == "*" or reading.by >= By.ALIAS
         )
+
+    def finds(self, idea: str) -> bool:
+        """Say whether an idea is enough to look readings up."""
+        return idea not in self._light
 
     def knows(self, spot: Spot) -> bool:
         """Say whether any reading uses what a spot says."""

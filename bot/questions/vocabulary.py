@@ -13,6 +13,8 @@ EVERYDAY, RARE = 0.45, 0.8
 """Between these, an English word tells the more the rarer it is."""
 LOOSELY = 0.6
 """How much of an idea a word gives that may stand for several."""
+SPLIT_TELLS = 0.5
+"""How much a word such as "reception" tells, by which many measures may be split."""
 INNER = 0.9
 """How much of an idea is said by a longer phrase that means something more."""
 _LONGEST_LETTERS = 5
@@ -58,7 +60,8 @@ class Vocabulary:
         )
         for key, phrases in lexicon.loosely.items():
             said = [idea for phrase in phrases for idea in self.ideas(phrase)]
-            for idea in self.ideas(key):
+            keys = self.ideas(key)
+            for idea in keys if len(keys) == 1 else ():
                 more = tuple((one, LOOSELY) for one in said if one != idea)
                 self._loose[idea] = tuple(dict.fromkeys((*self._loose.get(idea, ()), *more)))
 
@@ -118,8 +121,10 @@ class Vocabulary:
 
     def telling(self, idea: str) -> float:
         """Return how much an idea tells: 1 for a class of phrases, less for an everyday word."""
-        if idea[0] in "*#'%" or idea in self._loose:
+        if idea[0] in "*'%" or idea in self._loose:
             return 1.0
+        if idea[0] == "#":
+            return SPLIT_TELLS
         rare = min(rarity(idea), rarity(idea + "e"))
         return min(max((rare - EVERYDAY) / (RARE - EVERYDAY), 0.0), 1.0)
 
