@@ -300,7 +300,7 @@ def _turn(reply: Reply, reading: Reading | None) -> Turn | None:
         if one.comparator is None
     )
     return Turn(
-        query=reply.query,
+        query=reply.query.but(twin=None),  # what is asked next is not about the words of a picture
         answered=tuple(dict.fromkeys(answered)),
         asked=reading.choices if isinstance(reading, Ambiguous) else (),
         others=reading.others if isinstance(reading, Understood) else (),

@@ -8,6 +8,7 @@
     │   ├── DatabaseBusy     another process holds the SQLite file
     │   ├── DatabaseFull     the disk is full
     │   └── SchemaMismatch   the database is older or newer than this release
+    ├── DrawingError         a picture cannot be drawn; the text goes without it
     ├── PeriodError          dates that make no period of their kind
     └── BankError            a question bank has a broken line
 
@@ -36,6 +37,10 @@ class SettingsError(BotError):
 
 class PeriodError(BotError):
     """Dates that make no period of the kind they are said to be."""
+
+
+class DrawingError(BotError):
+    """A picture cannot be drawn."""
 
 
 class BankError(BotError):

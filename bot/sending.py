@@ -8,9 +8,12 @@ from datetime import datetime
 from bot import kept
 from bot.kept import Kept
 from bot.outbox.notice import Keyboard, Notice, NoticeClass
-from bot.rendering import markup
+from bot.rendering import chart_spec, markup
 from bot.rendering.reply import Reply
 from bot.stores import Stores
+
+LONGEST_CAPTION = 960
+"""Telegram takes 1,024; a repeated message says so in the rest."""
 
 
 def send(
@@ -31,15 +34,18 @@ def send(
     """
     memory = replace(memory, buttons=reply.flat_buttons(), text=reply.text)
     number = stores.conversations.keep(chat=chat, person=person, at=now, body=kept.to_json(memory))
+    pictured = reply.picture is not None
+    limit = LONGEST_CAPTION if pictured else markup.LIMIT
     stores.outbox.add(
         Notice(
             key=key,
             chat=chat,
-            html=markup.to_html(reply),
-            plain=markup.to_plain(reply),
+            html=markup.to_html(reply, limit=limit),
+            plain=markup.to_plain(reply, limit=limit),
             keyboard=_keyboard(reply, number),
-            edits=edits,
+            edits=None if pictured else edits,  # a text cannot become a picture
             notice_class=notice_class,
+            picture=None if reply.picture is None else chart_spec.to_json(reply.picture),
         ),
         now,
     )

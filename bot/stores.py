@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.exchange.store import ExchangeStore
 from bot.journal import JournalStore
 from bot.learning.store import LearningStore
-from bot.outbox.store import LimiterStore, OutboxStore
+from bot.outbox.store import LimiterStore, OutboxStore, PictureStore
 from bot.people import ConversationStore
 from bot.plan.store import PlanStore
 
@@ -28,6 +28,11 @@ class Stores(Protocol):
     @property
     def limiter(self) -> LimiterStore:
         """What was sent lately, against Telegram's limits."""
+        ...
+
+    @property
+    def pictures(self) -> PictureStore:
+        """Pictures that were sent."""
         ...
 
     @property

@@ -39,9 +39,11 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
     from bot.conversation import respond
     from bot.people import Person, Role
     from handlers import clock
+    from handlers.drawing import Drawer
     from handlers.telegram.door import TelegramDoor
 
     reader = Person(id="telegram", role=Role.READER)
+    drawer = Drawer()
     ticker = clock.Ticker()
     ticker.every(
         TIDYING, lambda: clock.tidy(database, settings.retention, clock.now()), name="tidy"
@@ -62,9 +64,11 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
             menu=[(command.name, command.help) for command in commands.menu(reader)],
             about=f"Ask about {title}: its ambitions, measures and figures, in your own words.",
             short_about=f"Answers questions about {title}.",
+            draw=drawer.draw,
         )
         ticker.start()
         await door.run()
     finally:
         await ticker.stop()
+        await drawer.close()
         await database.close()

@@ -39,11 +39,12 @@ class Database(Protocol):
 
 
 async def tidy(database: Database, retention: RetentionSettings, at: datetime) -> None:
-    """Delete what was kept long enough: answers with their questions, and idle rate limits."""
+    """Delete what was kept long enough: answers with questions, idle limits, file ids."""
     oldest = at - timedelta(days=retention.answers_days)
 
     def work(stores: Stores) -> int:
         stores.limiter.forget_before(at - IDLE)
+        stores.pictures.forget_before(oldest)
         return stores.conversations.forget_before(oldest)
 
     forgotten = await database.transact(work)

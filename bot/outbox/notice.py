@@ -46,7 +46,9 @@ class Notice:
     `key` is unique for ever: adding the same key twice adds one notice. `chat` is the door's own
     name of the chat ("telegram:123", "terminal"). `html` is Telegram HTML of at most 4,096
     characters; `plain` the same without tags, sent where the HTML is refused. `edits` is the
-    message id to edit in place, or None. `not_before` is an aware UTC instant.
+    message id to edit in place, or None. `not_before` is an aware UTC instant. `picture` is a
+    chart spec as JSON (see `bot.rendering.chart_spec`): the text is its caption then, of at most
+    1,024 characters, and goes alone where the picture cannot.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Notice:
     reply_to: int | None = None
     edits: int | None = None
     callback: str | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

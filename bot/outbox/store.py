@@ -1,4 +1,7 @@
-"""What the outbox needs remembered; `storage/outbox_store.py` and `limiter_store.py` fulfil it."""
+"""What the outbox needs remembered.
+
+`storage/outbox_store.py`, `limiter_store.py` and `picture_store.py` fulfil it.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +58,22 @@ class OutboxStore(Protocol):
 
     def next_due(self, door: str | None = None) -> datetime | None:
         """Return when the next notice (of one door) may go, or None where none waits."""
+        ...
+
+
+class PictureStore(Protocol):
+    """Where Telegram keeps the pictures that were sent, so that none is drawn twice."""
+
+    def find(self, key: str) -> str | None:
+        """Return the file id of a picture that was sent before, or None."""
+        ...
+
+    def keep(self, key: str, file_id: str, now: datetime) -> None:
+        """Store where a picture is; a newer place takes over from an older one."""
+        ...
+
+    def forget_before(self, instant: datetime) -> int:
+        """Delete what was sent before `instant` and return how many."""
         ...
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.picture import Drawn, Pictured, Scorecard
 from bot.plan.measures import Measure
 from bot.questions.queries import Kind, Query, Twin
-from bot.rendering import charts, numbers, scorecards, sentences, trend, ways
+from bot.rendering import charts, scorecards, sentences, trend, ways
 from bot.rendering.chart_spec import ChartSpec
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
@@ -112,16 +112,17 @@ def _too_few(page: Page, facts: Pictured) -> Reply:
         page.headline(f"There is too little to draw for {page.count(len(drawn), 'measure')}.")
     page.say(_why_none(page, drawn))
     for one in drawn:
-        name = f"{one.course.measure.name}, " if len(drawn) > 1 else ""
-        for point in one.course.points:
-            place = charts.place_of(page, one.course.measure, point)
-            period = place.name if name else numbers.capital(place.name)
-            page.say(f"{name}{period}: {place.label}")
+        name = f"{one.course.measure.name}. " if len(drawn) > 1 else ""
+        for row in trend.rows(page, one.course):
+            page.say(f"{name}{row}")
     valued = [figure for one in drawn for figure in one.course.valued]
     if valued:
         page.small(charts.source([one.course for one in drawn if one.course.valued]))
     page.say(_left_out(facts.left_out))
-    page.buttons(ways.to_measures([one.course.measure for one in drawn]), wide=1)
+    if len(drawn) == 1:
+        page.buttons(ways.on_from(drawn[0].course.measure, but=Kind.TREND))
+    else:
+        page.buttons(ways.to_measures([one.course.measure for one in drawn]), wide=1)
     return page.reply()
 
 

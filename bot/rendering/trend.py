@@ -79,16 +79,11 @@ def finding(page: Page, course: Course) -> str:
 def _in_full(page: Page, about: About, course: Course) -> None:
     page.headline(f"{course.measure.name}: {finding(page, course)}")
     valued = course.valued
-    shared = _shared(course)
     if valued:
         for claim in claims(page, course):
             page.say(claim)
-        page.say(f"Each figure: {shared}." if shared else "")
-        runs = _runs(course.points)
-        for run in runs[-MOST_LINES:]:
-            page.say(_line(page, course, run, shared))
-        if len(runs) > MOST_LINES:
-            page.say("Only the newest are listed.")
+        for row in rows(page, course):
+            page.say(row)
         if valued[-1].period == course.last_held:
             page.say(sentences.freshness(about, valued[-1].period))
         page.small(sentences.source(valued[-1]))
@@ -118,6 +113,15 @@ def claims(page: Page, course: Course) -> list[str]:
         note = sentences.note_words(course.broken.note)
         said.append(f"The series may break at {course.broken.period.short}: {note}.")
     return said
+
+
+def rows(page: Page, course: Course) -> list[str]:
+    """Return a line a point, gaps that follow one another in one line."""
+    shared = _shared(course)
+    runs = _runs(course.points)
+    said = [f"Each figure: {shared}."] if shared else []
+    said += [_line(page, course, run, shared) for run in runs[-MOST_LINES:]]
+    return [*said, "Only the newest are listed."] if len(runs) > MOST_LINES else said
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

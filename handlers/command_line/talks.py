@@ -70,6 +70,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
 
     from bot.conversation import respond
     from handlers import clock
+    from handlers.drawing import Drawer, PictureFolder
     from handlers.terminal.chat import converse
     from handlers.terminal.keyboard import keyboard_for
     from handlers.terminal.screen import screen_for
@@ -84,6 +85,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
         )
     memory = timedelta(minutes=where.settings().conversation.follow_up_minutes)
     at = morning(today) if today else None
+    drawer = Drawer()
     try:
         await converse(
             database,
@@ -92,10 +94,13 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             respond=partial(respond, memory=memory),
             session=secrets.token_hex(8),
             now=lambda: at or clock.now(),
+            save_picture=PictureFolder(drawer, data_folder() / "pictures").save,
         )
     except asyncio.CancelledError:
         # Ctrl-C while an answer was on its way.
         if not keyboard.person_is_there:
             raise
+    finally:
+        await drawer.close()
     if keyboard.person_is_there:
         screen.say("Goodbye.")

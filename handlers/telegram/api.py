@@ -8,14 +8,17 @@ Telegram's status and parameters, from which the outbox decides what becomes of 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+import aiohttp
 from telegram.error import NetworkError
 
 from handlers.telegram.transport import JSON, AiohttpRequest, AnswerMissing
 
 DEFAULT_RETRY_AFTER = 5.0
+UPLOAD_SECONDS = 5.0
 
 
 class ApiRefusal(Exception):
@@ -61,21 +64,41 @@ class TelegramApi:
             NetworkError: no usable answer; `transport.never_left` tells whether it may have gone.
         """
         given = {key: value for key, value in values.items() if value is not None}
-        status, body = await self._request.exchange(
-            f"{self._address}/{method}",
-            data=json.dumps(given).encode(),
-            headers=JSON,
-            read=answer_within,
+        return _result(
+            *await self._request.exchange(
+                f"{self._address}/{method}",
+                data=json.dumps(given).encode(),
+                headers=JSON,
+                read=answer_within,
+            )
         )
-        try:
-            answer = json.loads(body)
-            if status == HTTPStatus.OK and answer["ok"] is True:
-                return answer["result"]
-        except (ValueError, KeyError, TypeError):
-            if status == HTTPStatus.OK:
-                raise NetworkError("Telegram's answer cannot be read") from AnswerMissing()
-            answer = {}
-        raise _refusal(status, answer)
+
+    async def upload(self, method: str, files: Mapping[str, bytes], /, **values: Any) -> Any:
+        """Return the result of a method that is given PNG files too.
+
+        Raises:
+            ApiRefusal, NetworkError: as `call`.
+        """
+        form = aiohttp.FormData()
+        for key, value in values.items():
+            if value is not None:
+                form.add_field(key, value if isinstance(value, str) else json.dumps(value))
+        for key, content in files.items():
+            form.add_field(key, content, filename=f"{key}.png", content_type="image/png")
+        address = f"{self._address}/{method}"
+        return _result(*await self._request.exchange(address, data=form, write=UPLOAD_SECONDS))
+
+
+def _result(status: int, body: bytes) -> Any:
+    try:
+        answer = json.loads(body)
+        if status == HTTPStatus.OK and answer["ok"] is True:
+            return answer["result"]
+    except (ValueError, KeyError, TypeError):
+        if status == HTTPStatus.OK:
+            raise NetworkError("Telegram's answer cannot be read") from AnswerMissing()
+        answer = {}
+    raise _refusal(status, answer)
 
 
 def _refusal(status: int, answer: object) -> ApiRefusal:

@@ -24,6 +24,7 @@ from handlers.telegram.application import add_handlers, build_application
 from handlers.telegram.handling import Handling
 from handlers.telegram.messenger import Messenger
 from handlers.telegram.pace import Pace
+from handlers.telegram.pictures import Draw
 from handlers.telegram.ports import Clock, Database, PtbApplication, Respond
 from handlers.telegram.queues import ChatQueues
 from handlers.telegram.receive import Receiver, Watch, unless
@@ -60,6 +61,7 @@ class TelegramDoor:
         about: str = "",
         short_about: str = "",
         pace: Pace | None = None,
+        draw: Draw | None = None,
     ) -> None:
         """Open nothing yet; `run` does."""
         self._pace = pace or paces.from_settings(settings)
@@ -84,6 +86,7 @@ class TelegramDoor:
             owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
             now=now,
             pace=self._pace,
+            draw=draw,
         )
 
     async def run(self, stop: asyncio.Event | None = None) -> None:

@@ -14,6 +14,7 @@ from bot.stores import Stores
 from handlers.telegram.api import ApiRefusal, TelegramApi
 from handlers.telegram.outcomes import outcome_of
 from handlers.telegram.pace import Pace
+from handlers.telegram.pictures import Draw, Pictures
 from handlers.telegram.ports import DOOR, Clock, Database
 
 log = logging.getLogger(__name__)
@@ -31,13 +32,21 @@ class Messenger:
     """The only sender of notices. `owner` is this process's name in the leases."""
 
     def __init__(
-        self, *, database: Database, api: TelegramApi, owner: str, now: Clock, pace: Pace
+        self,
+        *,
+        database: Database,
+        api: TelegramApi,
+        owner: str,
+        now: Clock,
+        pace: Pace,
+        draw: Draw | None = None,
     ) -> None:
-        """Send nothing yet; `run` does."""
+        """Send nothing yet; `run` does. Without `draw` pictures go as their text alone."""
         self._database = database
         self._api = api
         self._now = now
         self._pace = pace
+        self._pictures = draw and Pictures(api=api, database=database, now=now, draw=draw)
         self._sender = Sender(
             owner=owner, door=DOOR, lease=timedelta(seconds=pace.lease), limits=pace.limits
         )
@@ -122,17 +131,21 @@ class Messenger:
             # This process was stopped for so long that another may be sending this by now.
             outcome: Outcome = NotSent(seconds=0.0, reason="the lease had nearly run out")
         else:
-            outcome = await send(self._api, leased, pause=self._pace.pauses)
+            outcome = await send(
+                self._api, leased, pause=self._pace.pauses, pictures=self._pictures
+            )
         _tell(leased, outcome)
         self._settled.append(Settlement(leased=leased, outcome=outcome))
         self._in_hand -= 1
         self._awake.set()
 
 
-async def send(api: TelegramApi, leased: LeasedNotice, *, pause: float) -> Outcome:
+async def send(
+    api: TelegramApi, leased: LeasedNotice, *, pause: float, pictures: Pictures | None = None
+) -> Outcome:
     """Send one notice and return what that came to; raises nothing but cancellation."""
     try:
-        return await _send(api, leased)
+        return await _send(api, leased, pictures)
     except ApiRefusal as refusal:
         if refusal.says("message is not modified"):
             return Sent(message_id=leased.notice.edits)
@@ -141,9 +154,14 @@ async def send(api: TelegramApi, leased: LeasedNotice, *, pause: float) -> Outco
         return outcome_of(error, leased, pause=pause)
 
 
-async def _send(api: TelegramApi, leased: LeasedNotice) -> Outcome:
+async def _send(api: TelegramApi, leased: LeasedNotice, pictures: Pictures | None) -> Outcome:
     notice = leased.notice
     try:
+        if notice.picture is not None and pictures is not None:
+            values = _values(leased) | _reply_to(notice)
+            photo = await pictures.send(notice.picture, values)
+            if photo is not None:
+                return Sent(message_id=photo["message_id"])
         return await _send_text(api, notice, _values(leased))
     except ApiRefusal as refusal:
         if not refusal.says("can't parse entities"):
@@ -160,13 +178,15 @@ async def _send_text(api: TelegramApi, notice: Notice, values: dict[str, Any]) -
         except ApiRefusal as refusal:
             if not refusal.says("message to edit not found", "message can't be edited"):
                 raise
-    if notice.reply_to is not None:
-        values["reply_parameters"] = {
-            "message_id": notice.reply_to,
-            "allow_sending_without_reply": True,
-        }
-    message = await api.call("sendMessage", **values)
+    message = await api.call("sendMessage", **values, **_reply_to(notice))
     return Sent(message_id=message["message_id"])
+
+
+def _reply_to(notice: Notice) -> dict[str, Any]:
+    if notice.reply_to is None:
+        return {}
+    given = {"message_id": notice.reply_to, "allow_sending_without_reply": True}
+    return {"reply_parameters": given}
 
 
 def _values(leased: LeasedNotice, *, plain: bool = False) -> dict[str, Any]:

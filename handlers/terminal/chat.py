@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.conversation import Incoming, Press, Text
+from bot.errors import BotError
 from bot.outbox.notice import LeasedNotice, Sent
 from bot.people import Person, Role
 from bot.stores import Stores
@@ -18,6 +20,8 @@ LEASE = timedelta(seconds=30)
 
 Result = TypeVar("Result")
 Respond = Callable[[Incoming, Stores, datetime], object]
+SavePicture = Callable[[str], Awaitable[Path]]
+"""Returns the file that shows a chart spec's JSON text."""
 
 
 class Database(Protocol):
@@ -36,6 +40,7 @@ async def converse(
     respond: Respond,
     session: str,
     now: Callable[[], datetime],
+    save_picture: SavePicture | None = None,
 ) -> None:
     """Answer every line until there are no more.
 
@@ -46,8 +51,9 @@ async def converse(
         respond: answers one line inside a transaction, through the outbox.
         session: a name no other session has; its answers and buttons are its own.
         now: tells the time at which a line is said.
+        save_picture: draws a picture that goes with an answer into a file.
     """
-    talk = _Talk(database, screen, respond, session, now)
+    talk = _Talk(database, screen, respond, session, now, save_picture)
     number = 0
     async for typed in keyboard.lines():
         number += 1
@@ -62,11 +68,13 @@ class _Talk:
         respond: Respond,
         session: str,
         now: Callable[[], datetime],
+        save_picture: SavePicture | None,
     ) -> None:
         self._database = database
         self._screen = screen
         self._respond = respond
         self._now = now
+        self._save_picture = save_picture
         self._chat = f"terminal:{session}"
         self._buttons: tuple[str, ...] = ()
 
@@ -107,7 +115,19 @@ class _Talk:
         if not started:
             return
         self._screen.show(one.notice)
+        await self._show_picture(one.notice.picture)
         self._buttons = tuple(data for row in one.notice.keyboard.rows for _, data in row)
         await self._database.transact(
             lambda stores: stores.outbox.settle(one.id, owner, Sent(), at)
         )
+
+    async def _show_picture(self, picture: str | None) -> None:
+        """Say where the picture is; the text before it says all that it shows."""
+        if picture is None or self._save_picture is None:
+            return
+        try:
+            path = await self._save_picture(picture)
+        except BotError as error:
+            self._screen.say(f"The picture could not be drawn: {error}\n")
+        else:
+            self._screen.say(f"Picture: {path}\n")
