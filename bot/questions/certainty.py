@@ -49,6 +49,10 @@ def evidence(clues: Clues, subject: Subject, kinds: Kinds) -> Iterator[tuple[str
     if not best.literal:
         yield "other words, left", min(left, 2.0)
         yield "other words, unsaid", 1 - best.recall
+        yield "other words, rival", min(extra, 1.5)
+        yield "other words, close", min(close, 4) / 2
+    elif best.by >= By.ALIAS:
+        yield "word for word", 1.0
     yield "content", min(clues.link.content, 8) / 4
     yield "another unit", float(best.facet < 0)
     yield "several", float(len(subject.mentions) > 1)
