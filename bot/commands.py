@@ -97,6 +97,10 @@ def _offer_words(call: Call, number: int) -> Reply:
 
 def _alias(call: Call) -> Reply:
     first, _, rest = call.words.partition(" ")
+    if first == "list" and not rest:
+        return alias_page.listed(call.stores.learning.aliases(), call.catalogue)
+    if not rest:
+        return alias_page.usage()
     sure = first == alias_page.SURE
     if sure:
         first, _, rest = rest.strip().partition(" ")

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.learning.aliases import MOST_SHOWN, Proposal
+from bot.learning.store import AddedAlias
 from bot.plan.measures import Catalogue
 from bot.rendering.reply import Button, Did, Line, Reply, bold, line
 
 SURE = "sure"
+
+
+USAGE = "Send: /alias CODE words, as in /alias 1.01 ready for school. Or /alias list."
+
+
+def usage() -> Reply:
+    """Return how the command is used."""
+    return Reply(headline=line("Which words, and for which measure?"), lines=(line(USAGE),))
+
+
+def listed(added: Sequence[AddedAlias], catalogue: Catalogue) -> Reply:
+    """Return the words that were added, by measure."""
+    if not added:
+        return Reply(headline=line("No words were added yet."), lines=(line(USAGE),))
+    lines = [
+        line(f"{one.measure} {catalogue.by_code[one.measure].name}: “{one.alias}”")
+        for one in added
+        if one.measure in catalogue.by_code
+    ]
+    return Reply(headline=line(bold("Words that were added:")), lines=tuple(lines))
 
 
 def put(proposal: Proposal, catalogue: Catalogue) -> Reply:
@@ -16,7 +39,7 @@ def put(proposal: Proposal, catalogue: Catalogue) -> Reply:
         reasons = [line(warning.text) for warning in proposal.warnings if warning.refuses]
         return Reply(
             headline=line(bold(f"“{proposal.alias}” can't be added.")),
-            lines=(*reasons, line("Usage: /alias CODE words, as in /alias 1.01 ready for school")),
+            lines=(*reasons, line(USAGE)),
             did=Did.REFUSED,
         )
     lines = [line(f"Take care: {warning.text}") for warning in proposal.warnings]

@@ -15,6 +15,8 @@ from bot.questions.stems import stem
 from bot.rendering.reply import Button, Did, Line, Reply, bold, line, rows_of
 
 SHOWN = 5
+NAMED = 18
+"""Letters of a question that fit on a button; a number there would be mistaken for the button's."""
 DECISIONS = {
     "wanted": (MissState.WANTED, "noted as a measure that people want"),
     "aside": (MissState.ASIDE, "set aside"),
@@ -63,15 +65,19 @@ def page(store: LearningStore, catalogue: Catalogue, state: MissState = MissStat
         return Reply(headline=line("Nothing is on the miss list."), did=Did.ANSWERED)
     lines = [_line(number, miss, catalogue) for number, miss in enumerate(found, start=1)]
     buttons = [
-        Button(label=f"{number}. {label}", command=f"/misses {word} {miss.id}")
-        for number, miss in enumerate(found, start=1)
+        Button(label=f"{label}: {_short(miss.text)}", command=f"/misses {word} {miss.id}")
+        for miss in found
         for label, word in (("Add a word", "alias"), ("Wanted", "wanted"), ("Set aside", "aside"))
     ]
     return Reply(
         headline=line(bold("Questions that were not answered at once, the most frequent first:")),
         lines=tuple(lines),
-        buttons=rows_of(buttons, wide=3),
+        buttons=rows_of(buttons, wide=1),
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= NAMED else text[: NAMED - 1].rstrip() + "…"
 
 
 def decide(words: Sequence[str], store: LearningStore, catalogue: Catalogue) -> Reply:

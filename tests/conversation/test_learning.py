@@ -61,10 +61,19 @@ async def _sent(database: Database, talk: Talk) -> list[str]:
 
 async def test_words_that_would_do_harm_are_refused(starter: Database) -> None:
     officer = Talk(starter, chat="telegram:9")
-    for words in ("march 2024", "430", "trend", "the figure", "", "persistent absence"):
+    for words in ("march 2024", "430", "trend", "the figure", "persistent absence"):
         heard = await officer.say(f"/alias 3.02 {words}")
         assert "can't be added" in text_of(heard), words
     assert "no measure" in text_of(await officer.say("/alias 99.9 something"))
+
+
+async def test_without_words_it_says_how(starter: Database) -> None:
+    officer = Talk(starter, chat="telegram:9")
+    for command in ("/alias", "/alias 3.02"):
+        assert "/alias CODE words" in text_of(await officer.say(command))
+    assert "No words were added" in text_of(await officer.say("/alias list"))
+    await officer.say(f"/alias sure 3.02 {ODD}")
+    assert ODD in text_of(await officer.say("/alias list"))
 
 
 async def test_an_alias_that_stands_elsewhere_is_warned_about(starter: Database) -> None:
@@ -76,7 +85,7 @@ async def test_a_miss_is_set_aside_with_one_tap(starter: Database) -> None:
     await Talk(starter, chat="telegram:7", role=Role.READER).say(ODD)
     officer = Talk(starter, chat="telegram:9")
     listed = await officer.say("/misses")
-    assert "set aside" in text_of(await officer.press(listed, "1. Set aside"))
+    assert "set aside" in text_of(await officer.press(listed, "Set aside: how many zorbing…"))
     assert "Nothing is on the miss list" in text_of(await officer.say("/misses"))
 
 
