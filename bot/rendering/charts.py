@@ -242,6 +242,8 @@ def _notes(courses: Sequence[Course]) -> list[str]:
         notes.append("A point that is not joined must not be compared with the others.")
     if any(course.broken for course in courses):
         notes.append("Dashed upright line: the series may break there.")
+    if any(len(course.points) > len(course.valued) for course in courses):
+        notes.append("Grey band: no figure, or none that can be shown.")
     if any(course.overlapping for course in courses):
         notes.append("The periods overlap, so a move shows only slowly.")
     return notes

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.answers.picture import Scorecard, ScoreRow
 from bot.answers.standing import Found, NotYet, Unavailable
+from bot.plan.figures import FigureStatus
 from bot.plan.status import telling_places
 from bot.plan.travel import Change
-from bot.rendering import ambition, axes, numbers, sentences, standing, trend
+from bot.rendering import ambition, axes, numbers, standing, trend
 from bot.rendering.chart_spec import ChartSpec, Place, Row, Shape
 from bot.rendering.disclosure import Shown, passed
 from bot.rendering.page import Page, plain
@@ -86,20 +87,21 @@ def _newest(page: Page, one: Found) -> tuple[str, str]:
         return page.words(shown), figure.period.short
     short = numbers.short_value(shown)
     rest = numbers.value(shown).removeprefix(short).strip()
-    return short, ", ".join(filter(None, (rest, figure.period.short)))
+    firm = "provisional" if figure.status is FigureStatus.PROVISIONAL else ""
+    return short, ", ".join(filter(None, (rest, figure.period.short, firm)))
 
 
 def _direction(page: Page, one: Found) -> tuple[str, str]:
-    """The direction and status in words, and by how much it moved."""
-    status = "" if one.judgement.target is None else sentences.verdict(one.figure, one.judgement)
+    """What to say of a measure first, its status or direction, and what more there is to say."""
+    status = "" if one.judgement.target is None else one.judgement.status.value
     if not isinstance(one.travel, Change):
         return status or "no change can be said", ""
     course = one.travel.course.value
     after = page.pass_figure(one.measure, one.travel.after)
     gap = page.gap(after, page.pass_figure(one.measure, one.travel.before))
-    words = "; ".join(filter(None, (status, course)))
     moved = "" if gap is None else numbers.moved(gap)
-    return words, "" if moved == course else moved
+    said = [word for word in dict.fromkeys((status, course, moved)) if word]
+    return said[0], ", ".join(said[1:])
 
 
 def _places(row: ScoreRow) -> tuple[Place, ...]:

@@ -25,6 +25,11 @@ class Box:
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(wide, 0.0) * max(high, 0.0)
 
+    def away(self, x: float, y: float) -> float:
+        """Return how far a point is from the middle of the nearest long side, roughly."""
+        across = max(abs(x - (self.left + self.right) / 2) - (self.right - self.left) / 4, 0.0)
+        return across + abs(y - (self.top + self.bottom) / 2)
+
     def holds(self, x: float, y: float) -> bool:
         """Say whether a point lies inside."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
@@ -38,10 +43,16 @@ class Labels:
         self._room = room
         self._taken: list[Box] = []
         self._ink: list[tuple[float, float]] = []
+        self._points: list[tuple[float, float]] = []
 
     def avoid_box(self, box: Box) -> None:
         """Keep labels off a rectangle."""
         self._taken.append(box)
+
+    def avoid_point(self, x: float, y: float) -> None:
+        """Keep labels off a point, and nearer to their own points than to this one."""
+        self._points.append((x, y))
+        self.avoid_box(Box(x - 8, y - 8, x + 8, y + 8))
 
     def avoid_line(self, points: Sequence[tuple[float, float]]) -> None:
         """Keep labels off a line through these points where that can be done."""
@@ -56,13 +67,17 @@ class Labels:
         """Return where the label of the point at x, y goes; None where there is no room."""
         best, least = None, 0.0
         for number, box in enumerate(_around(x, y, wide, high)):
-            cost = self._cost(box) + number
+            cost = self._cost(box) + number + _MISLEADING * self._is_nearer_to_another(box, x, y)
             if best is None or cost < least:
                 best, least = box, cost
         if best is None or least >= _BLOCKED:
             return None
         self._taken.append(best)
         return best
+
+    def _is_nearer_to_another(self, box: Box, x: float, y: float) -> bool:
+        own = box.away(x, y)
+        return any(box.away(*point) < own for point in self._points if point != (x, y))
 
     def _cost(self, box: Box) -> float:
         outside = (box.right - box.left) * (box.bottom - box.top) - box.shared(self._room)
@@ -72,6 +87,7 @@ class Labels:
 
 
 _BLOCKED = 10_000.0
+_MISLEADING = 200.0
 
 
 def _around(x: float, y: float, wide: float, high: float) -> Iterable[Box]:

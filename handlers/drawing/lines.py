@@ -15,6 +15,8 @@ VALUE = Pen(size=SMALL, colour=BLUE)
 TICK = Pen(size=LEAST)
 MARK = Pen(size=LEAST, colour=GREY)
 POINT, STROKE = 9.4, 4.0
+CROWDED, SMALL_POINT = 24, 5.5
+"""From so many places on, points are smaller, or they would hide the line."""
 BETWEEN_TICKS = 22.0
 
 
@@ -156,9 +158,10 @@ class PanelDrawer:
             if place.height is not None:
                 x, y = self._spot(number, place.height)
                 inside = WHITE if place.hollow else BLUE
-                how = {"markerfacecolor": inside, "markeredgewidth": 3.0, "zorder": 5}
-                self._sheet.mark((x, y), "o", BLUE, POINT, **how)
-                self._labels.avoid_box(Box(x - 8, y - 8, x + 8, y + 8))
+                size = POINT if len(self._panel.places) < CROWDED else SMALL_POINT
+                how = {"markerfacecolor": inside, "markeredgewidth": 0.32 * size, "zorder": 5}
+                self._sheet.mark((x, y), "o", BLUE, size, **how)
+                self._labels.avoid_point(x, y)
 
     def _beside(self, line: Line, number: int) -> None:
         colour, marker, dash = BESIDE[number]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.rendering.chart_spec import ChartSpec, Panel, Shape
 from handlers.drawing.labels import Box
 from handlers.drawing.lines import PanelDrawer
@@ -16,7 +18,7 @@ NAMES = Pen(size=NAME, bold=True, colour=BLUE)
 FINDINGS = Pen(size=SMALL)
 NOTES = Pen(size=LEAST, colour=GREY)
 
-ALONE_HIGH, SMALL_HIGH, BETWEEN = 600, 380, 36
+ALONE_HIGH, SMALL_HIGH, BETWEEN = 600, 360, 40
 
 
 def draw(spec: ChartSpec) -> bytes:
@@ -56,16 +58,21 @@ def _foot(spec: ChartSpec) -> list[str]:
 def _panels_high(spec: ChartSpec) -> float:
     if len(spec.panels) == 1:
         return ALONE_HIGH
-    rows = [spec.panels[start : start + 2] for start in range(0, len(spec.panels), 2)]
-    return sum(_captions_high(row) + SMALL_HIGH + BETWEEN for row in rows)
+    return sum(_captions_high(row) + SMALL_HIGH + BETWEEN for row in _rows(spec.panels))
 
 
-def _captions_high(row: tuple[Panel, ...]) -> float:
-    return max(sum(len(lines) * pen.line for lines, pen in _caption(panel)) for panel in row)
+def _rows(panels: Sequence[Panel]) -> list[Sequence[Panel]]:
+    """Two or three stand below each other, so that their times line up; four are two by two."""
+    across = 2 if len(panels) == 4 else 1
+    return [panels[start : start + across] for start in range(0, len(panels), across)]
 
 
-def _caption(panel: Panel) -> list[tuple[list[str], Pen]]:
-    wide = _column()
+def _captions_high(row: Sequence[Panel]) -> float:
+    wide = _column(row)
+    return max(sum(len(lines) * pen.line for lines, pen in _caption(panel, wide)) for panel in row)
+
+
+def _caption(panel: Panel, wide: float) -> list[tuple[list[str], Pen]]:
     return [
         (wrapped(panel.name, NAMES, wide), NAMES),
         (wrapped(panel.finding, FINDINGS, wide), FINDINGS),
@@ -73,8 +80,8 @@ def _caption(panel: Panel) -> list[tuple[list[str], Pen]]:
     ]
 
 
-def _column() -> float:
-    return (WIDTH - 2 * MARGIN - BETWEEN) / 2
+def _column(row: Sequence[Panel]) -> float:
+    return (WIDTH - 2 * MARGIN - BETWEEN * (len(row) - 1)) / len(row)
 
 
 def _write_panels(sheet: Sheet, spec: ChartSpec, top: float) -> None:
@@ -82,14 +89,13 @@ def _write_panels(sheet: Sheet, spec: ChartSpec, top: float) -> None:
         box = Box(MARGIN, top, WIDTH - MARGIN, top + ALONE_HIGH)
         PanelDrawer(sheet, spec.panels[0], box).draw()
         return
-    for start in range(0, len(spec.panels), 2):
-        row = spec.panels[start : start + 2]
-        high = _captions_high(row)
+    for row in _rows(spec.panels):
+        high, wide = _captions_high(row), _column(row)
         for number, panel in enumerate(row):
-            left = MARGIN + number * (_column() + BETWEEN)
+            left = MARGIN + number * (wide + BETWEEN)
             y = top
-            for lines, pen in _caption(panel):
+            for lines, pen in _caption(panel, wide):
                 y = sheet.block(left, y, lines, pen)
-            box = Box(left, top + high + 14, left + _column(), top + high + SMALL_HIGH)
+            box = Box(left, top + high + 14, left + wide, top + high + SMALL_HIGH)
             PanelDrawer(sheet, panel, box).draw()
         top += high + SMALL_HIGH + BETWEEN

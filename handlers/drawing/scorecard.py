@@ -15,6 +15,7 @@ NAME, VALUE, WORDS, SMALL_LINE = 0.0, 410.0, 635.0, 915.0
 BETWEEN = 22
 
 NAMES = Pen(size=SMALL)
+LONG_NAMES = Pen(size=LEAST - 2)
 VALUES = Pen(size=BODY, bold=True, colour=BLUE)
 DIRECTIONS = Pen(size=LEAST, bold=True)
 ASIDES = Pen(size=LEAST - 2, colour=GREY)
@@ -35,7 +36,8 @@ def write_rows(sheet: Sheet, rows: Sequence[Row], top: float) -> None:
 
 
 def _write(sheet: Sheet, row: Row, top: float) -> None:
-    _cell(sheet, NAME, VALUE, top, [(row.name, NAMES, 2)])
+    fits = len(wrapped(row.name, NAMES, VALUE - NAME - BETWEEN)) <= 2
+    _cell(sheet, NAME, VALUE, top, [(row.name, NAMES if fits else LONG_NAMES, 3)])
     _cell(sheet, VALUE, WORDS, top, [(row.newest, VALUES, 2), (row.period, ASIDES, 2)])
     _cell(sheet, WORDS, SMALL_LINE, top, [(row.direction, DIRECTIONS, 2), (row.change, ASIDES, 2)])
     if row.places:
