@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from bot.plan.measures import Catalogue
 from bot.questions.codes import CodeSpot
 from bot.questions.facets import agreement
 from bot.questions.ideas import written
 from bot.questions.named import Candidate, Mention
-from bot.questions.readings import HEAVY, WHOLE, By, Match, Weighed, fit
+from bot.questions.readings import HEAVY, WHOLE, By, Match, Reading, Weighed, fit
 
 MOST = 6
 EQUAL = 0.97
@@ -33,7 +34,6 @@ class Candidates:
         """Keep the measures' units; `context` gives the ideas of all a plan says of a measure."""
         self._units = {measure.code: measure.unit for measure in catalogue.measures}
         self._context = context
-        self._stems: dict[str, str] = {}
 
     def mention(
         self,
@@ -59,7 +59,7 @@ class Candidates:
     ) -> Candidate:
         reading = match.reading
         whole = match.recall >= WHOLE
-        literal = [text for text in reading.texts if self._said(text) in said] if whole else []
+        literal = [text for text in reading.texts if _framed(text) in said] if whole else []
         facet = agreement(facets, self._units[match.target])
         coverage = min(match.coverage + self._in_context(match, question), 1.0)
         score = match.score * (fit(1.0, coverage) / fit(1.0, match.coverage))
@@ -80,13 +80,6 @@ class Candidates:
             places=match.places,
         )
 
-    def _said(self, text: str) -> str:
-        """Return the stems of a wording, as they would stand in a question."""
-        known = self._stems.get(text)
-        if known is None:
-            known = self._stems[text] = f" {' '.join(written(text))} "
-        return known
-
     def _in_context(self, match: Match, question: Sequence[Weighed]) -> float:
         """Return the share of the question that the measure's other words explain, at half."""
         rest = [
@@ -101,6 +94,17 @@ class Candidates:
             one.weight for one in rest if any(idea in context for idea, _ in one.spot.ideas)
         )
         return IN_CONTEXT * known / sum(one.weight for one in question)
+
+
+def is_literal(reading: Reading, said: str) -> bool:
+    """Say whether a reading stands word for word among the stems of a question."""
+    return any(_framed(text) in said for text in reading.texts)
+
+
+@lru_cache(maxsize=65_536)
+def _framed(text: str) -> str:
+    """Return the stems of a wording, as they stand in a question."""
+    return f" {' '.join(written(text))} "
 
 
 def of_code(code: CodeSpot) -> Mention:

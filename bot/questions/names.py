@@ -16,7 +16,7 @@ from bot.questions.english import rarity
 from bot.questions.facets import FACETS, NUMBER, RATE, SHARE
 from bot.questions.ideas import Sort, Spot, Word, tokens_of, written
 from bot.questions.lexicon import lexicon_of
-from bot.questions.mentions import Asked, Mentions
+from bot.questions.mentions import Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import (
@@ -31,6 +31,7 @@ from bot.questions.plan_readings import (
 )
 from bot.questions.protected import ProtectedPhrases
 from bot.questions.readings import Match, Weighed
+from bot.questions.splitting import Asked
 from bot.questions.vocabulary import Vocabulary
 
 COMMONEST, RAREST = 0.4, 0.9
