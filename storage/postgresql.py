@@ -55,6 +55,7 @@ class PostgresqlDatabase:
             pool_size=CONNECTIONS,
             max_overflow=0,
             pool_pre_ping=True,
+            hide_parameters=True,  # what people wrote is not for the log
             connect_args={"server_settings": SETTINGS, "timeout": 10},
         )
         self._writing = self._engine.execution_options(isolation_level="REPEATABLE READ")

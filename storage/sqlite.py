@@ -149,5 +149,9 @@ class SqliteDatabase:
             return raw
 
         return create_engine(
-            "sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+            "sqlite://",
+            creator=connect,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,  # what people wrote is not for the log
         )

@@ -34,18 +34,26 @@ class Server:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        self._made = 0
+        self._count = 0
+        self._made: list[str] = []
 
     def create(self, template: str = "template1") -> str:
         """Make a database and return its name."""
-        self._made += 1
-        name = f"bot_test_{os.getpid()}_{self._made}"
+        self._count += 1
+        name = f"bot_test_{os.getpid()}_{self._count}"
         self._command(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._made.append(name)
         return name
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected."""
         self._command(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._made.remove(name)
+
+    def drop_all(self) -> None:
+        """Remove what is left of the databases that were made."""
+        for name in tuple(self._made):
+            self.drop(name)
 
     def url(self, name: str) -> str:
         """Return the address of a database."""
@@ -66,7 +74,11 @@ class Server:
 def running() -> Iterator[Server]:
     """Give a server; skip where there is none, which in CI is a failure."""
     if address := os.environ.get(ADDRESS):
-        yield Server(address)
+        given = Server(address)
+        try:
+            yield given
+        finally:
+            given.drop_all()
         return
     binaries = _binaries()
     if binaries is None:

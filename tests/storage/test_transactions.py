@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from typing import cast
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StorageError
+from bot.journal import InboxRow
 from bot.stores import Stores
 from storage.database import Database
 from tests.storage.making import CODE, NOW, figure, notice, small_plan
@@ -145,3 +148,15 @@ async def test_whatever_a_work_raises_reaches_its_caller(database: Database) -> 
     with pytest.raises(RuntimeError, match="StopIteration"):
         await database.transact(stop)
     assert await database.transact(partial(add, "a"))
+
+
+async def test_what_people_wrote_is_not_in_an_error(database: Database) -> None:
+    """The inbox refuses a missing chat; the message that comes up names no values."""
+
+    def receive_badly(stores: Stores) -> None:
+        row = InboxRow(door="telegram", update_id=1, chat=cast("str", None), body="my secret")
+        stores.journal.receive([row], NOW)
+
+    with pytest.raises(DBAPIError) as caught:
+        await database.transact(receive_badly)
+    assert "my secret" not in str(caught.value)
