@@ -65,6 +65,7 @@ class Tick:
 class Panel:
     """One measure with an axis of its own.
 
+    `start` says where the axis starts where that is not zero (R53); `unit` is in words.
     `ours` is what stands at the end of our own line: its newest value, named where other lines
     are drawn beside it.
     """
@@ -74,6 +75,7 @@ class Panel:
     unit: str
     places: tuple[Place, ...]
     ticks: tuple[Tick, ...]
+    start: str
     ours: str
     beside: tuple[Line, ...] = ()
     target: Line | None = None

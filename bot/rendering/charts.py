@@ -60,7 +60,7 @@ def spec_of(page: Page, facts: Pictured) -> ChartSpec | None:
     return ChartSpec(
         shape=Shape.LINES,
         title=title(page, [one.course for one in chosen]),
-        subtitle=panels[0].unit if len(panels) == 1 else "",
+        subtitle="",
         notes=tuple(_notes([one.course for one in chosen])),
         source=source([one.course for one in chosen]),
         description=tuple(described),
@@ -134,9 +134,10 @@ def _panel(page: Page, drawn: Drawn, area: str) -> Panel:
     return Panel(
         name=measure.name,
         finding=_in_short(page, course),
-        unit=_unit(measure, course, axes.start_note(measure, marks)),
+        unit=_unit(measure, course),
         places=places,
         ticks=axes.labelled(measure, marks),
+        start=axes.start_note(measure, marks),
         ours=_named(area if beside or target else "", held[-1], held[-1].label, places),
         beside=beside,
         target=target,
@@ -223,11 +224,10 @@ def _named(name: str, newest: Place, value: str, places: Sequence[Place]) -> str
     return " ".join(filter(None, (name, value, when)))
 
 
-def _unit(measure: Measure, course: Course, start: str) -> str:
+def _unit(measure: Measure, course: Course) -> str:
     unit = numbers.capital(numbers.unit_words(measure).split(" ", 1)[1])
     span = _SPANS.get(course.points[0].period.kind, "")
-    words = f"{unit}, {span}" if span else unit
-    return f"{words}; {start}" if start else words
+    return f"{unit}, {span}" if span else unit
 
 
 def _notes(courses: Sequence[Course]) -> list[str]:

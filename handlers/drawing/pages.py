@@ -25,7 +25,7 @@ def draw(spec: ChartSpec) -> bytes:
     """Return the picture as PNG, 1,200 pixels wide."""
     room = WIDTH - 2 * MARGIN
     pen, title = _title(spec.title, room)
-    subtitle = wrapped(spec.subtitle, SUBTITLE, room)
+    subtitle = wrapped(_subtitle(spec), SUBTITLE, room)
     notes = [line for text in _foot(spec) for line in wrapped(text, NOTES, room)]
     head = MARGIN * 0.8 + len(title) * pen.line + len(subtitle) * SUBTITLE.line + 22
     foot = len(notes) * NOTES.line + MARGIN * 0.8 + 16
@@ -39,6 +39,14 @@ def draw(spec: ChartSpec) -> bytes:
         _write_panels(sheet, spec, head)
     sheet.block(MARGIN, head + body + 16, notes, NOTES)
     return sheet.png(" ".join((spec.title, *spec.description)))
+
+
+def _subtitle(spec: ChartSpec) -> str:
+    return _unit(spec.panels[0]) if len(spec.panels) == 1 else spec.subtitle
+
+
+def _unit(panel: Panel) -> str:
+    return "; ".join(filter(None, (panel.unit, panel.start)))
 
 
 def _title(text: str, room: float) -> tuple[Pen, list[str]]:
@@ -76,7 +84,7 @@ def _caption(panel: Panel, wide: float) -> list[tuple[list[str], Pen]]:
     return [
         (wrapped(panel.name, NAMES, wide), NAMES),
         (wrapped(panel.finding, FINDINGS, wide), FINDINGS),
-        (wrapped(panel.unit, NOTES, wide), NOTES),
+        (wrapped(_unit(panel), NOTES, wide), NOTES),
     ]
 
 

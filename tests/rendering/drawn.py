@@ -68,7 +68,7 @@ def reply_of(measures: Sequence[Measure], plan: Few, **fields: Any) -> Reply:
         **fields,
     )
     catalogue = catalogue_of(*measures)
-    return rendering.render(answers.answer(query, cast(PlanStore, plan), catalogue, TODAY))
+    return rendering.render(answers.answer(query, cast("PlanStore", plan), catalogue, TODAY))
 
 
 def spec_of(measure: Measure, figures: Sequence[Figure], **beside: Any) -> ChartSpec:

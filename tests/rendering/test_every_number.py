@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from bot import answers, rendering
 from bot.plan.measures import Catalogue
 from bot.plan.periods import span_text
-from bot.questions.queries import Filter, Kind, Query, Window
+from bot.questions.queries import Filter, Kind, Query, Twin, Window
+from bot.rendering.chart_spec import ChartSpec
 from bot.rendering.markup import LIMIT, length, to_html, to_plain
 from bot.rendering.reply import Reply
 from bot.stores import Stores
@@ -52,6 +54,8 @@ queries = st.builds(
     value=st.none() | st.just(TYPED),
     term=st.none() | st.sampled_from([term.term for term in starter.catalogue().terms]),
     top=st.none() | st.integers(1, 10),
+    picture=st.booleans(),
+    twin=st.none() | st.sampled_from(list(Twin)),
 )
 
 
@@ -68,8 +72,9 @@ async def test_every_number_comes_from_a_row(starter: Database) -> None:
             facts = answers.answer(query, recorder, catalogue, date(2026, 11, 23))
             reply = rendering.render(facts)
             allowed = set(allowed_numbers(reply, query, catalogue, recorder))
-            strange = [found for found in NUMBER.findall(reply.text) if found not in allowed]
-            assert not strange, (strange, reply.text)
+            shown = "\n".join((reply.text, *printed(reply.picture)))
+            strange = [found for found in NUMBER.findall(shown) if found not in allowed]
+            assert not strange, (strange, shown)
             assert_statements_are_rows(reply, recorder)
             assert_sums_are_right(reply, recorder)
             assert length(to_plain(reply)) <= LIMIT
@@ -78,6 +83,20 @@ async def test_every_number_comes_from_a_row(starter: Database) -> None:
         holds()
 
     await starter.read(work)
+
+
+def printed(spec: ChartSpec | None) -> Iterator[str]:
+    """Everything printed in a picture but the marks of its axes and where they start."""
+    if spec is None:
+        return
+    yield from (spec.title, *spec.notes, spec.source, *itertools.chain(*spec.table))
+    for panel in spec.panels:
+        yield from (panel.name, panel.finding, panel.ours)
+        yield from (place.label for place in panel.places)
+        for line in (*panel.beside, *([panel.target] if panel.target else [])):
+            yield from (line.label, *line.printed)
+    for row in spec.rows:
+        yield from (row.name, row.newest, row.period, row.direction, row.change)
 
 
 def assert_statements_are_rows(reply: Reply, recorder: Recorder) -> None:

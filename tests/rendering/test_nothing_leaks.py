@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.plan.periods import Period
-from bot.questions.queries import Filter, Kind, Query, Window
+from bot.questions.queries import Filter, Kind, Query, Twin, Window
 from bot.rendering.reply import Reply
 from bot.stores import Stores
 from storage.database import open_database
@@ -29,6 +29,8 @@ queries = st.builds(
     ).map(tuple),
     filter=st.none() | st.sampled_from(list(Filter)),
     top=st.none() | st.integers(1, 5),
+    picture=st.booleans(),
+    twin=st.none() | st.sampled_from(list(Twin)),
 )
 
 
