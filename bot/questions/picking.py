@@ -42,8 +42,11 @@ class Picking:
         if len(fitting) != 1:
             return None
         chosen = fitting[0].query
-        if kind is None or kind is chosen.kind or kind in NO_KIND_OF_ITS_OWN:
+        if kind is None or kind in NO_KIND_OF_ITS_OWN:
+            kind = chosen.kind
+        if kind is chosen.kind and not asked.clues.timed:
             return chosen
+        # A period typed with the pick goes before the one that was asked with.
         return self._builder.query(
             kind, asked.clues, asked.kinds, asked.today, measures=chosen.measures
         )
@@ -69,6 +72,9 @@ class Picking:
         named = [one for one in choices if set(one.query.measures) == codes]
         if len(codes) == 1 and named:
             return named
+        offered = {code for one in choices for code in one.query.measures}
+        if codes and subject.score >= STANDS_ALONE and not codes & offered:
+            return []
         stems = {
             token.stem
             for place, token in enumerate(clues.tokens)
@@ -80,11 +86,21 @@ class Picking:
             one for count, one in zip(counts, choices, strict=True) if count == most and most
         ]
         if len(by_label) == 1 and len(clues.tokens) <= SHORT:
-            return by_label
+            return by_label if _content(asked) <= _stems(by_label[0].label) else []
         if subject.options and subject.score >= STANDS_ALONE:
             inside = [one for one in choices if set(one.query.measures) & codes]
             return inside if len(inside) == 1 else []
         return []
+
+
+def _content(asked: Asked) -> set[str]:
+    """Return the stems of the words that name something: a pick names nothing else."""
+    clues = asked.clues
+    return {
+        token.stem
+        for place, token in enumerate(clues.tokens)
+        if clues.link.weights[place] and token.norm.isalpha() and place not in clues.cued
+    } - LIGHT
 
 
 def _together(queries: Sequence[Query]) -> Query:
