@@ -192,7 +192,7 @@ class FollowUps:
             codes = self._relinking.other(clues, query)
         elif clues.link.facets:
             codes = self._relinking.other(clues, query) or codes
-        says = kind or clues.timed or clues.link.comparators or led or back
+        says = kind or clues.timed or _now(clues) or clues.link.comparators or led or back
         if not codes or (codes == query.measures and not says):
             return None
         return self._made(kind or _carried(clues, query), codes, asked, earlier, keep=True)
@@ -205,7 +205,7 @@ class FollowUps:
         made = self._builder.query(
             kind, asked.clues, asked.kinds, asked.today, measures=codes, answered=earlier.windows
         )
-        if keep and not made.windows:
+        if keep and not made.windows and not _now(asked.clues):
             made = made.but(windows=_kept_windows(kind, earlier))
         if keep and kind is query.kind is Kind.COMPARE and not made.comparators:
             made = made.but(comparators=query.comparators)
@@ -220,6 +220,11 @@ class FollowUps:
                 query=made,
             )
         return _sure(made)
+
+
+def _now(clues: Clues) -> bool:
+    """Say whether the newest is asked for: "and now", "what is it today"."""
+    return any(one.form in {Form.NOW, Form.LATEST} for one in clues.periods)
 
 
 def heard(asked: Asked) -> Kind | None:
