@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from handlers.command_line import plans, questions, service, talks, words
+from handlers.command_line import evaluating, plans, questions, service, talks, words
 from handlers.command_line.failures import CommandGroup, debug_option
 
 
@@ -27,7 +27,7 @@ for command in (
     talks.demo,
     talks.chat,
     questions.ask,
-    questions.evaluate,
+    evaluating.evaluate,
     plans.import_,
     plans.export,
     words.alias,

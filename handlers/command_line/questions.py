@@ -1,8 +1,7 @@
-"""`ask` and `evaluate`: questions whose answers are looked at, not kept."""
+"""`ask`: questions whose answers are looked at, not kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from handlers.command_line.options import Where, database_options, morning, today_option
-from handlers.command_line.progress import Progress, progress_bar
 from handlers.command_line.working import need_plan, with_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.questions.bank import BankLine
-    from bot.questions.evaluation import Scored
+    from bot.questions.bank import Typed
     from handlers.assembly import Database
     from handlers.command_line.answering import Answered, Asked
 
@@ -79,21 +76,21 @@ def _ask_one(
 
 
 def _ask_bank(where: Where, bank: Path, *, as_json: bool) -> None:
-    from bot.questions.bank import read_bank
+    from bot.questions.bank import read_questions
 
-    lines = read_bank(bank)
+    lines = read_questions(bank)
     address = where.address()
     show = _json_printer() if as_json else _print_exchange
 
     async def work(database: Database) -> None:
         await need_plan(database, where)
-        await _answer_lines(database, lines, show)
+        await answer_lines(database, lines, show)
 
     with_database(address, work)
 
 
-async def _answer_lines(
-    database: Database, lines: Sequence[BankLine], show: Callable[[Answered], None]
+async def answer_lines(
+    database: Database, lines: Sequence[Typed], show: Callable[[Answered], None]
 ) -> None:
     """Show the answers in the order of the lines, each as soon as those before it are shown."""
     from bot.questions.bank import conversations
@@ -109,7 +106,7 @@ async def _answer_lines(
             show(ready.pop(waiting.pop(0)))
 
 
-def _asked(line: BankLine) -> Asked:
+def _asked(line: Typed) -> Asked:
     from handlers.command_line.answering import Asked
 
     return Asked(text=line.text, at=morning(line.today), id=line.id)
@@ -136,116 +133,3 @@ def _print_reply(answered: Answered) -> None:
             number += 1
             labels.append(f"[{number}] {button.label}")
         click.echo("  ".join(labels))
-
-
-@click.command()
-@click.argument("banks", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BANK…")
-@click.option(
-    "--report",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write the table too: Markdown, or JSON where FILE ends in .json.",
-)
-@click.option(
-    "--against",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Say what changed since an earlier JSON report.",
-)
-@database_options
-def evaluate(
-    where: Where, banks: tuple[Path, ...], report: Path | None, against: Path | None
-) -> None:
-    """Score the answers to question banks."""
-    from bot.questions import evaluation
-    from bot.questions.bank import read_bank
-
-    earlier = _read_report(against) if against else None
-    read = {bank: read_bank(bank) for bank in banks}
-    total = sum(len(lines) for lines in read.values())
-
-    async def work(database: Database) -> dict[Path, list[Scored]]:
-        await need_plan(database, where)
-        with progress_bar("Answering") as progress:
-            counted = _counting(progress, total)
-            return {bank: await _score(database, lines, counted) for bank, lines in read.items()}
-
-    scored = with_database(where.address(), work)
-    made = [evaluation.report(bank.name, found) for bank, found in scored.items()]
-    if len(made) > 1:
-        made.append(evaluation.report("all banks", list(_with_their_bank(scored))))
-    click.echo("\n".join(evaluation.to_markdown(one) for one in made), nl=False)
-    if report is not None:
-        whole = made[-1]
-        wants_json = report.suffix == ".json"
-        _write(report, evaluation.to_json(whole) if wants_json else evaluation.to_markdown(whole))
-    if earlier is not None:
-        for change in evaluation.compare(earlier, made[-1]) or ("Nothing changed.",):
-            click.echo(change)
-
-
-async def _score(
-    database: Database, lines: Sequence[BankLine], counted: Callable[[], None]
-) -> list[Scored]:
-    from bot.questions.evaluation import Scored
-    from bot.questions.scoring import Given, score
-    from handlers.command_line.answering import as_json
-
-    by_id = {line.id: line for line in lines}
-    found: list[Scored] = []
-
-    def show(answered: Answered) -> None:
-        line = by_id[answered.asked.id or ""]
-        given = Given.model_validate_json(as_json(answered))
-        found.append(Scored(line=line, given=given, outcome=score(line, given)))
-        counted()
-
-    await _answer_lines(database, lines, show)
-    return found
-
-
-def _with_their_bank(scored: dict[Path, list[Scored]]) -> Iterator[Scored]:
-    """Yield all lines, their ids told apart by their bank's name."""
-    from dataclasses import replace
-
-    for bank, found in scored.items():
-        for one in found:
-            named = one.line.model_copy(update={"id": f"{bank.stem}:{one.line.id}"})
-            yield replace(one, line=named)
-
-
-def _counting(progress: Progress, total: int) -> Callable[[], None]:
-    done = 0
-
-    def counted() -> None:
-        nonlocal done
-        done += 1
-        progress(done, total)
-
-    return counted
-
-
-def _read_report(path: Path) -> str:
-    import json
-
-    from bot.errors import BankError
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        if isinstance(json.loads(text).get("outcomes"), dict):
-            return text
-    except (OSError, ValueError, AttributeError):
-        pass
-    raise BankError(
-        f"{path} is no JSON report of an earlier evaluation (made with --report FILE.json)."
-    )
-
-
-def _write(path: Path, text: str) -> None:
-    from bot.errors import BankError
-
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BankError(f"The report cannot be written to {path}: {error.strerror}.") from None
-    click.echo(f"Written to {path}", err=True)

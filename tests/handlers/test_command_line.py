@@ -78,7 +78,7 @@ def test_version_is_one_line(typed: Typed) -> None:
         (["ask", "hi", "--database", "mysql://x/y"], "allowed: sqlite:///PATH or postgresql://"),
         (["ask", "hi", "--config", "none.toml"], "There is no settings file none.toml"),
         (["ask", "--bank", "none.jsonl"], "none.jsonl"),
-        (["evaluate"], "Missing argument 'BANK…'"),
+        (["evaluate"], "Name a bank, or one to be counted only"),
         (["export"], "Missing argument 'PATH'"),
         (["run", "--config", str(ROOT / "config.example.toml")], "There is no bot token"),
     ],
