@@ -96,9 +96,12 @@ class Candidates:
         return IN_CONTEXT * known / sum(one.weight for one in question)
 
 
-def is_literal(reading: Reading, said: str) -> bool:
-    """Say whether a reading stands word for word among the stems of a question."""
-    return any(_framed(text) in said for text in reading.texts)
+def is_literal(reading: Reading, said: str, holding: Sequence[str]) -> bool:
+    """Say whether a wording that holds one of some words stands in a question word for word."""
+    return any(
+        framed in said and any(word in framed for word in holding)
+        for framed in map(_framed, reading.texts)
+    )
 
 
 @lru_cache(maxsize=65_536)

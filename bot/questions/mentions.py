@@ -60,11 +60,11 @@ def _absent(match: Match, words: Sequence[Word]) -> Named:
 
 
 def _joined(mentions: Sequence[Mention], asked: Asked) -> tuple[Mention, ...]:
-    """Return the mentions with how each hangs on the one before it."""
-    return (
-        *mentions[:1],
-        *(
-            replace(mention, joined=asked.joiner(mention.best.places, before.best.places))
-            for before, mention in pairwise(mentions)
-        ),
+    """Return the mentions with how each hangs on the one before it, the first on the second."""
+    joined = [asked.joiner(one.best.places, other.best.places) for one, other in pairwise(mentions)]
+    if not joined:
+        return tuple(mentions)
+    return tuple(
+        replace(mention, joined=how)
+        for mention, how in zip(mentions, (joined[0], *joined), strict=True)
     )

@@ -37,7 +37,8 @@ class Mention:
     """One thing named: its candidates, the best first.
 
     `tied` are the codes that the words fit equally, the best first (one where it is clear).
-    `joined` is how it hangs on the mention before it: "and", "or", "vs" or "" (nothing between).
+    `joined` is how it hangs on the mention before it, or the first one on the second: "and", "or",
+    "vs", or "" where nothing joins them.
     """
 
     candidates: tuple[Candidate, ...]

@@ -150,8 +150,9 @@ class Names:
         if spot.sort in {Sort.COMPARATOR, Sort.SILENT}:
             return 0.0
         ideas = spot.ideas
-        if ideas and not self.measures.finds(ideas[0][0]):
-            ideas = ideas[:1]
+        outright = tuple(one for one in ideas if one[1] == 1.0)
+        if not any(self.measures.finds(idea) for idea, _ in outright):
+            ideas = outright  # what an everyday word may mean besides does not make it heavier
         known = max((self.measures.weight(idea) * much for idea, much in ideas), default=0.0)
         if spot.sort is not Sort.IDEA:
             return HELD_ELSEWHERE

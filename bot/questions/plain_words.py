@@ -76,6 +76,14 @@ SOFT = frozenset(
     whole entire list all place places area areas borough local locally here point points
     difference different gap between currently right moment atm minute question answer info
     information note slide slides paper papers meeting board committee
+    anxious worried worry worrying concerned concern concerning upset angry frustrated frustrating
+    desperate fed disgrace disgraceful disgusting shocking shocked terrible awful appalling
+    ridiculous unacceptable scandal scandalous crazy mad happy pleased great brilliant fantastic
+    impressive surprised surprising interesting curious wondering wonder urgent urgently asap
+    quickly quick keep keeps hear heard tonight tomorrow yesterday honest honestly clearly seriously
+    literally apparently obviously properly genuinely suppose supposed able trying try tried hope
+    hoping sitting stand stands bring look sounds sound feels feel seems happens everyone everybody someone
+    somebody anyone anybody nobody whoever whichever whatever
     """
     )
 )

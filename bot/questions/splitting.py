@@ -28,6 +28,7 @@ NEAR_TOP = 0.8
 """A reading of the rest must score this share of its best."""
 SHARED = 0.05
 """What the words of another part weigh for a part that may share them."""
+_AND = (" and ", " or ")
 _JOINERS = {
     **dict.fromkeys(("and", "&", "+", ",", ";", "plus", "also", "then", "n", "alongside"), "and"),
     **dict.fromkeys(("or", "/", "either"), "or"),
@@ -132,7 +133,7 @@ class Splitter:
         for joint in asked.joints:
             if not min(best.places, default=joint) < joint < max(best.places, default=joint):
                 continue
-            if best.reading.by >= By.ALIAS and is_literal(best.reading, asked.said):
+            if best.reading.by >= By.ALIAS and is_literal(best.reading, asked.said, _AND):
                 continue
             before = [one for one in asked.spots if one.spot.places[-1] < joint]
             after = [one for one in asked.spots if one.spot.places[0] > joint]
@@ -193,7 +194,7 @@ def _same(one: Part, other: Part) -> bool:
     best = {
         match.target
         for match in other.matches
-        if match.score >= other.best.score * EQUAL and match.places & other.best.places
+        if match.score >= other.best.score * EQUAL and match.places <= other.best.places
     }
     return any(
         match.target in best for match in one.matches if match.score >= one.best.score * EQUAL
