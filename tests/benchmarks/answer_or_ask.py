@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import product
+from typing import Any
 
 from bot.plan.measures import Catalogue
 from bot.questions.bank import BankLine
@@ -195,21 +197,25 @@ def fit(found: Sequence[Found], most_wrong: float) -> tuple[Thresholds, float]:
 
     Where nothing stays below that share, what is least wrong is returned.
     """
+    numpy: Any = import_module("numpy")
+    score_of = numpy.array([one.score for one in found])
+    margin_of = numpy.array([one.margin for one in found])
+    outcomes = [[one.refused, one.asked, one.answered] for one in found]
+    gains = numpy.array([[WORTH.get(one, 0.0) for one in row] for row in outcomes])
+    wrongs = numpy.array([[one in WRONG for one in row] for row in outcomes])
+    places = numpy.arange(len(found))
     scores = [0.0, *_steps([one.score for one in found if one.score < SURE]), SURE]
     margins = _steps([one.margin for one in found])
-    allowed = most_wrong * len(found)
     best: tuple[tuple[float, float], Thresholds] | None = None
     for ask_at, answer_at, margin_at in product(scores, scores, margins):
         if answer_at < ask_at:
             continue
-        thresholds = Thresholds(answer_at=answer_at, margin_at=margin_at, ask_at=ask_at)
-        gained = wrong = 0.0
-        for one in found:
-            outcome = thresholds.outcome(one)
-            gained += WORTH.get(outcome, 0.0)
-            wrong += outcome in WRONG
-        rank = (-max(0.0, wrong - allowed), gained)
+        answers = (score_of >= answer_at) & (margin_of >= margin_at)
+        done = numpy.where(score_of < ask_at, 0, numpy.where(answers, 2, 1))
+        over = max(0.0, float(wrongs[places, done].mean()) - most_wrong)
+        rank = (-over, float(gains[places, done].mean()))
         if best is None or rank > best[0]:
+            thresholds = Thresholds(answer_at=answer_at, margin_at=margin_at, ask_at=ask_at)
             best = rank, thresholds
     assert best is not None
     return best[1], best[0][1]
