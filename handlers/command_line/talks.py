@@ -94,7 +94,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             respond=partial(respond, memory=memory),
             session=secrets.token_hex(8),
             now=lambda: at or clock.now(),
-            save_picture=PictureFolder(drawer, data_folder() / "pictures").save,
+            save_picture=PictureFolder(drawer.draw, data_folder() / "pictures").save,
         )
     except asyncio.CancelledError:
         # Ctrl-C while an answer was on its way.

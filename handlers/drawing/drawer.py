@@ -23,8 +23,8 @@ class Drawer:
     """
 
     def __init__(self, *, longest: float = LONGEST) -> None:
-        """Start nothing yet."""
-        self._longest = longest
+        """Start nothing yet. `longest` is in seconds."""
+        self.longest = longest
         self._turn = asyncio.Lock()
         self._process: Process | None = None
 
@@ -35,7 +35,7 @@ class Drawer:
             DrawingError: it cannot be drawn, or takes too long.
         """
         try:
-            async with asyncio.timeout(self._longest), self._turn:
+            async with asyncio.timeout(self.longest), self._turn:
                 try:
                     answer = await self._ask(spec)
                 except BaseException:

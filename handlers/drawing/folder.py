@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.errors import DrawingError
 from bot.rendering.chart_spec import key_of
-from handlers.drawing.drawer import Drawer
 
 KEY_LETTERS = 12
 
@@ -15,9 +15,9 @@ KEY_LETTERS = 12
 class PictureFolder:
     """Draws into a folder; a picture that is there already is not drawn again."""
 
-    def __init__(self, drawer: Drawer, folder: Path) -> None:
-        """Make nothing yet."""
-        self._drawer = drawer
+    def __init__(self, draw: Callable[[str], Awaitable[bytes]], folder: Path) -> None:
+        """Make nothing yet. `draw` returns the PNG of a spec's JSON text."""
+        self._draw = draw
         self._folder = folder
 
     async def save(self, spec: str) -> Path:
@@ -28,7 +28,7 @@ class PictureFolder:
         """
         path = self._folder / f"chart-{key_of(spec)[:KEY_LETTERS]}.png"
         if not path.exists():
-            picture = await self._drawer.draw(spec)
+            picture = await self._draw(spec)
             try:
                 await asyncio.to_thread(self._write, path, picture)
             except OSError as error:

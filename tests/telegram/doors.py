@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.stores import Stores
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.pace import Pace
+from handlers.telegram.pictures import Draw
 from handlers.telegram.ports import Database as AnyDatabase
 from handlers.telegram.ports import Respond, Result
 from storage.database import Database
@@ -89,6 +90,7 @@ def door_to(
     respond: Respond,
     *,
     token: str = TOKEN,
+    draw: Draw | None = None,
     **pace: Any,
 ) -> TelegramDoor:
     return TelegramDoor(
@@ -101,16 +103,22 @@ def door_to(
         about="Answers questions about the plan.",
         short_about="The plan, answered.",
         pace=replace(QUICK, **pace),
+        draw=draw,
     )
 
 
 @asynccontextmanager
 async def open_door(
-    telegram: StandIn, database: AnyDatabase, respond: Respond, **pace: Any
+    telegram: StandIn,
+    database: AnyDatabase,
+    respond: Respond,
+    *,
+    draw: Draw | None = None,
+    **pace: Any,
 ) -> AsyncIterator[None]:
     """Serve until the block ends, then stop as SIGTERM does and pass on any failure."""
     stop = asyncio.Event()
-    door = door_to(telegram, database, respond, **pace)
+    door = door_to(telegram, database, respond, draw=draw, **pace)
     running = asyncio.ensure_future(door.run(stop))
     try:
         yield
