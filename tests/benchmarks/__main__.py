@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row, table
 
-MODULES = ("understanding_speed", "decision", "storage", "telegram")
+MODULES = ("understanding_speed", "decision", "storage", "telegram", "drawing")
 PAGE = Path(__file__).parent.parent.parent / "docs" / "reference" / "benchmarks.md"
 
 
