@@ -23,6 +23,7 @@ from bot.questions.queries import (
     Understood,
 )
 from bot.questions.readers import NEEDS_MEASURE, Asked, Readers
+from bot.questions.readings import By
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
 from bot.questions.weights import Weights, bundled
@@ -37,6 +38,10 @@ NEAR = 0.2
 """A measure must fit this well to be offered at all."""
 DOUBTFUL = 0.25
 """From this chance of being outside the plan on, a figure is offered and not stated."""
+IN_FULL = 0.95
+"""How sure a measure is that was named in full and alone."""
+BARELY = 0.15
+"""Less unexplained weight than this is nothing."""
 KIND_CLEAR = 0.6
 """From this share on, the likeliest kind is taken without asking."""
 
@@ -71,7 +76,8 @@ class Decider:
         return self._chosen(asked, readings, certainty, steps)
 
     def _sure_of(self, asked: Asked) -> float:
-        return self._weights.sure(dict(evidence(asked.clues, asked.subject, asked.kinds)))
+        certainty = self._weights.sure(dict(evidence(asked.clues, asked.subject, asked.kinds)))
+        return max(certainty, IN_FULL) if _said_in_full(asked) else certainty
 
     def refuse(self, reason: str, asked: Asked) -> NotUnderstood:
         """Return a refusal with the nearest things that can be said."""
@@ -108,6 +114,8 @@ class Decider:
             ("elsewhere", link.elsewhere),
             ("breakdown", link.breakdowns),
         ):
+            if label == "breakdown" and not asked.subject.named:
+                continue  # a place or a group alone is no part of anything that is measured
             held = [
                 one
                 for one in found
@@ -229,6 +237,19 @@ class Decider:
 
     def _build(self, kind: Kind, asked: Asked, codes: Sequence[str]) -> Query:
         return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _said_in_full(asked: Asked) -> bool:
+    """Say whether one measure's name or alias, and nothing else of weight, was said word for word.
+
+    Adding another measure never makes such a question less sure.
+    """
+    mentions, left = asked.subject.mentions, asked.clues.left_over
+    if len(mentions) != 1 or left > BARELY:
+        return False
+    best = mentions[0].best
+    telling = best.by is By.NAME or (best.by is By.ALIAS and not best.generic)
+    return best.literal and telling and best.facet >= 0
 
 
 def _manners(clues: Clues) -> Reading:

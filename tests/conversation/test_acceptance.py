@@ -57,7 +57,7 @@ async def test_bin_day_is_not_in_the_plan(starter: Database) -> None:
     heard = await Talk(starter).say("bin day in bramhall")
     assert heard.reply is not None
     assert heard.reply.statements == ()
-    assert "not something the plan holds" in text_of(heard)
+    assert "The plan holds nothing on that topic" in text_of(heard)
     assert heard.reply.buttons
 
 
