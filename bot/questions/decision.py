@@ -161,6 +161,8 @@ class Decider:
         steps: Trace,
     ) -> Reading:
         share, query = readings[0]
+        if query.kind is Kind.HELP and not _calls_for_help(asked.clues):
+            return self.refuse("unknown", asked)
         if query.kind is Kind.DEFINITION and len(query.measures) < len(asked.subject.measures):
             asked = replace(asked, subject=asked.subject.first)
             certainty = self._sure_of(asked)
@@ -250,6 +252,12 @@ def _said_in_full(asked: Asked) -> bool:
     best = mentions[0].best
     telling = best.by is By.NAME or (best.by is By.ALIAS and not best.generic)
     return best.literal and telling and best.facet >= 0
+
+
+def _calls_for_help(clues: Clues) -> bool:
+    """Say whether a text greets, thanks or asks what the bot can do; odd words do none of these."""
+    said = clues.said
+    return bool(said.greeting or said.thanks or clues.weight(Kind.HELP.value))
 
 
 def _manners(clues: Clues) -> Reading:
