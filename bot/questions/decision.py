@@ -38,6 +38,7 @@ NEAR = 0.2
 """A measure must fit this well to be offered at all."""
 DOUBTFUL = 0.25
 """From this chance of being outside the plan on, a figure is offered and not stated."""
+NONE_OF_THESE = Choice(label="None of these", query=Query(kind=Kind.NOT_IN_PLAN, reason="unknown"))
 IN_FULL = 0.95
 """How sure a measure is that was named in full and alone."""
 BARELY = 0.15
@@ -218,10 +219,11 @@ class Decider:
 
     def _among(self, queries: Sequence[Query], certainty: float) -> Ambiguous:
         offered = list(dict.fromkeys(queries))[:MOST]
+        none = (NONE_OF_THESE,) if len(offered) < MOST else ()
         codes = tuple(dict.fromkeys(code for query in offered for code in query.measures))
         return Ambiguous(
             asking="Which of these do you mean?",
-            choices=choices_of(self.catalogue, offered),
+            choices=(*choices_of(self.catalogue, offered), *none),
             certainty=certainty,
             query=offered[0].but(measures=codes),
         )
