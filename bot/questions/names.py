@@ -155,7 +155,7 @@ class Names:
             ideas = outright  # what an everyday word may mean besides does not make it heavier
         known = max((self.measures.weight(idea) * much for idea, much in ideas), default=0.0)
         if spot.sort is not Sort.IDEA:
-            return HELD_ELSEWHERE
+            return known or HELD_ELSEWHERE
         if all(idea in FACETS for idea, _ in spot.ideas):
             return 0.0
         quiet = all(words[place].norm in self._quiet for place in spot.places)

@@ -82,8 +82,8 @@ SOFT = frozenset(
     impressive surprised surprising interesting curious wondering wonder urgent urgently asap
     quickly quick keep keeps hear heard tonight tomorrow yesterday honest honestly clearly seriously
     literally apparently obviously properly genuinely suppose supposed able trying try tried hope
-    hoping sitting stand stands bring look sounds sound feels feel seems happens everyone everybody someone
-    somebody anyone anybody nobody whoever whichever whatever
+    hoping sitting stand stands bring look sounds sound feels feel seems happens everyone everybody
+    someone somebody anyone anybody nobody whoever whichever whatever
     """
     )
 )

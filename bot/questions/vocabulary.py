@@ -55,15 +55,30 @@ class Vocabulary:
         fixed += [Entry(written(text), Sort.SILENT, ()) for text in silent]
         self._table = PhraseTable([*fixed, *ideas, *others])
         alive = {idea for text in printed for idea in self._said(text)}
-        self._table = PhraseTable(
-            [*fixed, *(entry for entry in ideas if entry.ideas[0][0] in alive), *others]
-        )
+        kept = [*fixed, *(entry for entry in ideas if entry.ideas[0][0] in alive)]
+        self._table = PhraseTable(kept)
+        self._table.add([self._with_inner(entry) for entry in others])
         for key, phrases in lexicon.loosely.items():
             said = [idea for phrase in phrases for idea in self.ideas(phrase)]
             keys = self.ideas(key)
             for idea in keys if len(keys) == 1 else ():
                 more = tuple((one, LOOSELY) for one in said if one != idea)
                 self._loose[idea] = tuple(dict.fromkeys((*self._loose.get(idea, ()), *more)))
+
+    def _with_inner(self, entry: Entry) -> Entry:
+        """Return a split's phrase with the ideas in it: "FSM pupils" says free school meals."""
+        if entry.sort is not Sort.BREAKDOWN:
+            return entry
+        held = [
+            one
+            for one in self._table.all_in(entry.stems)
+            if len(one[1].stems) < len(entry.stems) and one[1].ideas
+        ]
+        said = {start + step for start, one in held for step in range(len(one.stems))}
+        if any(place not in said and stem not in GRAMMAR for place, stem in enumerate(entry.stems)):
+            return entry
+        ideas = tuple(dict.fromkeys(idea for _, one in held for idea in one.ideas))
+        return Entry(entry.stems, entry.sort, ideas or entry.ideas, entry.label)
 
     def keep_whole(self, phrases: Iterable[str], *, inner: bool) -> None:
         """Make each phrase an idea: its words say too little one by one.
