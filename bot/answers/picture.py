@@ -13,7 +13,7 @@ from bot.plan.measures import Ambition, Measure
 from bot.plan.status import target_for
 from bot.plan.targets import Target
 from bot.plan.travel import same
-from bot.questions.queries import Kind, Window
+from bot.questions.queries import Kind
 
 MOST_MEASURES = 4  # R50
 USUAL_LENGTH = 12
@@ -87,9 +87,7 @@ def _drawn(asked: Asked, measure: Measure, *, alone: bool) -> Drawn:
     most = USUAL_LENGTH if window is None else LONGEST
     earlier = max(len(course.points) - most, 0)
     if earlier:
-        kept = course.points[earlier:]
-        shorter = Window(start=kept[0].period.end, end=kept[-1].period.end)
-        course = course_of(asked, measure, shorter)
+        course = course_of(asked, measure, window, since=course.points[earlier].period)
     targets = asked.plan.targets(measure.code)
     return Drawn(
         course=course,

@@ -55,7 +55,7 @@ def _provenance(asked: Asked, measure: Measure) -> Provenance:
         measure=measure,
         figure=figure,
         revisions=asked.plan.revisions(figure) if figure is not None else (),
-        asides=tuple(one for one in every if not one.comparable and one is not figure),
+        asides=tuple(one for one in every if not one.comparable and one != figure),
         matched=matched,
         gap=now.gap if isinstance(now, Unavailable) and now.last is not None else None,
     )

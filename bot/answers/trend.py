@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers.asked import About, Asked, about
+from bot.answers.held import belongs
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure
 from bot.plan.periods import OVERLAPPING, Period, comparable
@@ -35,7 +37,9 @@ class Course:
     are None where fewer than three points may be compared. `run` is how many steps in a row went
     the same way up to now (negative: down). `left_out` are figures of other kinds of period;
     `asides` must not be compared. `usual` tells signal from noise. `window` is what was asked,
-    None for all there is.
+    None for all there is; `newest` is the newest figure, inside it or not. `older` is the oldest
+    figure of the series where the window reaches past the newest and so holds fewer figures than
+    its length asks for.
     """
 
     measure: Measure
@@ -52,6 +56,8 @@ class Course:
     last_held: Period | None
     overlapping: bool
     usual: Usual | NoRange = NoRange.TOO_FEW
+    newest: Figure | None = None
+    older: Figure | None = None
 
     @property
     def valued(self) -> list[Figure]:
@@ -78,14 +84,17 @@ def answer(asked: Asked) -> Trend:
     )
 
 
-def course_of(asked: Asked, measure: Measure, window: Window | None) -> Course:
-    """Return one measure's series within the window."""
+def course_of(
+    asked: Asked, measure: Measure, window: Window | None, *, since: Period | None = None
+) -> Course:
+    """Return one measure's series within the window, from the period `since` on if one is given."""
     every = asked.plan.series(measure.code)
     main = _main_kind([figure for figure in every if figure.comparable])
     inside = [
         figure
         for figure in every
-        if window is None or window.start <= figure.period.end <= window.end
+        if (window is None or belongs(figure.period, window))
+        and (since is None or not figure.period < since)
     ]
     line = (
         [figure for figure in inside if figure.comparable and comparable(figure.period, main)]
@@ -115,6 +124,8 @@ def course_of(asked: Asked, measure: Measure, window: Window | None) -> Course:
         last_held=held[-1].period if held else None,
         overlapping=bool(main and main.kind in OVERLAPPING),
         usual=usual_range(measure, line),
+        newest=held[-1] if held else None,
+        older=_older(asked, window, valued, [one for one in held if _alike(one, main)]),
     )
 
 
@@ -135,6 +146,29 @@ def line_of(figures: Sequence[Figure]) -> tuple[Point, ...]:
     return _with_gaps(
         [figure for figure in figures if figure.comparable and comparable(figure.period, main)]
     )
+
+
+def _alike(figure: Figure, main: Period | None) -> bool:
+    return main is not None and comparable(figure.period, main)
+
+
+def _older(
+    asked: Asked, window: Window | None, inside: Sequence[Figure], held: Sequence[Figure]
+) -> Figure | None:
+    """The oldest figure, where a window of so many periods up to now holds fewer figures.
+
+    One that runs to this very day begins where the question says ("since 2018"), so that it is not
+    short of anything.
+    """
+    if window is None or window.end == asked.today or len(held) < 2:
+        return None
+    if not inside or held[0] is inside[0] or window.end <= held[-1].period.end:
+        return None
+    ends = [figure.period.end for figure in held]
+    steps = sorted((later - sooner).days for sooner, later in itertools.pairwise(ends))
+    step = max(steps[len(steps) // 2], 1)
+    asked_for = ((window.end - window.start).days + 1 + step // 2) // step
+    return held[0] if len(inside) < asked_for else None
 
 
 def _main_kind(figures: Sequence[Figure]) -> Period | None:

@@ -134,8 +134,14 @@ def standard(measure: Measure) -> str:
 
 def source(figure: Figure) -> str:
     """Return the small last line: source, its date, how firm the figure is."""
-    dated = f", {day_text(figure.source_date)}" if figure.source_date else ""
-    return f"Source: {figure.source.rstrip('.')}{dated}. {FIRMNESS[figure.status]}."
+    return f"Source: {dated(figure)}. {FIRMNESS[figure.status]}."
+
+
+def dated(figure: Figure) -> str:
+    """Return the source with its date, once where the source's own name says the date too."""
+    source = figure.source.rstrip(".")
+    day = day_text(figure.source_date) if figure.source_date else ""
+    return source if day in source else f"{source}, {day}"
 
 
 def revised(page: Page, measure: Measure, figure: Figure, revisions: Sequence[Revision]) -> str:
@@ -154,9 +160,8 @@ def aside(page: Page, measure: Measure, other: Figure, figure: Figure | None = N
     shown = page.value(measure, other)
     note = note_words(other.note)
     why = f" {numbers.capital(note)}." if note else ""
-    dated = f", {day_text(other.source_date)}" if other.source_date else ""
     if figure is not None and figure.period == other.period:
-        return f"Another source printed {shown}: {other.source}{dated}.{why}"
+        return f"Another source printed {shown}: {dated(other)}.{why}"
     if other.period.kind is PeriodKind.STATED:
         return (
             f"A value of {shown} was {other.period.short} ({other.source}); "
@@ -210,6 +215,13 @@ def freshness(about: About, period: Period) -> str:
 def owed_by(measure: Measure) -> str:
     """Return who owes the figure: a role and an organisation, never a person."""
     return f"{measure.owner_role}, {measure.owner_organisation}"
+
+
+def held_from(first: Period, last: Period) -> str:
+    """Return from when to when figures are held; apart where a period's own name has a 'to'."""
+    if " to " in f"{first.short}{last.short}":
+        return f"The oldest figure held is for {first.short}, the newest for {last.short}."
+    return f"Figures are held from {first.short} to {last.short}."
 
 
 def periods_text(periods: Sequence[Period]) -> str:

@@ -54,10 +54,9 @@ def _in_full(page: Page, one: Provenance) -> None:
     shown = f"{page.value(measure, figure)} {figure.period.full_phrase}"
     firm = _FIRM.get(figure.status)
     page.headline(f"{measure.name}: {shown}{f'; {firm}' if firm else ''}.")
-    dated = f", {sentences.day(figure.source_date)}" if figure.source_date else ""
     if one.gap is not None:
         page.say(f"The newest period: {standing.nothing(page, measure, one.gap)}.")
-    page.say(f"Taken from: {figure.source}{dated}.")
+    page.say(f"Taken from: {sentences.dated(figure)}.")
     page.say(f"Published by: {measure.source}.")
     if measure.unit not in _WITHOUT_COUNTS:
         page.say(_counts(page, one))
@@ -110,6 +109,5 @@ def _in_short(one: Provenance) -> str:
     figure = one.figure
     if figure is None:
         return f"{one.measure.name}: no figure yet; it is to come from {one.measure.source}."
-    dated = f", {sentences.day(figure.source_date)}" if figure.source_date else ""
     firm = sentences.FIRMNESS[figure.status].lower()
-    return f"{one.measure.name}: {figure.source}{dated} ({firm})."
+    return f"{one.measure.name}: {sentences.dated(figure)} ({firm})."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.asked import About
 from bot.answers.standing import Found, NotYet, Standing, Unavailable
 from bot.plan.figures import Figure
@@ -23,10 +25,17 @@ def in_full(page: Page, about: About, standing: Standing) -> None:
             _not_yet(page, standing)
 
 
-def found(page: Page, about: About, one: Found, *, newest: bool = True) -> None:
-    """Write a figure that there is: value, change, status, standard, what is not certain."""
+def found(
+    page: Page, about: About, one: Found, *, newest: bool = True, first: Sequence[str] = ()
+) -> None:
+    """Write a figure that there is: value, change, status, standard, what is not certain.
+
+    `first` is said right after the value.
+    """
     measure, figure = one.measure, one.figure
     page.headline(f"{measure.name}: {value(page, one)} {figure.period.full_phrase}.")
+    for text in first:
+        page.say(text)
     _body(page, about, one, newest=newest)
     page.small(sentences.source(figure))
 

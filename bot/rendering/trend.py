@@ -84,6 +84,7 @@ def _in_full(page: Page, about: About, course: Course) -> None:
             page.say(claim)
         for row in rows(page, course):
             page.say(row)
+        page.say(_shortfall(page, course))
         if valued[-1].period == course.last_held:
             page.say(sentences.freshness(about, valued[-1].period))
         page.small(sentences.source(valued[-1]))
@@ -122,6 +123,17 @@ def rows(page: Page, course: Course) -> list[str]:
     said = [f"Each figure: {shared}."] if shared else []
     said += [_line(page, course, run, shared) for run in runs[-MOST_LINES:]]
     return [*said, "Only the newest are listed."] if len(runs) > MOST_LINES else said
+
+
+def _shortfall(page: Page, course: Course) -> str:
+    """That a window up to now holds fewer figures than it is long, and where older ones start."""
+    if course.older is None or course.newest is None:
+        return ""
+    held = page.count(len(course.valued), "figure")
+    return (
+        f"That time holds {held}, since the newest is for {course.newest.period.short}. "
+        f"Older figures are held from {course.older.period.short}."
+    )
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:
@@ -187,9 +199,12 @@ def _not_in_line(page: Page, course: Course) -> None:
         page.say(f"Other kinds of period, not in this series: {sentences.listed(texts)}.")
     for other in course.asides[-3:]:
         page.say(sentences.aside(page, course.measure, other))
+    if not course.valued and course.newest is not None:
+        shown = page.value(course.measure, course.newest)
+        page.say(f"The newest figure there is: {shown} {course.newest.period.full_phrase}.")
     few = len(course.valued) < 2
     if few and course.first_held is not None and course.last_held is not None:
-        page.say(f"Figures are held from {course.first_held.short} to {course.last_held.short}.")
+        page.say(sentences.held_from(course.first_held, course.last_held))
     elif not course.valued:
         page.say(f"Owed by: {sentences.owed_by(course.measure)}.")
 
