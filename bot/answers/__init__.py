@@ -94,7 +94,7 @@ def answer(query: Query, plan: PlanStore, catalogue: Catalogue, today: date) -> 
         catalogue: the plan without its figures.
         today: the date in the plan's time zone.
     """
-    screened = ScreenedPlan(plan, catalogue)
+    screened = ScreenedPlan(plan, catalogue, today)
     asked = Asked(query=query, catalogue=catalogue, plan=screened, today=today)
     drawn = picture.answer(asked) if query.picture or query.twin is not None else None
     return ANSWERS[_kind(asked)](asked) if drawn is None else drawn

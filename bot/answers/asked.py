@@ -19,30 +19,34 @@ class ScreenedPlan:
     """The plan with every figure that must be hidden already emptied (R30).
 
     Answers read the plan through this and through nothing else, so no status, direction, rank or
-    comparison can rest on a hidden value.
+    comparison can rest on a hidden value, nor on a figure of a period that has not ended: what is
+    asked as of an earlier day is answered with what could be known then.
     """
 
-    def __init__(self, plan: PlanStore, catalogue: Catalogue) -> None:
-        """Screen `plan` by the rules of `catalogue`."""
+    def __init__(self, plan: PlanStore, catalogue: Catalogue, today: date) -> None:
+        """Screen `plan` by the rules of `catalogue`, as of `today`."""
         self._plan = plan
         self._measures = catalogue.by_code
+        self._today = today
 
     def newest(self, code: str, *, limit: int = 2) -> list[Figure]:
         """Return the newest comparable figures, newest first."""
-        return self._screen(code, self._plan.newest(code, limit=limit))
+        return self._newest(code, self._plan.newest(code, limit=limit), limit)
 
     def newest_of(self, codes: Sequence[str], *, limit: int = 2) -> dict[str, list[Figure]]:
         """Return `newest` for several measures; those without any figure are left out."""
         if not codes:
             return {}
         found = self._plan.newest_of(codes, limit=limit)
-        return {code: self._screen(code, figures) for code, figures in found.items()}
+        ended = {code: self._newest(code, figures, limit) for code, figures in found.items()}
+        return {code: figures for code, figures in ended.items() if figures}
 
     def series(
         self, code: str, *, start: date | None = None, end: date | None = None, limit: int = 400
     ) -> list[Figure]:
         """Return all figures whose period ends in [start, end], oldest first."""
-        return self._screen(code, self._plan.series(code, start=start, end=end, limit=limit))
+        last = self._today if end is None else min(end, self._today)
+        return self._screen(code, self._plan.series(code, start=start, end=last, limit=limit))
 
     def revisions(self, figure: Figure) -> tuple[Revision, ...]:
         """Return the revisions of a figure, oldest first; none where the figure is hidden."""
@@ -59,7 +63,8 @@ class ScreenedPlan:
         self, code: str, *, start: date | None = None, end: date | None = None
     ) -> Sequence[Benchmark]:
         """Return the same measure elsewhere, oldest first."""
-        return self._plan.benchmarks(code, start=start, end=end)
+        last = self._today if end is None else min(end, self._today)
+        return self._plan.benchmarks(code, start=start, end=last)
 
     def targets(self, code: str) -> Sequence[Target]:
         """Return the measure's targets, oldest first."""
@@ -68,6 +73,14 @@ class ScreenedPlan:
     def targets_of(self, codes: Sequence[str]) -> dict[str, Sequence[Target]]:
         """Return the targets of several measures; those without any are left out."""
         return self._plan.targets_of(codes) if codes else {}
+
+    def _newest(self, code: str, newest: Sequence[Figure], limit: int) -> list[Figure]:
+        """Those that have ended; older ones are fetched in place of those that have not."""
+        ended = [figure for figure in newest if figure.period.end <= self._today]
+        if len(ended) < len(newest) == limit:
+            every = self._plan.series(code, end=self._today)
+            ended = [figure for figure in reversed(every) if figure.comparable][:limit]
+        return self._screen(code, ended)
 
     def _screen(self, code: str, figures: Iterable[Figure]) -> list[Figure]:
         measure = self._measures[code]
