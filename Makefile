@@ -26,7 +26,7 @@ check: $(READY) ## arrows, style and types
 	$(BIN)/mypy
 
 test: check ## checks, then all tests on SQLite and PostgreSQL
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 bench: $(READY) ## benchmarks, as ratios against a floor in the same run
 	$(BIN)/python -m tests.benchmarks
