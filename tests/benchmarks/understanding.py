@@ -12,6 +12,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 from time import perf_counter
@@ -76,7 +77,8 @@ def compare(
             decisions = Decisions(reader.catalogue, our_refusals=given_all)
             fitted = _Fitted.on(peer, decisions, tuning, most_wrong, mended=given_all)
             for name, prepared in measured.items():
-                tables[name].append(fitted.beside(prepared, loading, given_all=given_all))
+                ours = tables[name][0].outcomes.share(Outcome.WRONG)
+                tables[name].append(fitted.beside(prepared, loading, ours, given_all=given_all))
     return tables
 
 
@@ -115,12 +117,16 @@ class _Fitted:
         took = (perf_counter() - began) * 1000
         return self._decisions.found(prepared, ranked), ranked, took
 
-    def beside(self, lines: Sequence[Prepared], loading: str, *, given_all: bool) -> Beside:
-        """Return the row for a bank."""
+    def beside(
+        self, lines: Sequence[Prepared], loading: str, our_wrong: float, *, given_all: bool
+    ) -> Beside:
+        """Return the row for a bank; `our_wrong` is this bot's share of wrong answers there."""
         looked = [self.look(one) for one in lines]
+        best, _ = fit([found for found, _, _ in looked], our_wrong)
+        hindsight = [best.outcome(found) for found, _, _ in looked]
         outcomes = [self.thresholds.outcome(found) for found, _, _ in looked]
         tops = [[code for code, _ in ranked[:3]] for _, ranked, _ in looked]
-        return _beside(
+        made = _beside(
             self._peer.name + (", given all of ours" if given_all else ""),
             lines,
             outcomes,
@@ -129,6 +135,7 @@ class _Fitted:
             loading,
             FORMS[self._form],
         )
+        return replace(made, hindsight=tally("hindsight", hindsight))
 
 
 def _ours(reader: Understander, lines: Sequence[Prepared]) -> Beside:

@@ -41,12 +41,17 @@ Thresholds on score and margin are fitted for each on the tuning halves: the mos
 needless question back worth half of one, with at most the share of wrong answers that this bot has
 there. Top 1 and top 3 are over the lines that mean exactly one measure. The times of the peers are
 for ranking alone; this bot's are for everything that it reads. Loading is in a fresh process.
+*With hindsight* is the most that each could have had: its thresholds picked on this very bank, with
+at most as many wrong answers as this bot gave there.
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """One row of the comparison. `found` counts how often the measure came first, of `single`."""
+    """One row of the comparison. `found` counts how often the measure came first, of `single`.
+
+    `hindsight` is what a peer would come to with thresholds picked on this very bank.
+    """
 
     name: str
     outcomes: Row
@@ -57,6 +62,7 @@ class Beside:
     slowest_ms: float
     loading: str
     words: str
+    hindsight: Row | None = None
 
 
 def page(tables: Mapping[str, Sequence[Beside]]) -> str:
@@ -87,8 +93,8 @@ def beside(tables: Mapping[str, Sequence[Beside]]) -> str:
             f"### {bank}: {rows[0].outcomes.lines} lines, {rows[0].single} of one measure",
             "",
             "| what | top 1 | top 3 | right | one tap | settled | wrong | wrong figure "
-            "| p50 ms | p99 ms | loading | words used |",
-            "|---|" + "---:|" * 9 + "---|---|",
+            "| with hindsight: right | settled | p50 ms | p99 ms | loading | words used |",
+            "|---|" + "---:|" * 11 + "---|---|",
             *(_beside_row(row) for row in rows),
             "",
         ]
@@ -105,6 +111,8 @@ def _beside_row(row: Beside) -> str:
         _share(counts.settled, lines),
         _share(counts.counted(Outcome.WRONG), lines),
         _share(counts.counted(Outcome.WRONG_FIGURE), lines),
+        _share(row.hindsight.counted(Outcome.RIGHT), lines) if row.hindsight else "",
+        _share(row.hindsight.settled, lines) if row.hindsight else "",
         f"{row.median_ms:.2f}",
         f"{row.slowest_ms:.2f}",
         row.loading,
