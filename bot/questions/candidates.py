@@ -60,7 +60,9 @@ class Candidates:
         reading = match.reading
         whole = match.recall >= WHOLE
         literal = [text for text in reading.texts if _framed(text) in said] if whole else []
-        facet = agreement(facets, self._units[match.target])
+        # A lay phrase for several measures at once stays a phrase for all of them.
+        several = len(reading.targets) > 1
+        facet = 0.0 if several else agreement(facets, self._units[match.target])
         coverage = min(match.coverage + self._in_context(match, question), 1.0)
         score = match.score * (fit(1.0, coverage) / fit(1.0, match.coverage))
         if literal:

@@ -105,6 +105,8 @@ class Names:
         )
         if facets & {RATE, SHARE} and not any(_counts(spot, words) for spot in everything):
             facets -= {NUMBER}
+        if any(_per(spot, words) for spot in everything):
+            facets -= {NUMBER}
         parts = self._mentions.found(Asked(words, question, facets), codes)
         weights = [0.0] * len(words)
         for one in question:
@@ -207,6 +209,11 @@ def _hides(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
     if len(spot.places) == 1:
         return bool(taken)
     return any(words[place].norm[0].isdigit() for place in taken)
+
+
+def _per(spot: Spot, words: Sequence[Word]) -> bool:
+    """Say whether a spot asks for a rate as "per 10,000", beside which "number" says nothing."""
+    return any(idea == RATE for idea, _ in spot.ideas) and words[spot.places[0]].norm == "per"
 
 
 def _counts(spot: Spot, words: Sequence[Word]) -> bool:

@@ -132,6 +132,13 @@ class Readings:
             if idea[0] == "*" or reading.by >= By.ALIAS
         )
 
+    def name_of(self, target: str) -> frozenset[str]:
+        """Return the ideas of a thing's own name."""
+        for place in self._of_target[target]:
+            if self.readings[place].by is By.NAME:
+                return self.readings[place].ideas
+        return frozenset()
+
     def finds(self, idea: str) -> bool:
         """Say whether an idea is enough to look readings up."""
         return idea not in self._light

@@ -165,7 +165,8 @@ class Splitter:
         """Say whether all that a match says is said of the other's measure anyway."""
         if match.target.startswith(ABSENT) or other.target.startswith(ABSENT):
             return False
-        return match.reading.ideas <= self._context(other.target)
+        context = self._context(other.target)
+        return match.reading.ideas <= context or self._readings.name_of(match.target) <= context
 
     def _matches(
         self, spots: Sequence[Weighed], asked: Asked, only: Match | None = None
