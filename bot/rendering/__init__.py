@@ -69,6 +69,7 @@ from bot.answers import (
 from bot.answers import (
     trend as trend_facts,
 )
+from bot.questions.queries import Kind
 from bot.rendering import (
     ambition,
     change,
@@ -122,10 +123,17 @@ RENDERERS: dict[type, Callable[[Any], Reply]] = {
 }
 
 
+_NEVER_DRAWN = frozenset({Kind.PLAN, Kind.LIST, Kind.RANKING})
+_DRAWABLE = "A picture can show up to four measures, or one ambition."
+
+
 def render(facts: Facts) -> Reply:
     """Return the reply to facts of any kind, with what was taken from the conversation."""
     reply = RENDERERS[type(facts)](facts)
-    taken = facts.about.query.inherited
+    query = facts.about.query
+    if query.picture and query.kind in _NEVER_DRAWN:
+        reply = replace(reply, lines=(*reply.lines, line(_DRAWABLE)))
+    taken = query.inherited
     if taken and taken.casefold() not in reply.headline.text.casefold():
         reply = replace(reply, lines=(*reply.lines, line(italic(f"From before: {taken}."))))
     return spelt_out(reply, facts.about.catalogue)

@@ -40,7 +40,7 @@ class Drawer:
                     answer = await self._ask(spec)
                 except BaseException:
                     # Whatever it still writes would be taken for the next picture.
-                    self._kill()
+                    await self._end(within=0.0)
                     raise
         except TimeoutError:
             raise DrawingError("drawing took too long") from None
@@ -53,15 +53,7 @@ class Drawer:
     async def close(self) -> None:
         """End the process; harmless where there is none."""
         async with self._turn:
-            process = self._process
-            if process is None:
-                return
-            assert process.stdin is not None
-            process.stdin.close()  # it ends when there is no more to draw
-            with suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), GOODBYE)
-            self._kill()
-            await process.wait()
+            await self._end(within=GOODBYE)
 
     async def _ask(self, spec: str) -> bytes:
         process = await self._started()
@@ -84,9 +76,16 @@ class Drawer:
             )
         return self._process
 
-    def _kill(self) -> None:
-        """Let go of the process; the loop reaps it."""
+    async def _end(self, *, within: float) -> None:
+        """Let the process end by itself within so many seconds, else end it."""
         process, self._process = self._process, None
-        if process is not None and process.returncode is None:
+        if process is None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()  # it ends when there is no more to draw
+        ended = asyncio.ensure_future(process.communicate())
+        await asyncio.wait({ended}, timeout=within)
+        if not ended.done():
             with suppress(ProcessLookupError):
                 process.kill()
+        await ended

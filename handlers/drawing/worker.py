@@ -24,7 +24,9 @@ def frame(body: bytes) -> bytes:
 
 def main() -> None:
     """Draw until there is no more to draw."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which then ends this
+    # Ctrl-C and a stopping service are for the bot, which finishes what is in hand and then this.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     with contextlib.suppress(AttributeError, OSError):
         os.nice(5)  # answering goes before drawing
     while (spec := _read(sys.stdin.buffer)) is not None:

@@ -82,6 +82,13 @@ async def test_a_pie_of_figures_over_time_is_a_line_and_says_why(starter: Databa
     assert "A pie shows the shares of one whole" in text_of(heard)
 
 
+async def test_what_no_picture_can_show_is_answered_and_said(starter: Database) -> None:
+    heard = await Talk(starter).say("chart of the ambitions")
+    assert heard.reply is not None
+    assert heard.reply.picture is None
+    assert "A picture can show up to four measures, or one ambition." in text_of(heard)
+
+
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [

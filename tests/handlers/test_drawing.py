@@ -69,8 +69,9 @@ def test_small_multiples_are_one_picture(number: int) -> None:
 
 def test_a_picture_is_opaque_and_says_in_words_what_it_shows() -> None:
     picture = draw(chart())
-    truecolour_without_alpha = 2
-    assert picture[25] == truecolour_without_alpha
+    palette = 3
+    assert picture[25] == palette
+    assert b"tRNS" not in picture
     assert b"Description" in picture
     assert b"Repairs done in time: up 6.0 percentage points" in picture
 
@@ -144,6 +145,18 @@ async def test_a_picture_that_takes_too_long_is_given_up_and_the_process_replace
     with pytest.raises(DrawingError, match="too long"):
         await drawer.draw(spec)
     drawer.longest = 60
+    size(await drawer.draw(spec))
+    await drawer.close()
+
+
+async def test_a_process_that_died_is_replaced() -> None:
+    drawer = Drawer(longest=60)
+    spec = chart_spec.to_json(chart())
+    await drawer.draw(spec)
+    assert drawer._process is not None
+    drawer._process.kill()
+    with pytest.raises(DrawingError, match="ended"):
+        await drawer.draw(spec)
     size(await drawer.draw(spec))
     await drawer.close()
 
