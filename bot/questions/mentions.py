@@ -10,9 +10,10 @@ from bot.plan.measures import Catalogue
 from bot.questions.candidates import Candidates, Context, of_code
 from bot.questions.codes import CodeSpot
 from bot.questions.ideas import Word
+from bot.questions.measure_readings import ABSENT
 from bot.questions.named import Candidate, Mention, Named
-from bot.questions.plan_readings import ABSENT
-from bot.questions.readings import Match, Readings
+from bot.questions.reading_index import Readings
+from bot.questions.readings import Match
 from bot.questions.splitting import Asked, Splitter
 
 

@@ -16,6 +16,7 @@ from bot.questions.english import rarity
 from bot.questions.facets import FACETS, NUMBER, RATE, SHARE
 from bot.questions.ideas import Sort, Spot, Word, tokens_of, written
 from bot.questions.lexicon import lexicon_of
+from bot.questions.measure_readings import measure_readings
 from bot.questions.mentions import Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
 from bot.questions.plain_words import FUNCTION, SOFT
@@ -24,7 +25,6 @@ from bot.questions.plan_readings import (
     bag,
     comparator_phrases,
     live_phrases,
-    measure_readings,
     owner_readings,
     owners,
     term_readings,

@@ -13,8 +13,9 @@ from functools import cached_property
 
 from bot.questions.candidates import EQUAL, MOST, Context, is_literal
 from bot.questions.ideas import Word, stems_of
-from bot.questions.plan_readings import ABSENT
-from bot.questions.readings import HEAVY, WHOLE, By, Match, Readings, Weighed
+from bot.questions.measure_readings import ABSENT
+from bot.questions.reading_index import Readings
+from bot.questions.readings import HEAVY, WHOLE, By, Match, Weighed
 
 FAINT = 0.22
 """Below this score nothing is named."""
