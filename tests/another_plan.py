@@ -13,8 +13,8 @@ from bot.plan.targets import Target
 from bot.stores import Stores
 from tests.making import figure, measure, quarter, snapshot, target
 
-AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
+AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+TODAY = date(2027, 1, 11)
 
 PLAN = Plan(
     title="Homes Plan 2025-28",

@@ -100,7 +100,7 @@ async def test_a_month_inside_a_quarter_has_no_figure_but_the_quarter_is_offered
 
 
 async def test_a_period_that_has_not_ended_says_so(homes: Ask) -> None:
-    reply = await homes("figure", "1.2", windows=days("2026-11-01", "2026-11-30"))
+    reply = await homes("figure", "1.2", windows=days("2027-01-01", "2027-01-31"))
     assert "That period has not ended yet." in reply.text
 
 
