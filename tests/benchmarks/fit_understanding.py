@@ -61,7 +61,7 @@ def lines() -> dict[str, list[BankLine]]:
 
 def kind_examples(reader: Understander, texts: Sequence[tuple[str, str]]) -> list[KindExample]:
     """Return what was found in each text, with its kind."""
-    found = []
+    found: list[KindExample] = []
     for kind, text in texts:
         clues = reader.clues(text)
         if not clues.empty:
@@ -71,7 +71,7 @@ def kind_examples(reader: Understander, texts: Sequence[tuple[str, str]]) -> lis
 
 def certainty_examples(reader: Understander, bank: Sequence[BankLine]) -> list[SureExample]:
     """Return the evidence for the measures of each line, with whether they were the right ones."""
-    found = []
+    found: list[SureExample] = []
     for line in bank:
         clues = reader.clues(line.text)
         subject = subject_of(clues)
