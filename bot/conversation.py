@@ -205,9 +205,10 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
     if found is None or said is None or said.chat != desk.incoming.chat:
         return _say(desk, Heard(reply=STALE))
     memory = kept.from_json(said.body)
-    if found[1] >= len(memory.buttons):
+    buttons = kept.buttons_from_json(said.body)
+    if found[1] >= len(buttons):
         return _say(desk, Heard(reply=STALE))
-    button = memory.buttons[found[1]]
+    button = buttons[found[1]]
     turn = memory.turn
     if button.command == NOT_THIS and turn is not None:
         reply = asking.render(

@@ -1,5 +1,8 @@
 """What is kept of each answer, as JSON text: the turn for follow-ups, and the buttons to press.
 
+The first line is what later questions lean on, the second the buttons. Each question reads the
+first lines of up to five answers, so they are small and what they say is remembered.
+
 A button's callback data is the answer's number and the button's place: `a17:0`. The data itself
 stays in the database, so a forged press can only reach what this chat was offered.
 """
@@ -8,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
@@ -24,25 +28,38 @@ class Kept:
     """
 
     turn: Turn | None = None
-    buttons: tuple[Button, ...] = ()
-    text: str = ""
     question: str = ""
     miss: int | None = None
     greeted: bool = False
 
 
-_ADAPTER = TypeAdapter(Kept)
+_KEPT = TypeAdapter(Kept)
+_BUTTONS = TypeAdapter(tuple[Button, ...])
 _DATA = re.compile(r"a(\d{1,18}):(\d{1,3})")
 
 
-def to_json(kept: Kept) -> str:
+def to_json(kept: Kept, buttons: tuple[Button, ...]) -> str:
     """Return what is kept as JSON text."""
-    return _ADAPTER.dump_json(kept, exclude_defaults=True).decode()
+    lines = [_KEPT.serializer.to_json(kept, exclude_defaults=True)]
+    if buttons:
+        lines.append(_BUTTONS.serializer.to_json(buttons, exclude_defaults=True))
+    return b"\n".join(lines).decode()
 
 
 def from_json(body: str) -> Kept:
-    """Return what `to_json` wrote."""
-    return _ADAPTER.validate_json(body)
+    """Return what `to_json` was given, but for the buttons."""
+    return _read(body.partition("\n")[0])
+
+
+def buttons_from_json(body: str) -> tuple[Button, ...]:
+    """Return the buttons that `to_json` was given."""
+    listed = body.partition("\n")[2]
+    return _BUTTONS.validate_json(listed) if listed else ()
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str) -> Kept:
+    return _KEPT.validate_json(line)
 
 
 def button_data(number: int, place: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot import kept
@@ -32,8 +31,8 @@ def send(
 
     The key makes a second time harmless: nothing leaves twice.
     """
-    memory = replace(memory, buttons=reply.flat_buttons(), text=reply.text)
-    number = stores.conversations.keep(chat=chat, person=person, at=now, body=kept.to_json(memory))
+    body = kept.to_json(memory, reply.flat_buttons())
+    number = stores.conversations.keep(chat=chat, person=person, at=now, body=body)
     pictured = reply.picture is not None
     limit = LONGEST_CAPTION if pictured else markup.LIMIT
     stores.outbox.add(

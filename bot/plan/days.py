@@ -7,19 +7,21 @@ from datetime import date, timedelta
 
 MONTHS = tuple(calendar.month_name)[1:]
 ONE_DAY = timedelta(days=1)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SHORTEST = 28
 
 
 def add_months(day: date, count: int) -> date:
     """Return the day `count` months on; the last days of a month are clipped."""
-    index = day.year * 12 + day.month - 1 + count
-    year, number = divmod(index, 12)
-    last = calendar.monthrange(year, number + 1)[1]
-    return date(year, number + 1, min(day.day, last))
+    year, before = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if day.day <= _SHORTEST:
+        return date(year, before + 1, day.day)
+    return date(year, before + 1, min(day.day, _last_day(year, before + 1)))
 
 
 def month_end(day: date) -> date:
     """Return the last day of the month of `day`."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return date(day.year, day.month, _last_day(day.year, day.month))
 
 
 def day_text(day: date) -> str:
@@ -56,3 +58,7 @@ def year_pair(first: int, mark: str) -> str:
 def shift_years(day: date, years: int) -> date:
     """Return the same day `years` years on; 29 February becomes 28 February."""
     return add_months(day, 12 * years)
+
+
+def _last_day(year: int, month: int) -> int:
+    return 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]

@@ -97,7 +97,7 @@ class Period:
         """The key that sorts periods of any kind from oldest to newest."""
         return self.end, self.start
 
-    @property
+    @cached_property
     def days(self) -> int:
         """The number of days, at least 1."""
         return (self.end - self.start).days + 1
@@ -137,6 +137,10 @@ class Period:
 
     def year_before(self) -> Period:
         """Return the same period one year earlier (29 February becomes 28 February)."""
+        return self._year_before
+
+    @cached_property
+    def _year_before(self) -> Period:
         return Period(
             kind=self.kind, start=shift_years(self.start, -1), end=_shift_end_year(self, -1)
         )
@@ -147,6 +151,10 @@ class Period:
         Snapshots step back a year, since that is how they are published here; ranges and stated
         values have no neighbour.
         """
+        return self._before
+
+    @cached_property
+    def _before(self) -> Period | None:
         if self.kind in {PeriodKind.RANGE, PeriodKind.STATED}:
             return None
         if self.kind in {PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF_YEAR}:
@@ -164,7 +172,7 @@ def comparable(one: Period, other: Period) -> bool:
     They must be of one kind. Years to date must reach the same point of their year, snapshots must
     both be a day or both a month, and a range or a stated value compares with nothing.
     """
-    if one.kind is not other.kind or one.kind in {PeriodKind.RANGE, PeriodKind.STATED}:
+    if one.kind is not other.kind or one.kind is PeriodKind.RANGE or one.kind is PeriodKind.STATED:
         return False
     if one.kind is PeriodKind.YEAR_TO_DATE:
         return (one.end.month, one.end.day) == (other.end.month, other.end.day)

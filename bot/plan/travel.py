@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure, Polarity
@@ -75,14 +76,24 @@ _STEPPED = frozenset({PeriodKind.SNAPSHOT, PeriodKind.THREE_MONTH_AVERAGE, Perio
 _MOST_MISSING = 120
 
 
+@lru_cache(maxsize=4096)
+def _says_apart(note: str) -> bool:
+    return _APART.search(note) is not None
+
+
+@lru_cache(maxsize=4096)
+def _says_break(note: str) -> bool:
+    return _BREAK.search(note) is not None
+
+
 def stands_apart(figure: Figure) -> bool:
     """Say whether the figure must not be compared with any other."""
-    return not figure.comparable or bool(figure.note and _APART.search(figure.note))
+    return not figure.comparable or bool(figure.note and _says_apart(figure.note))
 
 
 def starts_anew(figure: Figure) -> bool:
     """Say whether a new series starts with the figure, so that nothing is compared across it."""
-    return bool(figure.note and _BREAK.search(figure.note))
+    return bool(figure.note and _says_break(figure.note))
 
 
 def travel(measure: Measure, after: Figure, figures: Iterable[Figure]) -> Travel:
@@ -152,7 +163,9 @@ def missing_between(
     """
     if before.kind is not after.kind:
         return ()
-    pace = _pace_of([*(period for period in held if comparable(period, after)), before, after])
+    pace = 12
+    if after.kind in _STEPPED:
+        pace = _pace_of([*(period for period in held if comparable(period, after)), before, after])
     missing: list[Period] = []
     step = _step_back(after, pace)
     while step is not None and step > before and len(missing) < _MOST_MISSING:

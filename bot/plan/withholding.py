@@ -19,7 +19,10 @@ def must_withhold(measure: Measure, figure: Figure) -> bool:
     """Say whether the figure, and all that is worked out from it, has to be hidden."""
     if figure.status is FigureStatus.WITHHELD or figure.measure != measure.code:
         return True
-    return any(_is_small(measure, count) for count in _counts(measure, figure))
+    if measure.withhold_below is None:
+        return False
+    part, rest = _counts(measure, figure)
+    return _is_small(measure, part) or _is_small(measure, rest)
 
 
 def screened(measure: Measure, figure: Figure) -> Figure:
@@ -52,15 +55,20 @@ def screened_revisions(
     )
 
 
-def _counts(measure: Measure, figure: Figure) -> tuple[Decimal | None, ...]:
+def _counts(measure: Measure, figure: Figure) -> tuple[Decimal | None, Decimal | None]:
     """The counts that the figure gives away: itself, its parts, and the rest of the whole."""
     part, whole = figure.numerator, figure.denominator
     if measure.unit is Unit.COUNT:
         part = figure.value
     elif part is None and whole is not None and figure.value is not None:
         part = _implied(measure, figure.value, whole)
-    rest = whole - part if part is not None and whole is not None else None
-    return (part, rest if measure.unit in {Unit.PERCENT, Unit.COUNT} else None)
+    if part is None or whole is None or not _of_a_whole(measure):
+        return part, None
+    return part, whole - part
+
+
+def _of_a_whole(measure: Measure) -> bool:
+    return measure.unit is Unit.PERCENT or measure.unit is Unit.COUNT
 
 
 def _implied(measure: Measure, value: Decimal, whole: Decimal) -> Decimal | None:

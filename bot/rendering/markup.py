@@ -24,13 +24,17 @@ def to_plain(reply: Reply, *, limit: int = LIMIT) -> str:
 
 def length(text: str) -> int:
     """Return the length as Telegram counts it: in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _html(span: Span) -> str:
     text = escape(span.text, quote=False)
-    tag = _TAGS.get(span.style)
-    return f"<{tag}>{text}</{tag}>" if tag and text else text
+    if span.style is Style.PLAIN or not text:
+        return text
+    tag = _TAGS[span.style]
+    return f"<{tag}>{text}</{tag}>"
 
 
 def _fitting(reply: Reply, limit: int) -> list[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from bot.questions.queries import Query
 from bot.rendering.chart_spec import ChartSpec
@@ -34,7 +35,7 @@ class Line:
 
     spans: tuple[Span, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line without its styles."""
         return "".join(span.text for span in self.spans)

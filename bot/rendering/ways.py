@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.plan.measures import Ambition, Measure
 from bot.questions.queries import Kind, Query
@@ -24,11 +25,7 @@ _WAYS = {
 
 def on_from(measure: Measure, *, but: Kind) -> tuple[Button, ...]:
     """Return the ways on from an answer about one measure, without the kind just answered."""
-    return tuple(
-        Button(label=label, query=Query(kind=kind, measures=(measure.code,)))
-        for kind, label in _WAYS.items()
-        if kind is not but
-    )[:4]
+    return _on_from(measure.code, but)
 
 
 def to_measures(measures: Iterable[Measure], kind: Kind = Kind.LATEST) -> tuple[Button, ...]:
@@ -36,10 +33,7 @@ def to_measures(measures: Iterable[Measure], kind: Kind = Kind.LATEST) -> tuple[
     listed = tuple(measures)[:MOST]
     labels = Counter(_short(measure.name) for measure in listed)
     return tuple(
-        Button(
-            label=_telling(measure, labels[_short(measure.name)] > 1),
-            query=Query(kind=kind, measures=(measure.code,)),
-        )
+        _asking(_telling(measure, labels[_short(measure.name)] > 1), kind, measure.code)
         for measure in listed
     )
 
@@ -53,6 +47,20 @@ def to_ambitions(ambitions: Sequence[Ambition]) -> tuple[Button, ...]:
         )
         for ambition in ambitions
     )[:MOST]
+
+
+# Buttons hold no figures, so the same ones serve every answer about a measure.
+
+
+@lru_cache(maxsize=4096)
+def _on_from(code: str, but: Kind) -> tuple[Button, ...]:
+    ways = [(label, kind) for kind, label in _WAYS.items() if kind is not but]
+    return tuple(_asking(label, kind, code) for label, kind in ways[:4])
+
+
+@lru_cache(maxsize=8192)
+def _asking(label: str, kind: Kind, code: str) -> Button:
+    return Button(label=label, query=Query(kind=kind, measures=(code,)))
 
 
 def _telling(measure: Measure, collides: bool) -> str:
