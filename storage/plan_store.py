@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -73,13 +73,19 @@ _REVISIONS = Prepared(
     .order_by(revision.c.place)
 )
 
-_WITHDRAWN = Prepared(
-    select(figure.c.id, *(figure.c[name] for name in rows.PERIOD), *rows.REVISION)
-    .join(revision, figure.c.id == revision.c.figure_id)
-    .where(figure.c.measure_id == _id_of(bindparam("code")))
-    .where(figure.c.standing == rows.WITHDRAWN)
-    .order_by(figure.c.period_end, figure.c.period_start, figure.c.kind, revision.c.place)
-)
+
+def _histories_of(standing: str) -> Select[Any]:
+    return (
+        select(figure.c.id, *(figure.c[name] for name in rows.PERIOD), *rows.REVISION)
+        .join(revision, figure.c.id == revision.c.figure_id)
+        .where(figure.c.measure_id == _id_of(bindparam("code")))
+        .where(figure.c.standing == standing)
+        .order_by(figure.c.period_end, figure.c.period_start, figure.c.kind, revision.c.place)
+    )
+
+
+_HISTORIES = Prepared(_histories_of(rows.COMPARABLE).where(figure.c.revision > 1))
+_WITHDRAWN = Prepared(_histories_of(rows.WITHDRAWN))
 
 _BENCHMARKS = Prepared(
     select(*rows.BENCHMARK)
@@ -87,6 +93,19 @@ _BENCHMARKS = Prepared(
     .where(benchmark.c.measure_id == _id_of(bindparam("code")))
     .where(benchmark.c.period_end.between(bindparam("first"), bindparam("last")))
     .order_by(*PERIOD_OF_BENCHMARK, benchmark.c.comparator_id)
+)
+
+_BENCHMARKS_OF = Prepared(
+    {
+        dialect: select(measure.c.code, *rows.BENCHMARK)
+        .join(benchmark, benchmark.c.measure_id == measure.c.id)
+        .join(comparator, comparator.c.id == benchmark.c.comparator_id)
+        .where(wanted)
+        .where(comparator.c.name == bindparam("comparator"))
+        .where(benchmark.c.period_end >= bindparam("first"))
+        .order_by(*PERIOD_OF_BENCHMARK)
+        for dialect, wanted in _WANTED.items()
+    }
 )
 
 _TARGETS = Prepared(
@@ -162,14 +181,13 @@ class PlanStore:
         found = _REVISIONS.all(self._link, asked)
         return [rows.revision(code, period, number, row) for number, row in enumerate(found, 1)]
 
+    def histories(self, code: str) -> Sequence[Revision]:
+        """Return every revision of each comparable figure that has more than one, oldest first."""
+        return _numbered(code, _HISTORIES.all(self._link, {"code": code}))
+
     def withdrawn(self, code: str) -> Sequence[Revision]:
         """Return the revisions of figures withdrawn at source, oldest period first."""
-        found, numbers = [], defaultdict[int, int](int)
-        for row in _WITHDRAWN.all(self._link, {"code": code}):
-            numbers[row[0]] += 1
-            span = rows.period(row[1], row[2], row[3])
-            found.append(rows.revision(code, span, numbers[row[0]], row[4:]))
-        return rows.mark_withdrawn(found)
+        return rows.mark_withdrawn(_numbered(code, _WITHDRAWN.all(self._link, {"code": code})))
 
     def benchmarks(
         self, code: str, *, start: date | None = None, end: date | None = None
@@ -177,6 +195,20 @@ class PlanStore:
         """Return the same measure elsewhere, period ends in [start, end], oldest first."""
         asked = {"code": code, "first": start or EARLIEST, "last": end or LATEST}
         return [rows.benchmark(code, row) for row in _BENCHMARKS.all(self._link, asked)]
+
+    def benchmarks_of(
+        self, codes: Sequence[str], comparator: str, *, start: date | None = None
+    ) -> dict[str, Sequence[Benchmark]]:
+        """Return one comparator's benchmarks of several measures in one statement."""
+        asked = {
+            "codes": listed(self._link, codes),
+            "comparator": comparator,
+            "first": start or EARLIEST,
+        }
+        found: defaultdict[str, list[Benchmark]] = defaultdict(list)
+        for row in _BENCHMARKS_OF.all(self._link, asked):
+            found[row[0]].append(rows.benchmark(row[0], row[1:]))
+        return dict(found)
 
     def targets(self, code: str) -> Sequence[Target]:
         """Return the measure's targets, oldest first."""
@@ -188,3 +220,13 @@ class PlanStore:
         for row in _TARGETS_OF.all(self._link, {"codes": listed(self._link, codes)}):
             found[row[0]].append(rows.target(row[0], row[1:]))
         return dict(found)
+
+
+def _numbered(code: str, found: Iterable[rows.Row]) -> list[Revision]:
+    """Return rows of `_histories_of` as revisions, those of each figure numbered from 1."""
+    revisions, numbers = [], defaultdict[int, int](int)
+    for row in found:
+        numbers[row[0]] += 1
+        span = rows.period(row[1], row[2], row[3])
+        revisions.append(rows.revision(code, span, numbers[row[0]], row[4:]))
+    return revisions

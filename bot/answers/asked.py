@@ -54,6 +54,22 @@ class ScreenedPlan:
         found = self._plan.revisions(figure.measure, figure.period)
         return screened_revisions(measure, figure, found)
 
+    def revised(self, code: str, figures: Sequence[Figure]) -> frozenset[Period]:
+        """Return the periods of those figures whose value was another one before; one call at most.
+
+        Hidden figures have no history that may be told of.
+        """
+        newest = {figure.period: figure for figure in figures if figure.revision > 1}
+        if not newest:
+            return frozenset()
+        return frozenset(
+            revision.period
+            for revision in self._plan.histories(code)
+            if (figure := newest.get(revision.period)) is not None
+            and None not in {figure.value, revision.value}
+            and figure.value != revision.value
+        )
+
     def withdrawn(self, code: str) -> tuple[Period, ...]:
         """Return the periods whose figure was withdrawn at source; their values are not shown."""
         found = self._plan.withdrawn(code)
@@ -65,6 +81,18 @@ class ScreenedPlan:
         """Return the same measure elsewhere, oldest first."""
         last = self._today if end is None else min(end, self._today)
         return self._plan.benchmarks(code, start=start, end=last)
+
+    def benchmarks_of(
+        self, codes: Sequence[str], comparator: str, *, start: date | None = None
+    ) -> dict[str, list[Benchmark]]:
+        """Return one comparator's benchmarks of several measures; those without are left out."""
+        if not codes:
+            return {}
+        found = self._plan.benchmarks_of(codes, comparator, start=start)
+        return {
+            code: [one for one in theirs if one.period.end <= self._today]
+            for code, theirs in found.items()
+        }
 
     def targets(self, code: str) -> Sequence[Target]:
         """Return the measure's targets, oldest first."""

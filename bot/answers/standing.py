@@ -121,7 +121,7 @@ def found(
 ) -> Found:
     """Return a figure with its change, its status and, where `asked` is given, its revisions."""
     moved = travel(measure, figure, figures)
-    revised = asked is not None and figure.status is FigureStatus.REVISED
+    revised = figure.revision > 1 or figure.status is FigureStatus.REVISED
     return Found(
         measure=measure,
         figure=figure,

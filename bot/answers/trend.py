@@ -36,10 +36,10 @@ class Course:
     `travel` leads from the first to the last point that may be compared; `highest` and `lowest`
     are None where fewer than three points may be compared. `run` is how many steps in a row went
     the same way up to now (negative: down). `left_out` are figures of other kinds of period;
-    `asides` must not be compared. `usual` tells signal from noise. `window` is what was asked,
-    None for all there is; `newest` is the newest figure, inside it or not. `older` is the oldest
-    figure of the series where the window reaches past the newest and so holds fewer figures than
-    its length asks for.
+    `asides` must not be compared; `revised` are periods whose value was another one before.
+    `usual` tells signal from noise. `window` is what was asked, None for all there is; `newest` is
+    the newest figure, inside it or not. `older` is the oldest figure of the series where the window
+    reaches past the newest and so holds fewer figures than its length asks for.
     """
 
     measure: Measure
@@ -56,6 +56,7 @@ class Course:
     last_held: Period | None
     overlapping: bool
     usual: Usual | NoRange = NoRange.TOO_FEW
+    revised: frozenset[Period] = frozenset()
     newest: Figure | None = None
     older: Figure | None = None
 
@@ -124,6 +125,7 @@ def course_of(
         last_held=held[-1].period if held else None,
         overlapping=bool(main and main.kind in OVERLAPPING),
         usual=usual_range(measure, line),
+        revised=asked.plan.revised(measure.code, valued),
         newest=held[-1] if held else None,
         older=_older(asked, window, valued, [one for one in held if _alike(one, main)]),
     )

@@ -43,6 +43,13 @@ class PlanStore(Protocol):
         """Return every revision of one comparable figure, oldest first."""
         ...
 
+    def histories(self, code: str) -> Sequence[Revision]:
+        """Return every revision of each comparable figure that has more than one, oldest first.
+
+        By period, then by number.
+        """
+        ...
+
     def withdrawn(self, code: str) -> Sequence[Revision]:
         """Return the revisions of figures withdrawn at source, oldest period first."""
         ...
@@ -51,6 +58,15 @@ class PlanStore(Protocol):
         self, code: str, *, start: date | None = None, end: date | None = None
     ) -> Sequence[Benchmark]:
         """Return the same measure elsewhere, period ends in [start, end], oldest first."""
+        ...
+
+    def benchmarks_of(
+        self, codes: Sequence[str], comparator: str, *, start: date | None = None
+    ) -> dict[str, Sequence[Benchmark]]:
+        """Return one comparator's benchmarks of several measures in one statement.
+
+        Oldest first, of periods that end on `start` or later; measures without are left out.
+        """
         ...
 
     def targets(self, code: str) -> Sequence[Target]:

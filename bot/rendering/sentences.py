@@ -8,12 +8,14 @@ from datetime import date
 
 from bot.answers.asked import About, in_months
 from bot.plan.figures import Figure, FigureStatus, Revision
-from bot.plan.measures import Frequency, Measure
+from bot.plan.measures import Frequency, Measure, Unit
+from bot.plan.parts import agree
 from bot.plan.periods import Period, PeriodKind, day_text, months_text
+from bot.plan.rounding import rounded
 from bot.plan.status import Judgement, Status, telling_places
 from bot.plan.travel import Change, Course, Travel, Uncompared, Why
 from bot.rendering import numbers
-from bot.rendering.disclosure import Shown
+from bot.rendering.disclosure import Shown, Withheld
 from bot.rendering.page import Page
 
 FIRMNESS = {
@@ -94,6 +96,20 @@ def uncompared(page: Page, measure: Measure, travel: Uncompared) -> str:
     return f"{words}."
 
 
+def counts(page: Page, measure: Measure, figure: Figure) -> str:
+    """Return the counts behind a share, 'That is 45 of 574.', where held and shown (R17)."""
+    parts = page.parts(measure, figure)
+    if measure.unit is not Unit.PERCENT or figure.value is None or isinstance(parts, Withheld):
+        return ""
+    top, bottom = parts.numerator, parts.denominator
+    if top is None or bottom is None or bottom <= 0:
+        return ""
+    printed = f"{numbers.whole(top)} of {numbers.whole(bottom)}"
+    if agree(figure.value, top, bottom):
+        return f"That is {printed}."
+    return f"The counts printed with it, {printed}, make another share."
+
+
 def status(page: Page, measure: Measure, figure: Figure, judgement: Judgement) -> str:
     """Return how the figure stands against its target, with the gap (behaviour 10)."""
     if judgement.target is None:
@@ -145,14 +161,25 @@ def dated(figure: Figure) -> str:
 
 
 def revised(page: Page, measure: Measure, figure: Figure, revisions: Sequence[Revision]) -> str:
-    """Return what a revised figure was before, or that it was revised where that is not held."""
-    if figure.status is not FigureStatus.REVISED and len(revisions) < 2:
-        return ""
-    earlier = [one for one in revisions[:-1] if one.value is not None]
-    if not earlier:
+    """Return what a figure was before, whatever its status says of it now.
+
+    A status that says "revised" where no earlier value is held is said as well.
+    """
+    shown = [
+        None if one.value is None else rounded(one.value, measure.decimals) for one in revisions
+    ]
+    now = None if figure.value is None else rounded(figure.value, measure.decimals)
+    earlier = [
+        one
+        for place, one in enumerate(revisions)
+        if shown[place] not in {None, now, *shown[place + 1 : place + 2]}
+    ]
+    if earlier:
+        listed = ", then ".join(page.revision(measure, figure, one) for one in earlier)
+        return f"Revised: earlier published as {listed}."
+    if figure.status is FigureStatus.REVISED:
         return "This figure has been revised; its earlier value is not held."
-    listed = ", then ".join(page.revision(measure, figure, one) for one in earlier)
-    return f"Revised: earlier published as {listed}."
+    return ""
 
 
 def aside(page: Page, measure: Measure, other: Figure, figure: Figure | None = None) -> str:

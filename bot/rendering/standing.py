@@ -48,6 +48,7 @@ def value(page: Page, one: Found) -> str:
 
 def _body(page: Page, about: About, one: Found, *, newest: bool) -> None:
     measure, figure = one.measure, one.figure
+    page.say(sentences.counts(page, measure, figure))
     page.say(sentences.change(page, measure, one.travel))
     if one.year_on is not None:
         page.say(f"On the year: {sentences.clause(page, measure, one.year_on)}.")

@@ -185,6 +185,8 @@ def _line(page: Page, course: Course, run: Sequence[Point], shared: str) -> str:
     if figure.value is None:
         return f"{name}: gap, {page.value(course.measure, figure)}"
     marks = [_MARKS[figure.status]] if figure.status in _MARKS else []
+    if figure.period in course.revised and figure.status is not FigureStatus.REVISED:
+        marks.append("revised")
     if stands_apart(figure):
         marks.append("do not compare")
     marked = f" ({', '.join(marks)})" if marks else ""

@@ -38,6 +38,9 @@ class Recorder:
     def revisions(self, code: str, period: Any) -> Sequence[Any]:
         return self._others(self._plan.revisions(code, period))
 
+    def histories(self, code: str) -> Sequence[Any]:
+        return self._others(self._plan.histories(code))
+
     def withdrawn(self, code: str) -> Sequence[Any]:
         return self._others(self._plan.withdrawn(code))
 
@@ -45,6 +48,15 @@ class Recorder:
         self, code: str, *, start: date | None = None, end: date | None = None
     ) -> Sequence[Any]:
         return self._others(self._plan.benchmarks(code, start=start, end=end))
+
+    def benchmarks_of(
+        self, codes: Sequence[str], comparator: str, *, start: date | None = None
+    ) -> dict[str, Sequence[Any]]:
+        found = self._plan.benchmarks_of(codes, comparator, start=start)
+        self.calls += 1
+        for theirs in found.values():
+            self.others.extend(theirs)
+        return found
 
     def targets(self, code: str) -> Sequence[Any]:
         return self._others(self._plan.targets(code))

@@ -125,3 +125,27 @@ async def test_the_newest_of_many_are_no_more_than_asked_for(database: Database)
 def _newest_of(limit: int, stores: Stores) -> Sequence[Figure]:
     assert stores.plan.newest(CODE, limit=limit) == stores.plan.newest_of([CODE], limit=limit)[CODE]
     return stores.plan.newest_of([CODE, "no such"], limit=limit)[CODE]
+
+
+async def test_histories_are_of_figures_with_more_than_one_value(starter: Database) -> None:
+    found = await starter.read(lambda stores: stores.plan.histories("2.01"))
+    assert [(one.period.short, one.number, str(one.value)) for one in found] == [
+        ("2022-23", 1, "509.4"),
+        ("2022-23", 2, "508.7"),
+        ("2023-24", 1, "537.7"),
+        ("2023-24", 2, "536.0"),
+    ]
+    assert not await starter.read(lambda stores: stores.plan.histories("4.02"))
+
+
+async def test_one_comparator_for_many_measures_is_as_for_each(starter: Database) -> None:
+    def both(stores: Stores) -> None:
+        codes = ["4.02", "1.01", "4.01"]
+        start = date(2020, 8, 31)
+        found = stores.plan.benchmarks_of(codes, "England", start=start)
+        assert set(found) == {"4.02", "1.01"}
+        for code, benchmarks in found.items():
+            alone = stores.plan.benchmarks(code, start=start)
+            assert benchmarks == [one for one in alone if one.comparator == "England"]
+
+    await starter.read(both)
