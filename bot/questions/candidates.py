@@ -78,7 +78,6 @@ class Candidates:
             literal=bool(literal),
             generic=reading.generic,
             facet=facet,
-            similarity=0.0,
             places=match.places,
         )
 
@@ -125,7 +124,6 @@ def of_code(code: CodeSpot) -> Mention:
         literal=code.exact,
         generic=False,
         facet=0.0,
-        similarity=1.0,
         places=frozenset(range(code.start, code.end)),
     )
     return Mention(candidates=(candidate,), tied=(code.code,), start=code.start, end=code.end)

@@ -28,7 +28,6 @@ class Candidate:
     literal: bool
     generic: bool
     facet: float
-    similarity: float
     places: frozenset[int]
 
 

@@ -12,8 +12,7 @@ from collections.abc import Collection, Sequence
 from bot.plan.measures import Catalogue
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import Codes, CodeSpot
-from bot.questions.english import rarity
-from bot.questions.facets import FACETS, NUMBER, RATE, SHARE
+from bot.questions.facets import FACETS
 from bot.questions.ideas import Sort, Spot, Word, tokens_of, written
 from bot.questions.lexicon import lexicon_of
 from bot.questions.measure_readings import measure_readings
@@ -33,12 +32,7 @@ from bot.questions.protected import ProtectedPhrases
 from bot.questions.readings import Match, Weighed
 from bot.questions.splitting import Asked
 from bot.questions.vocabulary import Vocabulary
-
-COMMONEST, RAREST = 0.4, 0.9
-"""English rarities between which an unknown word weighs from next to nothing to 1."""
-LEAST = 0.1
-HELD_ELSEWHERE = 1.0
-"""What a topic, a breakdown or a place weighs that the plan does not hold."""
+from bot.questions.weighing import facets_asked, is_hidden, weight
 
 
 class Names:
@@ -63,7 +57,8 @@ class Names:
         self._owned = owners(catalogue)
         self._roles = frozenset(measure.owner_role for measure in catalogue.measures)
         self._numbers = AmbitionNumbers(one.number for one in catalogue.ambitions)
-        self._quiet = _quiet(catalogue, self.lexicon.soft)
+        title = written(catalogue.plan.title)
+        self._quiet = FUNCTION | SOFT | self.lexicon.soft | set(title)
         self._contexts: dict[str, frozenset[str]] = {}
         self._mentions = Mentions(catalogue, self.measures, self._context)
         self._protected = ProtectedPhrases(
@@ -93,20 +88,11 @@ class Names:
             *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
         )
         everything = self.vocabulary.spots(words)
-        spots = [spot for spot in everything if not _hides(hidden, spot, words)]
-        question = [Weighed(spot, self._weight(spot, words)) for spot in spots]
-        whole = [Weighed(spot, self._weight(spot, words)) for spot in everything]
-        facets = frozenset(
-            idea
-            for spot in everything
-            if spot.sort is Sort.IDEA
-            for idea, _ in spot.ideas
-            if idea in FACETS and not (idea == SHARE and _after_number(spot, words))
-        )
-        if facets & {RATE, SHARE} and not any(_counts(spot, words) for spot in everything):
-            facets -= {NUMBER}
-        if any(_per(spot, words) for spot in everything):
-            facets -= {NUMBER}
+        weighed = [
+            Weighed(spot, weight(spot, words, self.measures, self._quiet)) for spot in everything
+        ]
+        question = [one for one in weighed if not is_hidden(hidden, one.spot, words)]
+        facets = facets_asked(everything, words)
         parts = self._mentions.found(Asked(words, question, facets), codes)
         weights = [0.0] * len(words)
         for one in question:
@@ -118,11 +104,11 @@ class Names:
         return Link(
             mentions=found,
             crossed=_crossed(found),
-            ambitions=(*numbered, *self._ambitions(whole)),
-            owners=self._owners(whole),
-            terms=_named(self.terms.matches(whole), words),
-            comparators=_spotted(spots, Sort.COMPARATOR, words),
-            elsewhere=_spotted(spots, Sort.ELSEWHERE, words),
+            ambitions=(*numbered, *self._ambitions(weighed)),
+            owners=self._owners(weighed),
+            terms=_named(self.terms.matches(weighed), words),
+            comparators=_spotted([one.spot for one in question], Sort.COMPARATOR, words),
+            elsewhere=_spotted([one.spot for one in question], Sort.ELSEWHERE, words),
             absent=absent,
             nearest=nearest,
             breakdowns=_spotted(
@@ -147,21 +133,6 @@ class Names:
             for code in self.codes.found(words, taken)
             if code.exact or code.called or within.isdisjoint(range(code.start, code.end))
         ]
-
-    def _weight(self, spot: Spot, words: Sequence[Word]) -> float:
-        if spot.sort in {Sort.COMPARATOR, Sort.SILENT}:
-            return 0.0
-        ideas = spot.ideas
-        outright = tuple(one for one in ideas if one[1] == 1.0)
-        if not any(self.measures.finds(idea) for idea, _ in outright):
-            ideas = outright  # what an everyday word may mean besides does not make it heavier
-        known = max((self.measures.weight(idea) * much for idea, much in ideas), default=0.0)
-        if spot.sort is not Sort.IDEA:
-            return known or HELD_ELSEWHERE
-        if all(idea in FACETS for idea, _ in spot.ideas):
-            return 0.0
-        quiet = all(words[place].norm in self._quiet for place in spot.places)
-        return known or (0.0 if quiet else _unknown(words[spot.places[0]].norm))
 
     def _ambitions(self, question: Sequence[Weighed]) -> tuple[AmbitionNamed, ...]:
         return tuple(
@@ -198,43 +169,6 @@ class Names:
             )
             for match in self.owners.matches(question, keep=4)
         )
-
-
-def _hides(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
-    """Say whether a spot is taken: its word or one of its numbers is.
-
-    A phrase of several words stays what it is though one of them may be a cue elsewhere.
-    """
-    taken = [place for place in spot.places if place in hidden]
-    if len(spot.places) == 1:
-        return bool(taken)
-    return any(words[place].norm[0].isdigit() for place in taken)
-
-
-def _per(spot: Spot, words: Sequence[Word]) -> bool:
-    """Say whether a spot asks for a rate as "per 10,000", beside which "number" says nothing."""
-    return any(idea == RATE for idea, _ in spot.ideas) and words[spot.places[0]].norm == "per"
-
-
-def _counts(spot: Spot, words: Sequence[Word]) -> bool:
-    """Say whether a spot asks for a number in so many words; "how many per 10,000" does not."""
-    return any(idea == NUMBER for idea, _ in spot.ideas) and words[spot.places[0]].norm != "how"
-
-
-def _after_number(spot: Spot, words: Sequence[Word]) -> bool:
-    """Say whether a number stands before a spot: '8.2 percent' is a value, no kind of figure."""
-    before = spot.places[0] - 1
-    return before >= 0 and words[before].norm[0].isdigit()
-
-
-def _unknown(word: str) -> float:
-    """Return what a word weighs that neither the plan nor the lexicon knows."""
-    return min(max((rarity(word) - COMMONEST) / (RAREST - COMMONEST), LEAST), 1.0)
-
-
-def _quiet(catalogue: Catalogue, soft: frozenset[str]) -> frozenset[str]:
-    """Return the words that weigh nothing where no name uses them."""
-    return FUNCTION | SOFT | soft | set(written(catalogue.plan.title))
 
 
 def _spotted(spots: Sequence[Spot], sort: Sort, words: Sequence[Word]) -> tuple[Named, ...]:

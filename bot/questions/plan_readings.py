@@ -116,10 +116,15 @@ def _nicknames(
     phrases: Phrases, printed: dict[str, str], vocabulary: Vocabulary
 ) -> Iterator[Reading]:
     """Yield readings for what the lexicon calls the things whose text holds its key's words."""
-    said = {target: bag(vocabulary, text) for target, text in printed.items()}
+    said = {target: _plain_words(text) for target, text in printed.items()}
     for key, called in phrases.items():
-        wanted = bag(vocabulary, key)
-        targets = tuple(target for target, ideas in said.items() if wanted <= ideas)
+        wanted = _plain_words(key)
+        targets = tuple(target for target, words in said.items() if wanted <= words)
         if targets:
             for phrase in called:
                 yield Reading((phrase,), By.LEXICON, targets, bag(vocabulary, phrase))
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """Return the words of a printed text, without its commas and brackets."""
+    return frozenset(re.sub(r"[(),/]", " ", text.lower()).split())

@@ -53,3 +53,86 @@ def test_an_ambition_by_number() -> None:
 def test_a_comparator_by_its_nicknames() -> None:
     for text in ("neet vs national", "neet against the country", "neet england"):
         assert [one.name for one in link(text).comparators] == ["England"], text
+
+
+def test_ambitions_that_are_not_there_say_so() -> None:
+    (one,) = [one for one in link("how is ambition 12 doing").ambitions if one.by == "number"]
+    assert (one.number, one.held) == (12, False)
+
+
+def test_two_ambitions_by_number() -> None:
+    assert [one.number for one in link("ambitions 2 and 3").ambitions][:2] == [2, 3]
+
+
+def test_ambitions_by_subject() -> None:
+    for text, number in (
+        ("how is SEND getting on", 4),
+        ("the poverty one", 5),
+        ("best start", 1),
+        ("health and wellbeing", 6),
+        ("kids in care ambition", 7),
+    ):
+        assert link(text).ambitions[0].number == number, text
+
+
+def test_owners_by_nickname_and_by_content_words() -> None:
+    for text, owner in (
+        ("what does stepping hill owe", "Stockport NHS Foundation Trust"),
+        ("pennine care", "Pennine Care NHS Foundation Trust"),
+        ("head of early years", "Head of Early Years"),
+        ("the designated nurse", "Designated nurse for children in care"),
+    ):
+        assert link(text).owners[0].name == owner, text
+
+
+def test_an_owner_knows_what_it_owns() -> None:
+    owner = link("head of early years").owners[0]
+    assert owner.is_role
+    assert owner.codes == ("1.01", "1.02", "1.03")
+
+
+def test_topics_that_the_plan_lacks() -> None:
+    assert [one.name for one in link("how many kids were adopted").absent] == ["adoption"]
+    assert link("foster carer recruitment").absent
+    assert not link("kinship foster carers").absent
+
+
+def test_splits_that_the_plan_lacks() -> None:
+    assert [one.name for one in link("suspensions by ward").breakdowns] == ["ward or area"]
+    assert [one.name for one in link("secondary free school meals").breakdowns]
+    assert not link("primary free school meals").breakdowns
+
+
+def test_other_councils_are_elsewhere() -> None:
+    assert link("traffords neet rate").elsewhere
+    assert not link("stockports neet rate").elsewhere
+
+
+def test_two_things_that_nothing_joins_are_crossed() -> None:
+    assert link("attendance of kids in care").crossed
+    assert link("camhs waits for children in care").crossed
+    assert not link("attendance and kids in care").crossed
+    assert not link("health assessments of kids in care").crossed
+    assert not link("neet").crossed
+
+
+def test_or_is_told_from_and() -> None:
+    found = link("camhs waits or autism waits").mentions
+    assert {one.joined for one in found} == {"or"}
+
+
+def test_a_value_in_percent_is_no_kind_of_figure() -> None:
+    assert "4.05" in tied("how many EHCPs")[0]
+    assert tied("ehcp is 8.2 percent")[0] == {"4.01", "4.02", "4.05", "4.08"}
+
+
+def test_what_weighs_is_told_from_talk() -> None:
+    found = link("please could you tell me the latest neet figure, thanks")
+    assert found.unexplained < 0.2
+    assert link("neet among trapeze artists").unexplained > 0.8
+
+
+def test_taken_words_name_nothing() -> None:
+    words = normalise("absence neet").tokens
+    (mention,) = names().link(words, taken={0}).mentions
+    assert mention.tied == ("5.03",)
