@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,10 +25,11 @@ INTRODUCTION = """\
 # How well questions are understood
 
 Made by `make bench-understanding`; Python {python}, {system}. Decision fitted {fitted} on {lines}
-phrasings and questions. The questions measured here were never looked at while building; only
-their totals are shown. How a line is scored: right, right after one tap, asked wrongly, refused
-wrongly, wrong, and *wrong figure*, the part of wrong in which a figure of another measure or period
-would be stated. Settled is right plus one tap.
+phrasings and questions. The set-aside third and the checking half were never looked at while
+building; only their totals are shown. How a line is scored: right, right after one tap, asked
+wrongly, refused wrongly, wrong, and *wrong figure*, the part of wrong in which a figure of another
+measure or period would be stated. Settled is right plus one tap. Times hang on what else the
+machine does: its load was {load:.1f} on {cores} processors; read the ratios.
 """
 BESIDE = """\
 ## Beside what people would pick instead
@@ -74,6 +76,8 @@ def page(tables: Mapping[str, Sequence[Beside]]) -> str:
             python=platform.python_version(),
             system=platform.system(),
             fitted=weights.fitted,
+            load=os.getloadavg()[1],
+            cores=os.cpu_count(),
             lines=f"{sum(weights.lines.values()):,}",
         ),
         _totals(own),
