@@ -202,7 +202,9 @@ def test_measures_that_share_a_name_are_shown_together() -> None:
 def test_measures_that_share_a_name_are_asked_about_for_a_trend() -> None:
     reading = read("EHCP trend")
     assert isinstance(reading, Ambiguous)
-    assert {choice.query.kind for choice in reading.choices} == {Kind.TREND}
+    *choices, none = reading.choices
+    assert {choice.query.kind for choice in choices} == {Kind.TREND}
+    assert none.query.kind is Kind.NOT_IN_PLAN
 
 
 def test_a_reason_is_given_for_what_the_plan_does_not_hold() -> None:
