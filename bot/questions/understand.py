@@ -28,6 +28,8 @@ from bot.questions.tracing import Trace
 from bot.questions.weights import Weights, bundled
 
 TURNS = 6
+REMEMBERED = 512
+"""How many texts are remembered with what was found in them."""
 
 
 def _written(names: Names) -> Iterator[str]:
@@ -72,6 +74,9 @@ class Understander:
         self._weights = weights or bundled()
         self._decider = Decider(catalogue, self._builder, self._weights)
         self._follow_ups = FollowUps(catalogue, self.names, self._builder)
+        # The same few questions come again and again; what is found in a text never changes.
+        self._found = lru_cache(maxsize=REMEMBERED)(self._find)
+        self._alone = lru_cache(maxsize=REMEMBERED)(self._read_alone)
 
     def clues(self, text: str) -> Clues:
         """Return what is found in a text; for `--trace` and for fitting."""
@@ -89,10 +94,16 @@ class Understander:
             trace: Whether the reading says how it was come to.
         """
         steps = Trace(wanted=trace)
-        clues = self.clues(text)
-        kinds: Kinds = weigh(clues, subject_of(clues), self._weights)
+        clues, kinds = self._found(text)
         steps.found(clues, kinds)
         reading = self._follow_ups.read(clues, kinds, today, tuple(turns)[:TURNS], steps)
-        if reading is None:
+        if reading is None and trace:
             reading = self._decider.decide(clues, kinds, today, steps)
-        return steps.on(reading)
+        return steps.on(reading or self._alone(text, today))
+
+    def _find(self, text: str) -> tuple[Clues, Kinds]:
+        clues = self.clues(text)
+        return clues, weigh(clues, subject_of(clues), self._weights)
+
+    def _read_alone(self, text: str, today: date) -> Reading:
+        return self._decider.decide(*self._found(text), today, Trace(wanted=False))
