@@ -11,8 +11,8 @@ from bot.questions.plain_words import word_list
 _CALLED = frozenset(
     word_list(
         """
-    ambition amb ambit priority aim objective theme outcome pillar strand chapter section
-    aspiration workstream mission
+    ambition amb ambit priority aim objective theme outcome pillar strand aspiration
+    workstream mission
     """
     )
 )

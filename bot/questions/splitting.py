@@ -25,6 +25,8 @@ LAY_ALONE = 0.9
 """The same for a lay phrase."""
 HALF = 0.5
 """How much of half a question its name must explain."""
+MORE = 1.2
+"""So much more two halves must explain than the whole does."""
 NEAR_TOP = 0.8
 """A reading of the rest must score this share of its best."""
 SHARED = 0.05
@@ -129,7 +131,8 @@ class Splitter:
     def _halves(self, best: Match, asked: Asked) -> list[Part]:
         """Return the two parts beside an "and" where each is a name ("GLD and GLD for FSM").
 
-        One of them must say all that the whole does; else the two make up one name.
+        One of them must say all that the whole does, or both explain more than the whole does;
+        else the two make up one name.
         """
         for joint in asked.joints:
             if not min(best.places, default=joint) < joint < max(best.places, default=joint):
@@ -139,8 +142,10 @@ class Splitter:
             before = [one for one in asked.spots if one.spot.places[-1] < joint]
             after = [one for one in asked.spots if one.spot.places[0] > joint]
             halves = [Part(self._matches(half, asked), half) for half in (before, after)]
+            if not all(_is_name(half) for half in halves) or _same(*halves):
+                continue
             all_in_one = any(best.reading.ideas <= _ideas(half.spots) for half in halves)
-            if all_in_one and all(_is_name(half) for half in halves) and not _same(*halves):
+            if all_in_one or _explained(halves) > MORE * _weight(best.places, asked.spots):
                 return halves
         return []
 
@@ -185,6 +190,15 @@ def _names(match: Match, question: Sequence[Weighed]) -> bool:
 def _is_name(half: Part) -> bool:
     """Say whether half of a question is a name and not much else."""
     return bool(half.matches) and half.best.recall >= WHOLE and half.best.coverage >= HALF
+
+
+def _explained(parts: Sequence[Part]) -> float:
+    """Return the weight of the words that parts explain."""
+    return sum(_weight(part.best.places, part.spots) for part in parts)
+
+
+def _weight(places: frozenset[int], spots: Sequence[Weighed]) -> float:
+    return sum(one.weight for one in spots if not places.isdisjoint(one.spot.places))
 
 
 def _ideas(spots: Sequence[Weighed]) -> frozenset[str]:
