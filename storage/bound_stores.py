@@ -24,5 +24,5 @@ class BoundStores:
         self.pictures = PictureStore(link)
         self.conversations = ConversationStore(link)
         self.journal = JournalStore(link)
-        self.learning = LearningStore(link.connection)
+        self.learning = LearningStore(link)
         self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)

@@ -13,6 +13,7 @@ from bot.plan.year_kinds import year_kind
 from storage import rows
 from storage.learning_store import LearningStore
 from storage.newest import newest_of_each
+from storage.prepared import Link
 from storage.tables import ambition, comparator, figure, measure, plan, term
 
 TELLING = 24
@@ -74,7 +75,7 @@ def read_catalogue(connection: Connection) -> Catalogue | None:
 
 def _measures(connection: Connection) -> tuple[Measure, ...]:
     learnt: defaultdict[str, list[str]] = defaultdict(list)
-    for one in LearningStore(connection).aliases():
+    for one in LearningStore(Link(connection)).aliases():
         learnt[one.measure].append(one.alias)
     read = (rows.measure(row) for row in connection.execute(_MEASURES))
     return tuple(

@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
 from bot.learning.store import AddedAlias, Asker, Miss, MissState
+from storage.prepared import Link, Prepared
 from storage.tables import added_alias, measure, miss, miss_asker, miss_tap
 
 _FIND = select(miss).where(miss.c.id == bindparam("number"))
-_BY_WORDING = select(miss.c.id).where(miss.c.wording == bindparam("words"))
-_ADD = insert(miss).returning(miss.c.id)
-_AGAIN = (
+_BY_WORDING = Prepared(select(miss.c.id).where(miss.c.wording == bindparam("words")))
+_ADD = Prepared(
+    insert(miss).returning(miss.c.id),
+    inserts=("wording", "text", "candidates", "count", "state", "first_at", "last_at"),
+)
+_AGAIN = Prepared(
     update(miss)
     .where(miss.c.id == bindparam("number"))
     .values(
@@ -47,6 +51,8 @@ _ITS_ASKER = (
 )
 _ITS_TAP = (miss_tap.c.miss_id == bindparam("number"), miss_tap.c.measure == bindparam("code"))
 _CODE_ID = select(measure.c.id).where(measure.c.code == bindparam("code"))
+_ASK_AGAIN = Prepared(update(miss_asker).where(*_ITS_ASKER).values(told_at=None))
+_ASK = Prepared(insert(miss_asker), inserts=("miss_id", "chat", "person"))
 _DECIDE = (
     update(miss)
     .where(miss.c.id == bindparam("number"), miss.c.state != bindparam("new"))
@@ -62,8 +68,9 @@ _ALIASES = (
 class LearningStore:
     """Misses and added aliases, in one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._connection = link.connection
 
     def note(
         self,
@@ -76,7 +83,7 @@ class LearningStore:
     ) -> int:
         """Count one more miss of this wording and return the miss's number."""
         nearest = json.dumps(list(candidates))
-        number: int | None = self._connection.execute(_BY_WORDING, {"words": wording}).scalar()
+        number: int | None = _BY_WORDING.scalar(self._link, {"words": wording})
         if number is None:
             row = {
                 "wording": wording,
@@ -87,14 +94,13 @@ class LearningStore:
                 "first_at": at,
                 "last_at": at,
             }
-            number = int(self._connection.execute(_ADD, row).scalar_one())
+            number = int(_ADD.scalar(self._link, row))
         else:
-            self._connection.execute(_AGAIN, {"number": number, "nearest": nearest, "now": at})
+            _AGAIN.run(self._link, {"number": number, "nearest": nearest, "now": at})
         key = {"number": number, "its_chat": asker.chat, "its_person": asker.person}
-        again = update(miss_asker).where(*_ITS_ASKER).values(told_at=None)
-        if not self._connection.execute(again, key).rowcount:
+        if not _ASK_AGAIN.run(self._link, key):
             row = {"miss_id": number, "chat": asker.chat, "person": asker.person}
-            self._connection.execute(insert(miss_asker), row)
+            _ASK.run(self._link, row)
         return number
 
     def tapped(self, miss: int, measures: Sequence[str]) -> None:
