@@ -25,6 +25,10 @@ EXPLAINS = 2.0
 """A cue must weigh this much for its words to count as explained."""
 LOUD = 4.0
 """A cue must weigh this much for its plain words to name nothing else."""
+TELLING = 0.1
+"""A name's word that weighs less ("target", "rate") may still be a cue."""
+TITLED = 0.4
+"""So much of an ambition's title must be said for its words to be no cues."""
 LEAST_VALUE = 8
 UNIT_SIGNS = frozenset({"%", "percent", "pct", "pc", "weeks", "wks", "per"})
 COUNTED = frozenset(
@@ -239,15 +243,18 @@ class _Line:
         for mention in link.mentions:
             if mention.best.score >= PLAIN_NAME:
                 found.update(dict.fromkeys(mention.best.places, "measure"))
+                telling = {place for place in mention.best.places if link.weights[place] > TELLING}
                 if mention.best.literal:
-                    whole |= mention.best.places
+                    whole |= telling
                 elif mention.best.whole:
-                    loose |= mention.best.places
+                    loose |= telling
         for named in link.comparators:
             found.update(dict.fromkeys(named.places, "comparator"))
         for ambition in link.ambitions:
             if ambition.by == "number":
                 found.update(dict.fromkeys(ambition.places, "ambition"))
+            elif ambition.by == "title" and ambition.score >= TITLED:
+                whole |= ambition.places
         for at, place in enumerate(self.places):
             if place in found and not self.classes[at]:
                 self.classes[at] = found[place]

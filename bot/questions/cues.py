@@ -16,12 +16,15 @@ A pattern's first piece must be words, so that a question only tries the pattern
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 GAP = 4
 LONG_GAP = 40
 STEM = 4
+MOST_NEIGHBOURS = 200
 NAMED = frozenset({"measure", "comparator", "ambition"})
 
 
@@ -96,7 +99,8 @@ class Cues:
         self._by_word: dict[tuple[bool, str], list[Cue]] = {}
         self._by_beginning: dict[tuple[bool, str], list[Cue]] = {}
         self._by_class: dict[tuple[bool, str], list[Cue]] = {}
-        self.vocabulary: set[str] = set()
+        self.vocabulary: Counter[str] = Counter()
+        self.neighbours: set[tuple[str, str]] = set()
         for group, weight, pattern in _rows(table):
             self._add(self._compile(group, weight, pattern))
 
@@ -135,7 +139,8 @@ class Cues:
         for word_class in head.classes:
             self._by_class.setdefault((cue.named, word_class), []).append(cue)
         for piece in cue.pieces:
-            self.vocabulary |= piece.words
+            self.vocabulary.update(piece.words)
+        self.neighbours.update(_neighbours(cue.pieces))
 
     def _compile(self, group: str, weight: float, pattern: str) -> Cue:
         texts = pattern.replace("'", "").split()
@@ -188,6 +193,16 @@ class Cues:
                 yield from self._parts(self._lists[part[1:]].strip().replace(" ", "|"))
             elif part:
                 yield part
+
+
+def _neighbours(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """Yield the words that pieces set side by side, but for those of long lists."""
+    for place, piece in enumerate(pieces):
+        for after in pieces[place + 1 :]:
+            if len(piece.words) * len(after.words) <= MOST_NEIGHBOURS:
+                yield from product(piece.words, after.words)
+            if not after.optional:
+                break
 
 
 def _rows(table: Mapping[str, object]) -> Iterator[tuple[str, float, str]]:

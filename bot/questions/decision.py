@@ -43,7 +43,7 @@ IN_FULL = 0.95
 """How sure a measure is that was named in full and alone."""
 BARELY = 0.15
 """Less unexplained weight than this is nothing."""
-KIND_CLEAR = 0.6
+KIND_CLEAR = 0.7
 """From this share on, the likeliest kind is taken without asking."""
 
 
@@ -139,20 +139,19 @@ class Decider:
 
     def _possible(self, asked: Asked) -> list[tuple[float, Query]]:
         """Return what the question may ask, the likeliest first, with the chance of each."""
-        found: list[tuple[float, Query]] = []
-        seen: set[Query] = set()
+        chances: dict[Query, float] = {}
         for kind in asked.kinds.ordered:
             chance = asked.kinds.chances[kind]
             if chance < UNLIKELY:
                 break
             query = self._readers.read(kind, asked)
-            if query is not None and query not in seen:
-                seen.add(query)
-                found.append((chance, query))
-        total = sum(chance for chance, _ in found)
+            if query is not None:  # the newest figure and a period's come to one where dates decide
+                chances[query] = chances.get(query, 0.0) + chance
+        total = sum(chances.values())
         if total < LIKELY:
             return []
-        return [(chance / total, query) for chance, query in found]
+        found = sorted(chances.items(), key=lambda one: -one[1])
+        return [(chance / total, query) for query, chance in found]
 
     def _chosen(
         self,

@@ -17,7 +17,7 @@ def fit_kinds(
     examples: Sequence[tuple[Features, str]],
     starting: Mapping[str, Mapping[str, float]],
     *,
-    pull: float = 0.003,
+    pull: float = 0.001,
     rounds: int = 30,
     rate: float = 0.25,
     seed: int = 1,

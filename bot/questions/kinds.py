@@ -151,6 +151,8 @@ def _structure(clues: Clues) -> Iterator[tuple[str, float]]:
         yield "number", 1.0
         if not _asks(clues):
             yield "told a number", 1.0
+            if points:
+                yield "told a number for a period", 1.0
     if link.ambitions:
         numbered = any(one.by == "number" for one in link.ambitions)
         yield ("ambition by number" if numbered else "ambition by subject"), 1.0

@@ -20,6 +20,7 @@ from bot.questions.follow_ups import FollowUps
 from bot.questions.kinds import Kinds, weigh
 from bot.questions.names import Names
 from bot.questions.phrases import cues
+from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import printed_texts
 from bot.questions.queries import Reading, Turn
 from bot.questions.spelling import Speller
@@ -68,7 +69,11 @@ class Understander:
         """Build the indexes: some tenths of a second, more for a plan of thousands of measures."""
         self.catalogue = catalogue
         self.names = Names(catalogue)
-        speller = Speller((*_written(self.names), *sorted(cues().vocabulary)))
+        speller = Speller(
+            (*_written(self.names), *sorted(FUNCTION | SOFT)),
+            cues().neighbours,
+            cues().vocabulary,
+        )
         self._gatherer = Gatherer(self.names, speller)
         self._builder = Builder(catalogue)
         self._weights = weights or bundled()

@@ -22,6 +22,7 @@ PRIORS: Mapping[str, Mapping[str, float]] = {
     "spanning": {"figure": 1.5},
     "range": {"trend": 3.0, "change": 1.0},
     "told a number": {"submit": 2.0},
+    "told a number for a period": {"submit": 2.0},
     "over time": {"trend": 4.0},
     "comparator": {"compare": 3.0},
     "ambition by number": {"ambition": 2.0},
