@@ -1,30 +1,29 @@
 """Typing errors mended against the words of the plan, its field and its cues.
 
-A word that is everyday English is never touched, unless it is a rare one that a word of the plan
-explains better beside its neighbour ('sperm exclusions'). Words of three letters or fewer are only
-mended towards the commonest words and the plan's own, by one slip. The distance is optimal string
-alignment: a swap of neighbours counts one. Words run together are split ('childpoverty'), split
-ones joined ('atten dance'), and letters that slipped over a space put back ('th eplan').
+Every way to read what was typed is weighed: a word as it stands, a word one slip or two away, words
+run together ('childpoverty'), cut ('atten dance') or with a letter slipped over the space
+('th eplan'). What a reading costs is how rare its words are, how unlikely its slips, less for words
+known to stand side by side ('march 2024', 'foster care'). The cheapest row of words wins, so an
+everyday word is touched only where its neighbours tell what was meant.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import OSA
-
-from bot.questions.english import is_common, ranks, rarity
+from bot.questions.english import ranks, rarity
+from bot.questions.likelihood import TEXT, Likelihood
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
-from bot.questions.period_names import MONTH_NUMBERS
 from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.plain_words import word_list
 from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
 from bot.questions.stems import stem
-from bot.questions.typing_slips import TEXT_SPEAK
-from bot.questions.word_breaks import WordBreaks
-from bot.questions.word_index import Candidate, WordIndex
+from bot.questions.typing_slips import SHORT_FORMS, TEXT_SPEAK
+from bot.questions.word_breaks import WordBreaks, joined
+from bot.questions.word_index import WordIndex
 
 __all__ = ["Speller", "rarity"]
 
@@ -41,14 +40,41 @@ _TIME_AND_NUMBERS = (
     *(f"{word} is" for word in word_list("who when where why how")),
     *(f"{word} are" for word in word_list("who when where why how")),
 )
-_BEFORE_DATES = frozenset(word_list("last past previous since from before until between for in"))
-_UNITS = frozenset(word_list("week weeks year years month months day days quarter quarters"))
-_EVERYDAY = 1_500
-_RARE, _RARER = 300, 2_500
+_SLIP = 6.3
+"""What a slip costs in nats: a word in fifty or so has one, and there are many to choose from."""
+_GLUED, _CUT, _SHIFTED = 4.5, 4.0, 6.0
+_INFLECTED = 1.5
+_RARE = 6_000
+_KNOWN = 2.5
+"""What it costs besides to change a word that is known."""
+_CODE = 14.0
+"""What a word with digits costs that is none of the vocabulary."""
+_TIE = 0.02
+_SURE = 0.35
+"""How likely a word must be among all that may be meant to replace what was typed."""
+_MOST = 6
 _LONGEST_WORD = 32
-_TIE, _LIKELY = 0.05, 0.99
-_BESIDE = 0.3
 _REPEATED = re.compile(r"(.)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way to read the tokens from a place on: `count` of them as `words`."""
+
+    words: tuple[str, ...]
+    count: int
+    cost: float
+    shifted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A row of steps and what it costs; `last` is its last word."""
+
+    cost: float
+    last: str
+    step: _Step | None = None
+    before: _Path | None = None
 
 
 class Speller:
@@ -58,153 +84,246 @@ class Speller:
     'carleavers' are read as two. The words of periods and numbers are always among them.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        """Index the words; about 20 milliseconds for a plan of 80 measures."""
+    def __init__(
+        self,
+        vocabulary: Iterable[str],
+        pairs: Iterable[tuple[str, str]] = (),
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """Index the words.
+
+        Args:
+            vocabulary: Words and phrases of the plan and its field.
+            pairs: Words that stand side by side in questions.
+            counts: How often the cues of questions use each word.
+        """
         self._index = WordIndex(
-            [one.norm for one in tokenise(phrase) if one.kind is TokenKind.WORD]
-            for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
+            (
+                [one.norm for one in tokenise(phrase) if one.kind is TokenKind.WORD]
+                for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
+            ),
+            pairs,
+            counts or {},
         )
-        self._breaks = WordBreaks(self._index, self.knows, self._is_slip)
-        self._near: dict[str, tuple[Candidate, ...]] = {}
+        self._likelihood = Likelihood(
+            self._index.words, self._index.neighbours, self._index.is_misspelt
+        )
+        self._found: dict[str, list[_Step]] = {}
+        self._breaks = WordBreaks(self._index, self._likelihood)
 
     def knows(self, word: str) -> bool:
         """Say whether a word is left as it is: of the vocabulary, or everyday English."""
-        return word in self._index.words or is_common(word) or stem(word) in self._index.stems
+        return self._breaks.knows(word)
 
     def correct(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Return the tokens with their errors mended; `text` stays what was typed."""
+        tokens = self._hyphened(self._breaks.without_runs(tokens))
+        steps = [self._steps(tokens, place) for place in range(len(tokens))]
+        if all(len(ways) == 1 for ways in steps):
+            return self._written(tokens, [ways[0] for ways in steps])
+        chosen = self._cheapest(tokens, steps)
+        return self._written(tokens, self._sure(steps, chosen))
+
+    def _hyphened(self, tokens: Sequence[Token]) -> list[Token]:
         found: list[Token] = []
         place = 0
         while place < len(tokens):
-            rejoined = self._breaks.join(tokens, place) or self._breaks.shift(tokens, place)
-            if rejoined is not None:
-                found.extend(rejoined)
-                place = _after(tokens, place, rejoined[-1].end)
-                continue
-            found.extend(self._correct(tokens, place))
-            place += 1
-        return tuple(found)
-
-    def _correct(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
-        token = tokens[place]
-        word = token.norm
-        if token.kind is not TokenKind.WORD or not word.isalpha():
-            return (token,)
-        if word in TEXT_SPEAK and word not in self._index.words:
-            mended = tuple(TEXT_SPEAK[word].split())
-        elif self.knows(word):
-            mended = self._beside(tokens, place)
-        else:
-            mended = self._mend(tokens, place)
-        if mended == (word,):
-            return (token,)
-        return (word_token(token, mended[0]),) if len(mended) == 1 else _split(token, mended)
-
-    def _mend(self, tokens: Sequence[Token], place: int) -> tuple[str, ...]:
-        word = tokens[place].norm
-        if not 2 <= len(word) <= _LONGEST_WORD:
-            return (word,)
-        plain = _REPEATED.sub(r"\1\1", word)
-        for one in (plain, _REPEATED.sub(r"\1", word)):
-            if one != word and self.knows(one):
-                return (one,)
-        ranked = self._ranked(tokens, place, plain)
-        if not ranked:
-            return (word,)
-        cost, words = ranked[0]
-        for other, different in ranked[1:]:
-            if other - cost > _TIE:
-                break
-            if [stem(one) for one in different] != [stem(one) for one in words]:
-                return (word,)
-        if words[0] in TEXT_SPEAK and words[0] not in self._index.words:
-            return tuple(TEXT_SPEAK[words[0]].split())
-        if len(words) == 1 and words[0] not in self._index.words:
-            return words if _is_everyday(plain, words[0]) else (word,)
-        return words
-
-    def _ranked(
-        self, tokens: Sequence[Token], place: int, word: str
-    ) -> list[tuple[float, tuple[str, ...]]]:
-        """Return (cost, words) of all that may be believed here, the likeliest first."""
-        initials = _is_initials(tokens[place])
-        ranked = []
-        for one in self._candidates(word):
-            if initials and sorted(word) != sorted(one.words[0]):
-                continue
-            beside = self._stands_by(one, tokens, place)
-            if beside or one.alone:
-                ranked.append((one.cost - _BESIDE * beside, one.words))
-        return sorted(ranked)
-
-    def _is_slip(self, tokens: Sequence[Token], place: int) -> bool:
-        """Say whether a token is likely a slip of one word."""
-        ranked = self._ranked(tokens, place, tokens[place].norm)
-        return bool(ranked) and ranked[0][0] <= _LIKELY
-
-    def _candidates(self, word: str) -> tuple[Candidate, ...]:
-        found = self._near.get(word)
-        if found is None:
-            if len(self._near) > 20_000:
-                self._near.clear()
-            found = self._near[word] = self._index.near(word)
+            one = self._breaks.hyphened(tokens, place)
+            found.append(tokens[place] if one is None else one)
+            place += 1 if one is None else 3
         return found
 
-    def _stands_by(self, candidate: Candidate, tokens: Sequence[Token], place: int) -> bool:
-        """Say whether a candidate is known to stand beside its neighbours ('march 2024')."""
-        before = tokens[place - 1].norm if place else ""
-        after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
-        first, last = candidate.words[0], candidate.words[-1]
-        if len(candidate.words) > 1:
-            return False
-        if after[:1].isdigit() and (last in MONTH_NUMBERS or last in _BEFORE_DATES):
-            return True
-        if after in MONTH_NUMBERS and last in _BEFORE_DATES:
-            return True
-        if before[:1].isdigit() and (first in _UNITS or first in MONTH_NUMBERS):
-            return True
-        neighbours = self._index.neighbours
-        return (before, first) in neighbours or (last, after) in neighbours
+    def _steps(self, tokens: Sequence[Token], place: int) -> list[_Step]:
+        """Return every way to read what stands at a place, as it is first."""
+        token = tokens[place]
+        word = token.norm
+        if token.kind is not TokenKind.WORD:
+            return [_Step((word,), 1, 0.0)]
+        if not word.isalpha():
+            return self._coded(word)
+        ways = self._ways(word)
+        if _is_initials(token):
+            ways = [ways[0], *(one for one in ways[1:] if sorted(one.words[0]) == sorted(word))]
+        elif len(ways) > 1 and self._is_usual(word):
+            ways = self._beside(ways, tokens, place)
+        if place + 1 < len(tokens) and tokens[place + 1].kind is TokenKind.WORD:
+            ways = [*ways, *self._broken(tokens, place)]
+        return ways
 
-    def _beside(self, tokens: Sequence[Token], place: int) -> tuple[str, ...]:
-        """Return what an everyday word was meant for, where its neighbour tells.
+    def _ways(self, word: str) -> list[_Step]:
+        """Return the ways to read one word by itself, as it is first."""
+        found = self._found.get(word)
+        if found is None:
+            if len(self._found) > 20_000:
+                self._found.clear()
+            found = self._found[word] = [self._as_typed(word)]
+            if len(word) <= _LONGEST_WORD:
+                found += self._mended(word, known=self.knows(word))
+        return found
 
-        A neighbour that is a word of grammar tells only of a rare word: 'in case' is no 'in care'.
-        """
-        word = tokens[place].norm
-        rank = ranks().get(word, 0)
-        if rank < _RARE or len(word) < 3 or word in self._index.words:
-            return (word,)
-        before = tokens[place - 1].norm if place else ""
-        after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
-        if rank < _RARER:
-            before, after = _if_telling(before), _if_telling(after)
-        meant = self._index.beside(word, before, after)
-        if after[:1].isdigit() and len(after) == 4:
-            meant += tuple(one for one in MONTH_NUMBERS if OSA.distance(word, one) == 1)
-        return meant[:1] if len(meant) == 1 and stem(word) not in self._index.stems else (word,)
+    def _is_usual(self, word: str) -> bool:
+        """Say whether a word is only changed where a neighbour tells what was meant."""
+        return self.knows(word) and ranks().get(word, 0) < _RARE
+
+    def _beside(self, ways: list[_Step], tokens: Sequence[Token], place: int) -> list[_Step]:
+        """Return the ways that a neighbour speaks for, or might if it were mended itself."""
+        pair = self._likelihood.pair
+        before = tokens[place - 1] if place else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if any(one and one.norm.isalpha() and not self.knows(one.norm) for one in (before, after)):
+            return ways
+        first, last = before.norm if before else "", after.norm if after else ""
+        return [
+            ways[0],
+            *(one for one in ways[1:] if pair(first, one.words[0]) or pair(one.words[-1], last)),
+        ]
+
+    def _coded(self, word: str) -> list[_Step]:
+        """Return a word with digits as it is, and what it may be with a slip in its letters."""
+        if word in self._index.words or len(word) < 2:
+            return [_Step((word,), 1, 0.0)]
+        digits = _digits(word)
+        return [
+            _Step((word,), 1, _CODE),
+            *(
+                self._slipped(one.word, one.slips, known=False)
+                for one in self._index.one_slip(word)
+                if digits and _digits(one.word) == digits and len(word) + len(one.word) >= 5
+            ),
+        ]
+
+    def _as_typed(self, word: str) -> _Step:
+        if word in TEXT_SPEAK and word not in self._index.words:
+            return _Step(tuple(TEXT_SPEAK[word].split()), 1, TEXT)
+        cost = self._likelihood.word(word)
+        root = "" if word in self._index.words else self._index.inflected(word)
+        if root:
+            cost = min(cost, self._likelihood.word(root) + _INFLECTED)
+        return _Step((word,), 1, cost)
+
+    def _mended(self, word: str, *, known: bool) -> Iterator[_Step]:
+        plain = _REPEATED.sub(r"\1\1", word)
+        for one in {plain, _REPEATED.sub(r"\1", word)} - {word}:
+            if self.knows(one):
+                yield _Step((one,), 1, self._likelihood.word(one))
+        near = list(self._index.one_slip(plain))
+        if not known and not any(one.word in self._index.words for one in near):
+            near += self._index.two_slips(plain)
+        ways = sorted(
+            (self._slipped(one.word, one.slips, known=known) for one in near),
+            key=lambda way: (way.cost, way.words),
+        )
+        yield from ways[:_MOST]
+        if not known and len(word) >= 3:
+            for words, slips in self._breaks.splits(word):
+                yield _Step(words, 1, self._row(words) + _GLUED + _SLIP * slips)
+
+    def _slipped(self, word: str, slips: float, *, known: bool) -> _Step:
+        meant = SHORT_FORMS.get(word, word)
+        cost = self._likelihood.word(meant) + _SLIP * slips + (_KNOWN if known else 0.0)
+        if meant in TEXT_SPEAK and meant not in self._index.words:
+            return _Step(tuple(TEXT_SPEAK[meant].split()), 1, cost)
+        return _Step((meant,), 1, cost)
+
+    def _broken(self, tokens: Sequence[Token], place: int) -> Iterator[_Step]:
+        """Yield the ways to read two tokens or three that were cut in the wrong place."""
+        first, second = tokens[place], tokens[place + 1]
+        if second.joined or not second.norm.isalpha():
+            return
+        whole = self._is_whole(first.norm) and self._is_whole(second.norm)
+        for count, word in self._breaks.joins(tokens, place, whole=whole):
+            yield _Step((word,), count, self._likelihood.word(word) + _CUT * (count - 1))
+        if not whole:
+            for words in self._breaks.shifts(first.norm, second.norm):
+                yield _Step(words, 2, self._row(words) + _SHIFTED, shifted=True)
+
+    def _is_whole(self, word: str) -> bool:
+        """Say whether a word is too usual to be a piece of one."""
+        return len(word) > 2 and ranks().get(word, _RARE) < _RARE
+
+    def _row(self, words: tuple[str, ...]) -> float:
+        """Return what words side by side cost."""
+        cost = sum(self._likelihood.word(one) for one in words)
+        return cost - (self._likelihood.pair(*words) if len(words) == 2 else 0.0)
+
+    def _cheapest(self, tokens: Sequence[Token], steps: Sequence[Sequence[_Step]]) -> list[_Step]:
+        """Return the steps of the cheapest row of words (Viterbi)."""
+        best: list[dict[str, _Path]] = [{} for _ in range(len(tokens) + 1)]
+        best[0][""] = _Path(0.0, "")
+        pair = self._likelihood.pair
+        for place, ways in enumerate(steps):
+            for path in best[place].values():
+                for step in ways:
+                    words = step.words
+                    cost = path.cost + step.cost - pair(path.last, words[0])
+                    after = best[place + step.count]
+                    known = after.get(words[-1])
+                    if known is None or cost < known.cost:
+                        after[words[-1]] = _Path(cost, words[-1], step, path)
+        end: _Path | None = min(best[-1].values(), key=lambda one: one.cost)
+        found: list[_Step] = []
+        while end is not None and end.step is not None:
+            found.append(end.step)
+            end = end.before
+        return found[::-1]
+
+    def _sure(self, steps: Sequence[Sequence[_Step]], chosen: Sequence[_Step]) -> list[_Step]:
+        """Return the chosen steps, with words left as typed that may as well mean another."""
+        pair = self._likelihood.pair
+        found = list(chosen)
+        place = 0
+        for number, step in enumerate(chosen):
+            ways = steps[place]
+            if step.count == 1 and step is not ways[0] and len(ways) > 2:
+                before = found[number - 1].words[-1] if number else ""
+                after = chosen[number + 1].words[0] if number + 1 < len(chosen) else ""
+                costs: dict[tuple[str, ...], float] = {}
+                for way in ways:
+                    if way.count == 1:
+                        cost = way.cost - pair(before, way.words[0]) - pair(way.words[-1], after)
+                        key = tuple(stem(one) for one in way.words)
+                        costs[key] = min(cost, costs.get(key, cost))
+                own = tuple(stem(one) for one in step.words)
+                least = costs[own]
+                share = 1 / sum(math.exp(min(least - cost, 50)) for cost in costs.values())
+                second = min((cost for key, cost in costs.items() if key != own), default=math.inf)
+                if share < _SURE or second - least < _TIE:
+                    found[number] = ways[0]
+            place += step.count
+        return found
+
+    def _written(self, tokens: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
+        """Return the tokens that steps lead to."""
+        found: list[Token] = []
+        place = 0
+        for step in steps:
+            parts = tokens[place : place + step.count]
+            place += step.count
+            token, words = parts[0], step.words
+            if step.count == 1 and words == (token.norm,):
+                found.append(token)
+            elif step.shifted:
+                text = f"{parts[0].text} {parts[1].text}"
+                at = len(words[0]) + (len(words[0]) > len(parts[0].text))
+                left = replace(word_token(parts[0], words[0], text=text[:at].strip()))
+                right = word_token(parts[1], words[1], text=text[at:].strip())
+                found += [left, right]
+            elif step.count > 1:
+                found.append(joined(parts, words[0]))
+            elif len(words) == 1:
+                found.append(word_token(token, words[0]))
+            else:
+                found += _split(token, words)
+        return tuple(found)
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def _is_initials(token: Token) -> bool:
     """Say whether a short word in capitals is an abbreviation of its own ('MFH', 'ICB')."""
     return len(token.norm) <= 4 and token.text.isupper() and len(token.text) > 1
-
-
-def _if_telling(word: str) -> str:
-    """Return a word, nothing for one of grammar."""
-    return word if ranks().get(word, _RARE) >= _RARE else ""
-
-
-def _after(tokens: Sequence[Token], place: int, end: int) -> int:
-    """Return the place of the first token that begins at or after `end`."""
-    while place < len(tokens) and tokens[place].start < end:
-        place += 1
-    return place
-
-
-def _is_everyday(typed: str, word: str) -> bool:
-    """Say whether a word outside the plan is sure enough to replace what was typed."""
-    return ranks()[word] <= _EVERYDAY or len(word) >= 7 or sorted(typed) == sorted(word)
 
 
 def _split(token: Token, words: Sequence[str]) -> tuple[Token, ...]:

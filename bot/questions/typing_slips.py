@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from bot.questions.plain_words import word_list
+
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiou")
 
@@ -70,6 +72,7 @@ TEXT_SPEAK = {
     "thru": "through",
     "tho": "though",
     "num": "number",
+    "jus": "just",
     "nums": "numbers",
     "nos": "numbers",
     "fig": "figure",
@@ -81,8 +84,22 @@ TEXT_SPEAK = {
 }
 
 
+# Written everywhere, though no list of words has them.
+KNOWN_BESIDES = frozenset(
+    word_list(
+        """
+        etc eg ie aka fyi btw imo tbh fwd mm em mo pw pm am pcm pa re cc ps nb asap eta tba tbc tbd
+        recd amb abv approx misc incl excl est ave mtg dept org wrt ref refs ok mr mrs ms dr cllr
+        carer carers kpi gp mp nhs uk eu tv pdf ppt csv url faq
+        """
+    )
+)
+
+
 # Short forms that are written out in the normal form; a slip in one is a slip in the word.
 SHORT_FORMS = {
+    "yr": "year",
+    "wk": "week",
     "yrs": "years",
     "wks": "weeks",
     "mths": "months",

@@ -1,105 +1,173 @@
-"""Words cut in the wrong place: 'atten dance', 'drop-out', 'th eplan'."""
+"""Words cut in the wrong place: 'atten dance', 'childpoverty', 'th eplan', 'past5'."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.questions.english import CONTRACTION_RANK, ranks
-from bot.questions.normalise import Token, TokenKind, word_token
-from bot.questions.stems import british, stem
+from bot.questions.english import ranks
+from bot.questions.likelihood import Likelihood
+from bot.questions.normalise import Token, TokenKind, tokenise, word_token
+from bot.questions.period_names import YEAR_SPANS
+from bot.questions.stems import british
+from bot.questions.typing_slips import KNOWN_BESIDES
 from bot.questions.word_index import WordIndex
 
-_TINY, _SURE, _USUAL = 60, 1_500, 3_000
+_QUARTER = re.compile(r"q[1-4]\b")
+_YEARS = re.compile(r"(?:19|20)\d\d|\d\d[/-]\d\d")
+_NAMED_WITH_NUMBERS = frozenset({"covid"})
+_LONGEST_JOINED = 24
+_TINY = 60
+_LETTERS_MEANT = frozenset("urny")  # 'u r' says 'you are'
 
 
 class WordBreaks:
-    """Puts words together, and letters back that slipped over a space.
+    """Says where words may have been cut wrong."""
 
-    `knows` says whether a word is left as it is; `is_slip` whether the token at a place is likely
-    a slip of one word, and so not cut wrong.
-    """
-
-    def __init__(
-        self,
-        index: WordIndex,
-        knows: Callable[[str], bool],
-        is_slip: Callable[[Sequence[Token], int], bool],
-    ) -> None:
+    def __init__(self, index: WordIndex, likelihood: Likelihood) -> None:
         """Keep what tells words from slips."""
-        self._index, self._knows, self._is_slip = index, knows, is_slip
+        self._index, self._likelihood = index, likelihood
 
-    def join(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
-        """Return one token for two or three that make a word of the vocabulary."""
-        words = self._index.words
-        pair = tokens[place : place + 2]
-        if len(pair) < 2 or pair[0].kind is not TokenKind.WORD:
-            return None
-        if pair[1].kind is not TokenKind.WORD:
-            return self._join_hyphened(tokens, place) if pair[1].norm == "-" else None
-        first, second = pair[0].norm, pair[1].norm
-        one_word = first + second in words and len(first) + len(second) >= 6
-        if one_word and (first, second) not in self._index.neighbours:
-            return (_joined(pair, first + second),)
-        known = self._knows(first), self._knows(second)
-        if all(known) or (known[0] and ranks().get(first, _USUAL) <= _TINY):
-            return None
-        for parts in (tokens[place : place + 3], pair):
-            word = british("".join(one.norm for one in parts))
-            ours = word in words or stem(word) in self._index.stems
-            if ours and len(word) >= 6 and word.isalpha():
-                return (_joined(parts, word),)
-        return None
+    def knows(self, word: str) -> bool:
+        """Say whether a word is one of the vocabulary or everyday English."""
+        return (
+            word in self._index.words
+            or word in ranks()
+            or word in KNOWN_BESIDES
+            or bool(self._index.inflected(word))
+        )
 
-    def _join_hyphened(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
+    def without_runs(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """Return the tokens with numbers taken from the words they were typed to ('past5')."""
+        if not any(one.kind is TokenKind.WORD and not one.norm.isalpha() for one in tokens):
+            return tokens
+        found: list[Token] = []
+        place = 0
+        while place < len(tokens):
+            parts = self._run(tokens, place)
+            found.extend(parts or tokens[place : place + 1])
+            place += 1
+            while parts and place < len(tokens) and tokens[place].start < parts[-1].end:
+                place += 1
+        return found
+
+    def _run(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
+        token = tokens[place]
+        if token.kind is not TokenKind.WORD or token.norm.isalpha():
+            return ()
+        if token.norm in self._index.words or len(token.norm) != len(token.text):
+            return ()
+        end = place + 1
+        while end < len(tokens) and tokens[end].joined and tokens[end].norm not in {"?", "!"}:
+            end += 1
+        text = "".join(one.text for one in tokens[place:end])
+        if len(text) != tokens[end - 1].end - token.start:
+            return ()
+        cut = self._cut(text.lower(), len(token.norm))
+        if not cut:
+            return ()
+        start = token.start + cut
+        (left,) = tokenise(text[:cut])
+        left = replace(left, start=token.start, end=start, joined=token.joined)
+        right = [
+            replace(one, start=one.start + start, end=one.end + start)
+            for one in tokenise(text[cut:])
+        ]
+        return (left, replace(right[0], joined=False), *right[1:])
+
+    def _cut(self, text: str, length: int) -> int:
+        """Return where a word ends that a number or a code was typed to, 0 for nowhere."""
+        for cut in range(length - 1, 1, -1):
+            word, rest = text[:cut], text[cut:]
+            dated = bool(_YEARS.match(rest))
+            if not word.isalpha():
+                if word in self._index.words and dated and len(rest) == 4:
+                    return cut
+                continue
+            coded = rest in self._index.words or bool(_QUARTER.match(rest))
+            if not (coded or rest[0].isdigit()) or not self.knows(british(word)):
+                continue
+            if word in YEAR_SPANS or word in _NAMED_WITH_NUMBERS:
+                return 0
+            if dated or len(word) >= 4 or (len(word) == 3 and word in ranks()):
+                return cut
+            if cut == 2 and ranks().get(word, 99) < 60 and (dated or coded):
+                return cut
+        return 0
+
+    def hyphened(self, tokens: Sequence[Token], place: int) -> Token | None:
+        """Return one token for two with a hyphen that make a word of the vocabulary."""
         parts = tokens[place : place + 3]
-        if len(parts) < 3 or not (parts[1].joined and parts[2].joined):
+        if len(parts) < 3 or parts[1].norm != "-" or parts[0].kind is not TokenKind.WORD:
+            return None
+        if not (parts[1].joined and parts[2].joined):
             return None
         word = british(parts[0].norm + parts[2].norm)
-        return (_joined(parts, word),) if word in self._index.words else None
+        return joined(parts, word) if word in self._index.words else None
 
-    def shift(self, tokens: Sequence[Token], place: int) -> tuple[Token, ...] | None:
-        """Return two tokens with the letter put back that slipped over the space between them."""
-        parts = tokens[place : place + 2]
-        if len(parts) < 2 or any(not one.norm.isalpha() for one in parts) or parts[1].joined:
-            return None
-        first, second = parts[0].norm, parts[1].norm
-        known = self._is_usual(first), self._is_usual(second)
-        third = tokens[place + 2].norm if place + 2 < len(tokens) else ""
-        if all(known) or (known[0] and third.isalpha() and not self._is_usual(third)):
-            return None
-        if min(len(first), len(second)) > 1 and any(
-            not known[step] and self._is_slip(tokens, place + step) for step in (0, 1)
-        ):
-            return None
+    def joins(
+        self, tokens: Sequence[Token], place: int, *, whole: bool
+    ) -> Iterator[tuple[int, str]]:
+        """Yield how many tokens make one word together, and the word.
+
+        Words that are `whole` by themselves make only one that the plan, its field or a cue uses.
+        """
+        word = tokens[place].norm
+        for count in (2, 3):
+            parts = tokens[place : place + count]
+            if len(parts) < count or not _is_plain(parts[-1]) or parts[-1].joined:
+                return
+            word += parts[-1].norm
+            if len(word) > _LONGEST_JOINED:
+                return
+            if len(word) == count and set(word) <= _LETTERS_MEANT:
+                return
+            if word in self._index.words:
+                yield count, word
+            elif whole:
+                return
+            elif count == 2 and word in ranks():
+                yield count, word
+            elif len(word) >= 6:
+                spelled = british(word)
+                if spelled in self._index.words or self._index.inflected(spelled):
+                    yield count, spelled
+
+    def splits(self, word: str) -> Iterator[tuple[tuple[str, str], float]]:
+        """Yield the pairs of words that one may be, and the slips in it besides the space."""
+        words, places = self._index.words, ranks()
+        for cut in range(1, len(word)):
+            first, second = word[:cut], word[cut:]
+            if not (first in words or first in places) or not (second in words or second in places):
+                continue
+            shorter = min(first, second, key=len)
+            if len(shorter) > 1 or shorter in {"a", "i"}:
+                yield (first, second), 0.0 if len(shorter) > 2 or _is_tiny(shorter) else 0.3
+        yield from self._index.run_together(word)
+
+    def shifts(self, first: str, second: str) -> Iterator[tuple[str, str]]:
+        """Yield two words with the letter put back that slipped over the space between them."""
         for one, other in ((first + second[0], second[1:]), (first[:-1], first[-1] + second)):
-            if self._are_sure(one, other) or self._are_sure(other, one):
-                text = f"{parts[0].text} {parts[1].text}"
-                left = word_token(parts[0], one, text=text[: len(one)])
-                right = word_token(parts[1], other, text=text[len(one) :].strip())
-                return left, right
-        return None
+            if one and other and self._is_usual(one) and self._is_usual(other):
+                yield one, other
 
     def _is_usual(self, word: str) -> bool:
-        return word in self._index.words or ranks().get(word, _USUAL) < _USUAL
-
-    def _are_sure(self, one: str, other: str) -> bool:
-        """Say whether two words are as good as certain: one very common, the other no less or ours.
-
-        'Whys' and its like are not: their s is as easily another word's.
-        """
-        places = ranks().get(one, _USUAL), ranks().get(other, _USUAL)
-        if CONTRACTION_RANK in places:
-            return False
-        ours = other in self._index.words and len(other) >= 2
-        if places[0] <= _TINY:
-            return ours or places[1] <= (_SURE if len(other) >= 3 else _TINY)
-        if len(one) < 3 or len(other) < 3:
-            return False
-        first = places[0] <= _SURE or (len(one) >= 4 and one in self._index.words)
-        return first and (places[1] <= _SURE or (len(other) >= 4 and ours))
+        if len(word) == 1:
+            return word in {"a", "i"}
+        return word in self._index.words or word in ranks()
 
 
-def _joined(parts: Sequence[Token], word: str) -> Token:
+def _is_tiny(word: str) -> bool:
+    """Say whether a word is one of the commonest, such as 'of'."""
+    return ranks().get(word, _TINY) < _TINY
+
+
+def _is_plain(token: Token) -> bool:
+    return token.kind is TokenKind.WORD and token.norm.isalpha()
+
+
+def joined(parts: Sequence[Token], word: str) -> Token:
+    """Return one token in the place of several."""
     text = " ".join(one.text for one in parts)
     return replace(word_token(parts[0], word, text=text), end=parts[-1].end)
