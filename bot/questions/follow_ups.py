@@ -42,6 +42,7 @@ FIGURES = PLAIN | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
 ABOUT_MEASURE = FIGURES | {Kind.DEFINITION, Kind.SOURCE, Kind.OWNER, Kind.STORY}
 KEEPS_WINDOWS = frozenset({Kind.COMPARE, Kind.SOURCE, Kind.FIGURE})
 TIMED = frozenset({Kind.COMPARE, Kind.TREND, Kind.CHANGE})
+AT_LARGE = frozenset({Kind.HELP, Kind.PLAN})
 POINTED = frozenset({Kind.DUE, Kind.FOLLOW})
 IN_AMBITION = frozenset({Kind.LIST, Kind.RANKING, Kind.OWNER, Kind.STORY, Kind.PLAN})
 OPEN_WORDED = frozenset({Kind.DEFINITION, Kind.STORY, Kind.SOURCE})
@@ -229,11 +230,15 @@ def _now(clues: Clues) -> bool:
 
 def heard(asked: Asked) -> Kind | None:
     """Return the kind that cues say, None where only periods and names were found."""
-    for kind in asked.kinds.ordered:
-        loud = SAID if kind is Kind.LATEST else HEARD
-        if kind is not Kind.FIGURE and asked.clues.weight(kind.value) >= loud:
-            return kind
-    return None
+    said_so = [
+        kind
+        for kind in asked.kinds.ordered
+        if kind is not Kind.FIGURE
+        and asked.clues.weight(kind.value) >= (SAID if kind is Kind.LATEST else HEARD)
+    ]
+    if len(said_so) > 1 and said_so[0] in AT_LARGE and points_back(asked.clues):
+        return said_so[1]  # "is that good" is about that, however much it sounds like praise
+    return said_so[0] if said_so else None
 
 
 def _carried(clues: Clues, query: Query) -> Kind:
