@@ -9,10 +9,9 @@ everyday word is touched only where its neighbours tell what was meant.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.questions.english import ranks, rarity
 from bot.questions.likelihood import TEXT, Likelihood
@@ -20,10 +19,10 @@ from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.plain_words import word_list
 from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
-from bot.questions.stems import stem
 from bot.questions.typing_slips import SHORT_FORMS, TEXT_SPEAK
 from bot.questions.word_breaks import WordBreaks, joined
 from bot.questions.word_index import WordIndex
+from bot.questions.word_rows import Step, cheapest, sure
 
 __all__ = ["Speller", "rarity"]
 
@@ -49,32 +48,9 @@ _KNOWN = 2.5
 """What it costs besides to change a word that is known."""
 _CODE = 14.0
 """What a word with digits costs that is none of the vocabulary."""
-_TIE = 0.02
-_SURE = 0.35
-"""How likely a word must be among all that may be meant to replace what was typed."""
 _MOST = 6
 _LONGEST_WORD = 32
 _REPEATED = re.compile(r"(.)\1{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One way to read the tokens from a place on: `count` of them as `words`."""
-
-    words: tuple[str, ...]
-    count: int
-    cost: float
-    shifted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """A row of steps and what it costs; `last` is its last word."""
-
-    cost: float
-    last: str
-    step: _Step | None = None
-    before: _Path | None = None
 
 
 class Speller:
@@ -108,7 +84,7 @@ class Speller:
         self._likelihood = Likelihood(
             self._index.words, self._index.neighbours, self._index.is_misspelt
         )
-        self._found: dict[str, list[_Step]] = {}
+        self._found: dict[str, list[Step]] = {}
         self._breaks = WordBreaks(self._index, self._likelihood)
 
     def knows(self, word: str) -> bool:
@@ -121,8 +97,8 @@ class Speller:
         steps = [self._steps(tokens, place) for place in range(len(tokens))]
         if all(len(ways) == 1 for ways in steps):
             return self._written(tokens, [ways[0] for ways in steps])
-        chosen = self._cheapest(tokens, steps)
-        return self._written(tokens, self._sure(steps, chosen))
+        chosen = cheapest(steps, self._likelihood.pair)
+        return self._written(tokens, sure(steps, chosen, self._likelihood.pair))
 
     def _hyphened(self, tokens: Sequence[Token]) -> list[Token]:
         found: list[Token] = []
@@ -133,12 +109,12 @@ class Speller:
             place += 1 if one is None else 3
         return found
 
-    def _steps(self, tokens: Sequence[Token], place: int) -> list[_Step]:
+    def _steps(self, tokens: Sequence[Token], place: int) -> list[Step]:
         """Return every way to read what stands at a place, as it is first."""
         token = tokens[place]
         word = token.norm
         if token.kind is not TokenKind.WORD:
-            return [_Step((word,), 1, 0.0)]
+            return [Step((word,), 1, 0.0)]
         if not word.isalpha():
             return self._coded(word)
         ways = self._ways(word)
@@ -150,7 +126,7 @@ class Speller:
             ways = [*ways, *self._broken(tokens, place)]
         return ways
 
-    def _ways(self, word: str) -> list[_Step]:
+    def _ways(self, word: str) -> list[Step]:
         """Return the ways to read one word by itself, as it is first."""
         found = self._found.get(word)
         if found is None:
@@ -165,7 +141,7 @@ class Speller:
         """Say whether a word is only changed where a neighbour tells what was meant."""
         return self.knows(word) and ranks().get(word, 0) < _RARE
 
-    def _beside(self, ways: list[_Step], tokens: Sequence[Token], place: int) -> list[_Step]:
+    def _beside(self, ways: list[Step], tokens: Sequence[Token], place: int) -> list[Step]:
         """Return the ways that a neighbour speaks for, or might if it were mended itself."""
         pair = self._likelihood.pair
         before = tokens[place - 1] if place else None
@@ -178,13 +154,13 @@ class Speller:
             *(one for one in ways[1:] if pair(first, one.words[0]) or pair(one.words[-1], last)),
         ]
 
-    def _coded(self, word: str) -> list[_Step]:
+    def _coded(self, word: str) -> list[Step]:
         """Return a word with digits as it is, and what it may be with a slip in its letters."""
         if word in self._index.words or len(word) < 2:
-            return [_Step((word,), 1, 0.0)]
+            return [Step((word,), 1, 0.0)]
         digits = _digits(word)
         return [
-            _Step((word,), 1, _CODE),
+            Step((word,), 1, _CODE),
             *(
                 self._slipped(one.word, one.slips, known=False)
                 for one in self._index.one_slip(word)
@@ -192,20 +168,20 @@ class Speller:
             ),
         ]
 
-    def _as_typed(self, word: str) -> _Step:
+    def _as_typed(self, word: str) -> Step:
         if word in TEXT_SPEAK and word not in self._index.words:
-            return _Step(tuple(TEXT_SPEAK[word].split()), 1, TEXT)
+            return Step(tuple(TEXT_SPEAK[word].split()), 1, TEXT)
         cost = self._likelihood.word(word)
         root = "" if word in self._index.words else self._index.inflected(word)
         if root:
             cost = min(cost, self._likelihood.word(root) + _INFLECTED)
-        return _Step((word,), 1, cost)
+        return Step((word,), 1, cost)
 
-    def _mended(self, word: str, *, known: bool) -> Iterator[_Step]:
+    def _mended(self, word: str, *, known: bool) -> Iterator[Step]:
         plain = _REPEATED.sub(r"\1\1", word)
         for one in {plain, _REPEATED.sub(r"\1", word)} - {word}:
             if self.knows(one):
-                yield _Step((one,), 1, self._likelihood.word(one))
+                yield Step((one,), 1, self._likelihood.word(one))
         near = list(self._index.one_slip(plain))
         if not known and not any(one.word in self._index.words for one in near):
             near += self._index.two_slips(plain)
@@ -216,26 +192,26 @@ class Speller:
         yield from ways[:_MOST]
         if not known and len(word) >= 3:
             for words, slips in self._breaks.splits(word):
-                yield _Step(words, 1, self._row(words) + _GLUED + _SLIP * slips)
+                yield Step(words, 1, self._row(words) + _GLUED + _SLIP * slips)
 
-    def _slipped(self, word: str, slips: float, *, known: bool) -> _Step:
+    def _slipped(self, word: str, slips: float, *, known: bool) -> Step:
         meant = SHORT_FORMS.get(word, word)
         cost = self._likelihood.word(meant) + _SLIP * slips + (_KNOWN if known else 0.0)
         if meant in TEXT_SPEAK and meant not in self._index.words:
-            return _Step(tuple(TEXT_SPEAK[meant].split()), 1, cost)
-        return _Step((meant,), 1, cost)
+            return Step(tuple(TEXT_SPEAK[meant].split()), 1, cost)
+        return Step((meant,), 1, cost)
 
-    def _broken(self, tokens: Sequence[Token], place: int) -> Iterator[_Step]:
+    def _broken(self, tokens: Sequence[Token], place: int) -> Iterator[Step]:
         """Yield the ways to read two tokens or three that were cut in the wrong place."""
         first, second = tokens[place], tokens[place + 1]
         if second.joined or not second.norm.isalpha():
             return
         whole = self._is_whole(first.norm) and self._is_whole(second.norm)
         for count, word in self._breaks.joins(tokens, place, whole=whole):
-            yield _Step((word,), count, self._likelihood.word(word) + _CUT * (count - 1))
+            yield Step((word,), count, self._likelihood.word(word) + _CUT * (count - 1))
         if not whole:
             for words in self._breaks.shifts(first.norm, second.norm):
-                yield _Step(words, 2, self._row(words) + _SHIFTED, shifted=True)
+                yield Step(words, 2, self._row(words) + _SHIFTED, shifted=True)
 
     def _is_whole(self, word: str) -> bool:
         """Say whether a word is too usual to be a piece of one."""
@@ -246,53 +222,7 @@ class Speller:
         cost = sum(self._likelihood.word(one) for one in words)
         return cost - (self._likelihood.pair(*words) if len(words) == 2 else 0.0)
 
-    def _cheapest(self, tokens: Sequence[Token], steps: Sequence[Sequence[_Step]]) -> list[_Step]:
-        """Return the steps of the cheapest row of words (Viterbi)."""
-        best: list[dict[str, _Path]] = [{} for _ in range(len(tokens) + 1)]
-        best[0][""] = _Path(0.0, "")
-        pair = self._likelihood.pair
-        for place, ways in enumerate(steps):
-            for path in best[place].values():
-                for step in ways:
-                    words = step.words
-                    cost = path.cost + step.cost - pair(path.last, words[0])
-                    after = best[place + step.count]
-                    known = after.get(words[-1])
-                    if known is None or cost < known.cost:
-                        after[words[-1]] = _Path(cost, words[-1], step, path)
-        end: _Path | None = min(best[-1].values(), key=lambda one: one.cost)
-        found: list[_Step] = []
-        while end is not None and end.step is not None:
-            found.append(end.step)
-            end = end.before
-        return found[::-1]
-
-    def _sure(self, steps: Sequence[Sequence[_Step]], chosen: Sequence[_Step]) -> list[_Step]:
-        """Return the chosen steps, with words left as typed that may as well mean another."""
-        pair = self._likelihood.pair
-        found = list(chosen)
-        place = 0
-        for number, step in enumerate(chosen):
-            ways = steps[place]
-            if step.count == 1 and step is not ways[0] and len(ways) > 2:
-                before = found[number - 1].words[-1] if number else ""
-                after = chosen[number + 1].words[0] if number + 1 < len(chosen) else ""
-                costs: dict[tuple[str, ...], float] = {}
-                for way in ways:
-                    if way.count == 1:
-                        cost = way.cost - pair(before, way.words[0]) - pair(way.words[-1], after)
-                        key = tuple(stem(one) for one in way.words)
-                        costs[key] = min(cost, costs.get(key, cost))
-                own = tuple(stem(one) for one in step.words)
-                least = costs[own]
-                share = 1 / sum(math.exp(min(least - cost, 50)) for cost in costs.values())
-                second = min((cost for key, cost in costs.items() if key != own), default=math.inf)
-                if share < _SURE or second - least < _TIE:
-                    found[number] = ways[0]
-            place += step.count
-        return found
-
-    def _written(self, tokens: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
+    def _written(self, tokens: Sequence[Token], steps: Sequence[Step]) -> tuple[Token, ...]:
         """Return the tokens that steps lead to."""
         found: list[Token] = []
         place = 0
