@@ -15,7 +15,7 @@ from bot.questions.names import Names
 from bot.questions.normalise import Normalised, Token, TokenKind, normalise
 from bot.questions.number_words import Numeral, numbers
 from bot.questions.period_words import Form, Mention, find_periods
-from bot.questions.phrases import hear
+from bot.questions.phrases import FILLERS, hear
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.spelling import Speller
 
@@ -25,6 +25,8 @@ EXPLAINS = 2.0
 """A cue must weigh this much for its words to count as explained."""
 LOUD = 4.0
 """A cue must weigh this much for its plain words to name nothing else."""
+WELL = 0.9
+"""A measure named this well leaves what may be a code to be a number."""
 TELLING = 0.1
 """A name's word that weighs less ("target", "rate") may still be a cue."""
 TITLED = 0.4
@@ -142,7 +144,7 @@ class Gatherer:
     def found(self, said: Normalised, tokens: tuple[Token, ...]) -> Clues:
         """Return what is found in tokens that are spelled already."""
         named = tuple((one.start, one.end) for one in self._names.protected(tokens))
-        periods = find_periods(tokens, named)
+        periods = _without_values(find_periods(tokens, named), tokens, named)
         coded = self._coded(tokens, periods)
         spans = (*named, *((one.start, one.end) for one in periods), *coded)
         numerals = tuple(one for one in numbers(tokens, spans) if one.text not in POINTING)
@@ -158,7 +160,7 @@ class Gatherer:
             for one in plain
             if not any(line.hidden(place) for place in one.places)
         ]
-        heard += line.hear(named=True)
+        heard += [replace(one, inside=line.begins_inside(one)) for one in line.hear(named=True)]
         return Clues(
             said=said,
             tokens=tokens,
@@ -195,7 +197,7 @@ class Gatherer:
         if code.end < len(tokens) and tokens[code.end].norm in UNIT_SIGNS | COUNTED:
             return False
         link = self._names.link(tokens, taken | set(range(code.start, code.end)))
-        return not any(one.best.literal for one in link.mentions)
+        return not any(one.best.literal or one.best.score >= WELL for one in link.mentions)
 
 
 class _Line:
@@ -216,8 +218,11 @@ class _Line:
             for place, token in enumerate(tokens)
             if place not in inner and (token.kind is not TokenKind.SYMBOL or token.norm in "%&£+")
         )
-        self.words = [tokens[place].norm for place in self.places]
         self.classes = [kinds.get(place, "") for place in self.places]
+        self.words = [tokens[place].norm for place in self.places]
+        for at, word in enumerate(self.words):
+            if self.classes[at] and word in FILLERS:  # "the year before" is more than "the"
+                self.words[at] = ""
         self._hidden: set[int] = set()
         self._named: set[int] = set()
 
@@ -268,6 +273,11 @@ class _Line:
         """Say whether a plain cue shares a word with a measure that is named in other words."""
         return not self._named.isdisjoint(heard.places)
 
+    def begins_inside(self, heard: Heard) -> bool:
+        """Say whether a cue that waits for names begins with a word that such a name may hold."""
+        head = heard.cue.pieces[0]
+        return not head.classes and heard.places[0] in self._named
+
     def hidden(self, at: int) -> bool:
         """Say whether a word is part of a measure named whole."""
         return at in self._hidden
@@ -275,6 +285,18 @@ class _Line:
 
 def _span(one: Mention | Numeral) -> range:
     return range(one.start, one.end)
+
+
+def _without_values(
+    periods: tuple[Mention, ...], tokens: Sequence[Token], named: Sequence[tuple[int, int]]
+) -> tuple[Mention, ...]:
+    """Return the periods, found again where a year's digits are a value: 'Q2 12%'."""
+    values = [
+        (one.end - 1, one.end)
+        for one in periods
+        if one.loose_year and one.end < len(tokens) and tokens[one.end].norm in UNIT_SIGNS
+    ]
+    return find_periods(tokens, (*named, *values)) if values else periods
 
 
 def _is_value(numeral: Numeral, tokens: Sequence[Token]) -> bool:

@@ -35,7 +35,6 @@ OTHER_ONE = (
     ("not", "this"), ("not", "this", "one"), ("different", "one"), ("another", "one"),
     ("not", "the", "one"), ("something", "else"), ("the", "other"), ("wrong", "measure"),
     ("not", "what", "i", "meant"), ("not", "what", "i", "asked"), ("wrong", "thing"),
-    ("next", "one"),
 )  # fmt: skip
 ORDINALS = {
     **dict.fromkeys(("first", "1st", "1", "one", "a", "top", "former"), 0),
