@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
+from bot.plan.rounding import rounded
 from bot.plan.store import PlanStore
 from bot.plan.targets import Target
 from bot.plan.withholding import screened, screened_revisions
@@ -48,17 +50,28 @@ class ScreenedPlan:
         last = self._today if end is None else min(end, self._today)
         return self._screen(code, self._plan.series(code, start=start, end=last, limit=limit))
 
-    def revisions(self, figure: Figure) -> tuple[Revision, ...]:
-        """Return the revisions of a figure, oldest first; none where the figure is hidden."""
+    def earlier(self, figure: Figure) -> tuple[Revision, ...]:
+        """Return the revisions that printed another value than the one now and the one after.
+
+        Oldest first; none where the figure is hidden.
+        """
         measure = self._measures[figure.measure]
         found = self._plan.revisions(figure.measure, figure.period)
-        return screened_revisions(measure, figure, found)
+        revisions = screened_revisions(measure, figure, found)
+        now = _printed(measure, figure.value)
+        printed = [_printed(measure, one.value) for one in revisions]
+        return tuple(
+            one
+            for place, one in enumerate(revisions)
+            if printed[place] not in {None, now, *printed[place + 1 : place + 2]}
+        )
 
     def revised(self, code: str, figures: Sequence[Figure]) -> frozenset[Period]:
         """Return the periods of those figures whose value was another one before; one call at most.
 
         Hidden figures have no history that may be told of.
         """
+        measure = self._measures[code]
         newest = {figure.period: figure for figure in figures if figure.revision > 1}
         if not newest:
             return frozenset()
@@ -67,7 +80,7 @@ class ScreenedPlan:
             for revision in self._plan.histories(code)
             if (figure := newest.get(revision.period)) is not None
             and None not in {figure.value, revision.value}
-            and figure.value != revision.value
+            and _printed(measure, figure.value) != _printed(measure, revision.value)
         )
 
     def withdrawn(self, code: str) -> tuple[Period, ...]:
@@ -113,6 +126,10 @@ class ScreenedPlan:
     def _screen(self, code: str, figures: Iterable[Figure]) -> list[Figure]:
         measure = self._measures[code]
         return [screened(measure, figure) for figure in figures]
+
+
+def _printed(measure: Measure, value: Decimal | None) -> Decimal | None:
+    return None if value is None else rounded(value, measure.decimals)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

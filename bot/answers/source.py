@@ -23,7 +23,7 @@ class Provenance:
 
     measure: Measure
     figure: Figure | None
-    revisions: tuple[Revision, ...]
+    earlier: tuple[Revision, ...]
     asides: tuple[Figure, ...]
     matched: Match | None
     gap: Figure | None = None
@@ -54,7 +54,7 @@ def _provenance(asked: Asked, measure: Measure) -> Provenance:
     return Provenance(
         measure=measure,
         figure=figure,
-        revisions=asked.plan.revisions(figure) if figure is not None else (),
+        earlier=asked.plan.earlier(figure) if figure is not None else (),
         asides=tuple(one for one in every if not one.comparable and one != figure),
         matched=matched,
         gap=now.gap if isinstance(now, Unavailable) and now.last is not None else None,

@@ -24,8 +24,8 @@ class Found:
     """A figure and what it rests on.
 
     `year_on` is the change since the same period a year before, where periods are shorter than a
-    year; `revisions` are its earlier values, oldest first; `asides` are figures about the same time
-    that must not be compared with it.
+    year; `earlier` are its revisions with another value, oldest first; `asides` are figures about
+    the same time that must not be compared with it.
     """
 
     measure: Measure
@@ -33,7 +33,7 @@ class Found:
     travel: Travel
     judgement: Judgement
     year_on: Change | None = None
-    revisions: tuple[Revision, ...] = ()
+    earlier: tuple[Revision, ...] = ()
     asides: tuple[Figure, ...] = ()
 
 
@@ -128,7 +128,7 @@ def found(
         travel=moved,
         judgement=judge(measure, figure, targets),
         year_on=_year_on(measure, figure, figures, moved),
-        revisions=asked.plan.revisions(figure) if asked is not None and revised else (),
+        earlier=asked.plan.earlier(figure) if asked is not None and revised else (),
         asides=_beside(figure, moved, asides),
     )
 

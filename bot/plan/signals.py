@@ -8,6 +8,7 @@ screened, to match the spreadsheet that partners check against (R43). Only four 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,9 +16,9 @@ from enum import StrEnum
 
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure, Polarity, Unit
-from bot.plan.periods import OVERLAPPING, Period, comparable, overlaps
+from bot.plan.periods import OVERLAPPING, Period, PeriodKind, comparable, overlaps
 from bot.plan.targets import Target
-from bot.plan.travel import missing_between, stands_apart, starts_anew
+from bot.plan.travel import missing_between, pace_of, stands_apart, starts_anew
 
 FEWEST = 5
 # At twelve points the range is fixed on the first twelve (R44).
@@ -57,7 +58,8 @@ class Usual:
     """The usual range of a series, unrounded, in the measure's unit.
 
     `trial` says that it rests on fewer than twelve figures and will move; `points` is how many it
-    rests on; `high` says on which side of the mean the signal lies.
+    rests on; `high` says on which side of the mean the signal lies. `calm` says that the newest
+    step is no longer than an earlier one, and the whole way no longer than half the range.
     """
 
     mean: Decimal
@@ -67,15 +69,16 @@ class Usual:
     trial: bool
     signal: Signal
     high: bool
+    calm: bool = True
 
 
 def usual_range(measure: Measure, figures: Iterable[Figure]) -> Usual | NoRange:
     """Return the usual range of a series and what its newest figure shows, or why there is none.
 
     `figures` are of one kind of period, oldest first. Only the stretch since the last break or gap
-    counts: gaps are not bridged.
+    counts: gaps are not bridged. A snapshot taken off the usual cycle is no part of it.
     """
-    series = _stretch([figure for figure in figures if figure.value is not None])
+    series = _stretch(_on_cycle([figure for figure in figures if figure.value is not None]))
     if any(overlaps(one.period, other.period) for one, other in itertools.pairwise(series)):
         return NoRange.OVERLAPPING
     if series and series[-1].period.kind in OVERLAPPING:
@@ -99,6 +102,7 @@ def of_values(measure: Measure, values: Sequence[Decimal]) -> Usual | NoRange:
         trial=len(values) < FIXED_FROM,
         signal=_signal(values, mean, reach),
         high=_side(values, mean),
+        calm=_is_calm(values, reach),
     )
 
 
@@ -118,6 +122,25 @@ def assurance(measure: Measure, usual: Usual, target: Target | None) -> Assuranc
     above = usual.lower > target.value
     meets = above is (measure.polarity is Polarity.HIGHER)
     return Assurance.MEETS if meets else Assurance.MISSES
+
+
+def _on_cycle(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that are a whole number of steps from most others: not one of June among March's.
+
+    Of two groups of one size, the one with the newer figure is the cycle.
+    """
+    if not figures or figures[-1].period.kind is not PeriodKind.SNAPSHOT:
+        return list(figures)
+    pace = pace_of([figure.period for figure in figures])
+    places = [figure.period.end.month % pace for figure in figures]
+    counts = Counter(reversed(places))
+    usual = counts.most_common(1)[0][0]
+    return [figure for figure, place in zip(figures, places, strict=True) if place == usual]
+
+
+def _is_calm(values: Sequence[Decimal], reach: Decimal) -> bool:
+    *earlier, newest = [abs(later - sooner) for sooner, later in itertools.pairwise(values)]
+    return newest <= max(earlier) and abs(values[-1] - values[0]) <= reach
 
 
 def _stretch(figures: Sequence[Figure]) -> list[Figure]:

@@ -165,7 +165,7 @@ def missing_between(
         return ()
     pace = 12
     if after.kind in _STEPPED:
-        pace = _pace_of([*(period for period in held if comparable(period, after)), before, after])
+        pace = pace_of([*(period for period in held if comparable(period, after)), before, after])
     missing: list[Period] = []
     step = _step_back(after, pace)
     while step is not None and step > before and len(missing) < _MOST_MISSING:
@@ -189,11 +189,11 @@ def same(one: Period, other: Period) -> bool:
 
 
 def _pace(period: Period, like: Sequence[Figure]) -> int:
-    return _pace_of([*(figure.period for figure in like), period])
+    return pace_of([*(figure.period for figure in like), period])
 
 
-def _pace_of(periods: Sequence[Period]) -> int:
-    """The usual step of a series in months; only snapshots and moving averages have their own."""
+def pace_of(periods: Sequence[Period]) -> int:
+    """Return the usual step of a series in months; 12 for all but snapshots and moving averages."""
     if periods[-1].kind not in _STEPPED:
         return 12
     ends = sorted({period.end for period in periods})

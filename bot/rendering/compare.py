@@ -7,7 +7,7 @@ from bot.answers.held import NotHeld
 from bot.plan.figures import Benchmark
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.questions.queries import Kind
-from bot.rendering import numbers, sentences, ways
+from bot.rendering import numbers, places, sentences, ways
 from bot.rendering.disclosure import Difference, Passed
 from bot.rendering.figure import explain_not_held
 from bot.rendering.figure import in_short as match_in_short
@@ -60,7 +60,7 @@ def _in_full(page: Page, one: Beside, area: str) -> None:
             page.say(_beside(page, measure, ours, other, area))
         page.say(_GOOD[measure.polarity])
     for name in one.without:
-        page.say(f"No figure for {name} is held for that period.")
+        page.say(f"No figure for {places.inside(name)} is held for that period.")
     if one.newest is not None:
         shown = f"{page.value(measure, one.newest)} {one.newest.period.phrase}"
         page.say(f"{area}'s newest figure is {shown}; nothing to compare it with is held yet.")
@@ -82,21 +82,23 @@ def _verdict(measure: Measure, gap: Difference | None, comparator: str) -> str:
 
     Counts of places of different size are never weighed against each other.
     """
+    name = places.inside(comparator)
     if gap is None or measure.unit is Unit.COUNT:
-        return f"beside {comparator}"
+        return f"beside {name}"
     if numbers.beside(gap) == "the same":
-        return f"the same as {comparator}"
+        return f"the same as {name}"
     higher = gap.number > 0
     if measure.polarity is Polarity.NEUTRAL:
-        return f"{'higher' if higher else 'lower'} than {comparator}"
+        return f"{'higher' if higher else 'lower'} than {name}"
     better = higher is (measure.polarity is Polarity.HIGHER)
-    return f"{'better' if better else 'worse'} than {comparator}"
+    return f"{'better' if better else 'worse'} than {name}"
 
 
 def _nothing(page: Page, one: NothingBeside) -> None:
     """Both sides as far as they are held, and no gap (behaviour 25)."""
     measure = one.measure
-    whom = sentences.listed(one.wanted, last="or") if one.wanted else "anywhere else"
+    wanted = [places.inside(name) for name in one.wanted]
+    whom = sentences.listed(wanted, last="or") if wanted else "anywhere else"
     if one.theirs:
         page.headline(f"{measure.name}: no like-for-like comparison can be made.")
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.definition import Definitions, Meaning
-from bot.plan.measures import Polarity, Term
+from bot.plan.measures import Measure, Polarity, Term, Unit
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
 from bot.rendering.page import Page
@@ -58,10 +58,27 @@ def _in_full(page: Page, meaning: Meaning) -> None:
     )
     page.say(sentences.standard(measure))
     if measure.withhold_below is not None:
-        page.say(f"Counts from 1 to {measure.withhold_below - 1} are withheld.")
+        page.say(_withholding(measure))
     if meaning.first is not None and meaning.last is not None:
-        page.say(f"Figures are held from {meaning.first.short} to {meaning.last.short}.")
+        page.say(sentences.held_from(meaning.first, meaning.last))
     else:
         page.say("No figure is held yet." if meaning.first is None else "")
     page.say(f"Owner: {sentences.owed_by(measure)}.")
     page.small(f"Measure {measure.code}. Source: {measure.source}.")
+
+
+def _withholding(measure: Measure) -> str:
+    """Which counts are too small to show, and of what: a share has a count behind it (R28)."""
+    assert measure.withhold_below is not None
+    most = measure.withhold_below - 1
+    small = "1" if most == 1 else "1 or 2" if most == 2 else f"from 1 to {most}"
+    if measure.unit is Unit.COUNT:
+        count = small if small.startswith("from") else f"of {small}"
+        return f"A count {count} is withheld to protect confidentiality."
+    kind, rest = "figure", ""
+    if measure.unit is Unit.PERCENT:
+        kind, rest = "share", ", or the rest of the total,"
+    return (
+        f"The {kind} is withheld where the number of people or cases behind it{rest} is {small}, "
+        "to protect confidentiality."
+    )

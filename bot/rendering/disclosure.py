@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision
 from bot.plan.measures import Measure, Unit
+from bot.plan.parts import agree
 from bot.plan.periods import Period
 from bot.plan.status import margin
 from bot.plan.targets import Target
@@ -47,10 +48,14 @@ class Shown(_Sealed):
 
 @dataclass(frozen=True, kw_only=True)
 class Parts(_Sealed):
-    """The counts behind a share that may be printed; either may not be held."""
+    """The counts behind a share that may be printed; either may not be held.
+
+    `agree` says whether they make the share that is printed, None where that cannot be said.
+    """
 
     numerator: Decimal | None
     denominator: Decimal | None
+    agree: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +110,11 @@ def passed_parts(measure: Measure, figure: Figure) -> Parts | Withheld:
     """Return the counts behind a figure, where they may be shown (R17, R28)."""
     if must_withhold(measure, figure):
         return Withheld(measure=measure, period=figure.period)
-    return Parts(seal=_SEAL, numerator=figure.numerator, denominator=figure.denominator)
+    top, bottom, share = figure.numerator, figure.denominator, figure.value
+    makes_it = None
+    if top is not None and bottom is not None and bottom > 0 and share is not None:
+        makes_it = agree(share, top, bottom)
+    return Parts(seal=_SEAL, numerator=top, denominator=bottom, agree=makes_it)
 
 
 def passed_benchmark(measure: Measure, benchmark: Benchmark) -> Passed:

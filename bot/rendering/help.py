@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answers.help import Help
 from bot.plan.measures import Catalogue, Measure, Unit
 from bot.questions.queries import Kind, Query
+from bot.rendering import places
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply, Span, Style
 
@@ -40,7 +41,9 @@ def examples(catalogue: Catalogue) -> tuple[str, ...]:
         f"who owns {_name(_at(measures, 1))}",
     ]
     if catalogue.comparators:
-        found.insert(2, f"{_name(_at(shares, 3))} compared with {catalogue.comparators[0]}")
+        found.insert(
+            2, f"{_name(_at(shares, 3))} compared with {places.inside(catalogue.comparators[0])}"
+        )
     if catalogue.ambitions:
         found.append(f"how is ambition {catalogue.ambitions[-1].number} doing")
     return tuple(found)

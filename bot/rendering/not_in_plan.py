@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.not_in_plan import NotInPlan
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Choice, Kind, NotUnderstood, Query
-from bot.rendering import sentences, ways
+from bot.rendering import places, sentences, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Did, Reply
 
@@ -51,7 +51,7 @@ def headline(reason: str, catalogue: Catalogue) -> str:
         return f"The plan holds nothing on {name}, so I have no figure for it."
     if kind == "breakdown" and not name:
         kind = "group"
-    others = sentences.listed(catalogue.comparators)
+    others = sentences.listed([places.inside(name) for name in catalogue.comparators])
     return _HEADLINES.get(kind, _NOT_HELD).format(
         area=catalogue.plan.area, name=name, but=f", other than {others}" if others else ""
     )

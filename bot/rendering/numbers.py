@@ -36,6 +36,8 @@ _BASES = {
     Unit.RATE_PER_100000: "100,000",
 }
 _SMALLEST_BASE_FOR_A_SHARE = 50
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
+_ONE = re.compile(r"1(\.0+)?")  # R10: one is one, with as many decimals as its neighbours
 
 
 def value(shown: Shown, *, with_base: bool = False) -> str:
@@ -181,8 +183,8 @@ def _is_level(gap: Difference) -> bool:
 
 
 def _plural(noun: str, digits: str) -> str:
-    return noun if digits == "1" else f"{noun}s"
+    return noun if _ONE.fullmatch(digits) else f"{noun}s"
 
 
 def _plurals(noun: str) -> str:
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{noun[:-1]}ies" if _CONSONANT_Y.search(noun) else f"{noun}s"

@@ -9,9 +9,7 @@ from datetime import date
 from bot.answers.asked import About, in_months
 from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.plan.measures import Frequency, Measure, Unit
-from bot.plan.parts import agree
 from bot.plan.periods import Period, PeriodKind, day_text, months_text
-from bot.plan.rounding import rounded
 from bot.plan.status import Judgement, Status, telling_places
 from bot.plan.travel import Change, Course, Travel, Uncompared, Why
 from bot.rendering import numbers
@@ -99,13 +97,13 @@ def uncompared(page: Page, measure: Measure, travel: Uncompared) -> str:
 def counts(page: Page, measure: Measure, figure: Figure) -> str:
     """Return the counts behind a share, 'That is 45 of 574.', where held and shown (R17)."""
     parts = page.parts(measure, figure)
-    if measure.unit is not Unit.PERCENT or figure.value is None or isinstance(parts, Withheld):
+    if measure.unit is not Unit.PERCENT or isinstance(parts, Withheld):
         return ""
     top, bottom = parts.numerator, parts.denominator
-    if top is None or bottom is None or bottom <= 0:
+    if top is None or bottom is None or parts.agree is None:
         return ""
     printed = f"{numbers.whole(top)} of {numbers.whole(bottom)}"
-    if agree(figure.value, top, bottom):
+    if parts.agree:
         return f"That is {printed}."
     return f"The counts printed with it, {printed}, make another share."
 
@@ -160,20 +158,12 @@ def dated(figure: Figure) -> str:
     return source if day in source else f"{source}, {day}"
 
 
-def revised(page: Page, measure: Measure, figure: Figure, revisions: Sequence[Revision]) -> str:
+def revised(page: Page, measure: Measure, figure: Figure, earlier: Sequence[Revision]) -> str:
     """Return what a figure was before, whatever its status says of it now.
 
-    A status that says "revised" where no earlier value is held is said as well.
+    `earlier` are the revisions with another value. A status that says "revised" where none is held
+    is said as well.
     """
-    shown = [
-        None if one.value is None else rounded(one.value, measure.decimals) for one in revisions
-    ]
-    now = None if figure.value is None else rounded(figure.value, measure.decimals)
-    earlier = [
-        one
-        for place, one in enumerate(revisions)
-        if shown[place] not in {None, now, *shown[place + 1 : place + 2]}
-    ]
     if earlier:
         listed = ", then ".join(page.revision(measure, figure, one) for one in earlier)
         return f"Revised: earlier published as {listed}."

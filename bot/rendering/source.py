@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.answers.asked import About, in_months
 from bot.answers.held import NotHeld
 from bot.answers.source import Provenance, Sources
 from bot.plan.figures import FigureStatus
@@ -30,7 +33,7 @@ def render(facts: Sources) -> Reply:
     page = Page(facts.about.query)
     if len(facts.provenances) == 1:
         one = facts.provenances[0]
-        _in_full(page, one)
+        _in_full(page, facts.about, one)
         page.buttons(ways.on_from(one.measure, but=Kind.SOURCE))
         return page.reply()
     if not facts.provenances:
@@ -46,21 +49,29 @@ def render(facts: Sources) -> Reply:
     return page.reply()
 
 
-def _in_full(page: Page, one: Provenance) -> None:
+def _in_full(page: Page, about: About, one: Provenance) -> None:
     measure, figure = one.measure, one.figure
     if figure is None:
         _without(page, one)
         return
     shown = f"{page.value(measure, figure)} {figure.period.full_phrase}"
     firm = _FIRM.get(figure.status)
-    page.headline(f"{measure.name}: {shown}{f'; {firm}' if firm else ''}.")
+    said = f"{shown}{f'; {firm}' if firm else ''}."
+    if figure.source_date is None:
+        page.headline(f"{measure.name}: {said}")
+    else:
+        updated = sentences.day(figure.source_date)
+        page.headline(
+            f"{measure.name}: last updated {updated}{_age(figure.source_date, about.today)}."
+        )
+        page.say(f"The figure: {said}")
     if one.gap is not None:
         page.say(f"The newest period: {standing.nothing(page, measure, one.gap)}.")
     page.say(f"Taken from: {sentences.dated(figure)}.")
     page.say(f"Published by: {measure.source}.")
     if measure.unit not in _WITHOUT_COUNTS:
         page.say(_counts(page, one))
-    page.say(sentences.revised(page, measure, figure, one.revisions))
+    page.say(sentences.revised(page, measure, figure, one.earlier))
     page.say(sentences.note(figure, counts=True))
     page.say(sentences.caution(measure))
     for other in one.asides[-3:]:
@@ -82,6 +93,22 @@ def _without(page: Page, one: Provenance) -> None:
     page.say(f"Published by: {measure.source}.")
     page.say(_next(one))
     page.small(measure.source_url)
+
+
+def _age(day: date, today: date) -> str:
+    """Return ', about seven months ago'; nothing for a day that is still to come."""
+    days, months = (today - day).days, in_months(day, today)
+    if days < 0:
+        return ""
+    if days < 2:
+        return ", today" if days == 0 else ", yesterday"
+    if days < 14:
+        return f", {numbers.things(days, 'day')} ago"
+    if days < 70:
+        return f", about {numbers.things((days + 3) // 7, 'week')} ago"
+    if months < 24:
+        return f", about {numbers.things(months, 'month')} ago"
+    return f", over {numbers.things(months // 12, 'year')} ago"
 
 
 def _counts(page: Page, one: Provenance) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.answers.asked import About
 from bot.answers.trend import FEWEST, Course, Point, Trend
 from bot.plan.figures import FigureStatus
-from bot.plan.measures import Measure, Polarity
+from bot.plan.measures import Polarity
 from bot.plan.signals import Signal, Usual
 from bot.plan.travel import Change, stands_apart
+from bot.plan.travel import Course as Direction
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
 from bot.rendering.figure import named
@@ -107,13 +108,13 @@ def claims(page: Page, course: Course) -> list[str]:
         figures = page.count(len(course.valued), "figure")
         said.append(f"With {figures}, this is too short to call a trend.")
     if isinstance(course.usual, Usual):
-        said.append(_signal(page, course.measure, course.usual))
+        said.append(_signal(page, course, course.usual))
     if course.overlapping:
         said.append("The periods overlap, so a move shows only slowly.")
     if course.broken is not None:
         note = sentences.note_words(course.broken.note)
         said.append(f"The series may break at {course.broken.period.short}: {note}.")
-    return said
+    return [text for text in said if text]
 
 
 def rows(page: Page, course: Course) -> list[str]:
@@ -147,6 +148,7 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
     return runs
 
 
+_AGAINST = {True: Direction.WORSENING, False: Direction.IMPROVING}
 _SIGNALS = {
     Signal.OUTSIDE: "the newest figure is outside the usual range",
     Signal.RUN_OF_STEPS: "the newest seven figures all moved the same way",
@@ -155,19 +157,32 @@ _SIGNALS = {
 }
 
 
-def _signal(page: Page, measure: Measure, usual: Usual) -> str:
-    """Signal or noise in plain words; which way only where one way is good (R47)."""
+def _signal(page: Page, course: Course, usual: Usual) -> str:
+    """Signal or noise in plain words; which way only where one way is good (R44, R47).
+
+    That nothing stands out is said only of a series that has not gone far, so that it never seems
+    to deny what the first line says.
+    """
     basis = page.count(usual.points, "figure")
-    rests = f"on a trial range from {basis}, which will move" if usual.trial else f"on {basis}"
+    rests = (
+        f"a trial range from {basis}, which will move" if usual.trial else f"a range from {basis}"
+    )
     if usual.signal is Signal.NONE:
-        return f"No special signal: the newest move may be chance ({rests})."
+        return (
+            f"The newest figure is within its usual ups and downs ({rests})." if usual.calm else ""
+        )
     words = _SIGNALS[usual.signal]
-    if measure.polarity is Polarity.NEUTRAL:
+    if course.measure.polarity is Polarity.NEUTRAL:
         side = "unusual, high" if usual.high else "unusual, low"
-    else:
-        good = usual.high is (measure.polarity is Polarity.HIGHER)
-        side = "an improvement" if good else "a concern"
-    return f"More than chance, {side}: {words} ({rests})."
+        return f"More than chance, {side}: {words} ({rests})."
+    good = usual.high is (course.measure.polarity is Polarity.HIGHER)
+    side = "an improvement" if good else "a concern"
+    against = _AGAINST[good]
+    moved = isinstance(course.travel, Change) and course.travel.course is against
+    opening = (
+        f"Lately {side}, though not over the whole time" if moved else f"More than chance, {side}"
+    )
+    return f"{opening}: {words} ({rests})."
 
 
 def _shared(course: Course) -> str:

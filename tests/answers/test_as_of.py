@@ -61,4 +61,4 @@ async def test_years_before_the_newest_are_found_in_a_list_too(database: Databas
     figures = [figure(calendar_year(first), str(first - 1950)) for first in range(2000, 2025)]
     ask = await plan_of(database, *figures, today=date(2008, 6, 1))
     reply = await ask("list", ambition=PLAIN.ambition)
-    assert "57.0% in 2007, up 1.0 percentage points from 56.0% in 2006" in reply.text
+    assert "57.0% in 2007, up 1.0 percentage point from 56.0% in 2006" in reply.text

@@ -16,7 +16,7 @@ from bot.plan.signals import (
     of_values,
     usual_range,
 )
-from tests.making import figure, measure, quarter, target, year
+from tests.making import figure, measure, quarter, snapshot, target, year
 
 SCORE = measure(unit=Unit.SCORE)
 NEAR = Decimal("0.001")
@@ -128,3 +128,18 @@ def test_an_outlier_among_the_first_twelve_is_not_screened_out() -> None:
     found = usual("1 2 1 2 10 1 2 1 2 1 2 1")
     assert found.upper < 10
     assert not found.trial
+
+
+def test_a_snapshot_off_the_cycle_is_no_part_of_the_range() -> None:
+    springs = [figure(snapshot(first, 3, 31), str(50 + first % 3)) for first in range(2015, 2023)]
+    off = figure(snapshot(2022, 6, 30), "90")
+    with_it, without = usual_range(SCORE, [*springs, off]), usual_range(SCORE, springs)
+    assert isinstance(without, Usual)
+    assert with_it == without
+
+
+def test_quarterly_snapshots_are_all_on_the_cycle() -> None:
+    ends = [(2025, 3, 31), (2025, 6, 30), (2025, 9, 30), (2025, 12, 31), (2026, 3, 31)]
+    found = usual_range(SCORE, [figure(snapshot(*end), str(end[1])) for end in ends])
+    assert isinstance(found, Usual)
+    assert found.points == 5
