@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.plan.measures import Catalogue
@@ -21,6 +22,8 @@ FACET = 0.05
 """What it adds, or takes, that a measure is the kind of figure that was asked for."""
 IN_CONTEXT = 0.5
 """How much a word explains that a measure uses, but not in the phrase that was matched."""
+NEARLY = 0.85
+"""A measure of the kind that was asked for decides where it scores this share of the best."""
 ALSO = 0.6
 """Where nothing is named whole, this share of the best score counts as equal."""
 
@@ -43,7 +46,8 @@ class Candidates:
         said: str,
     ) -> Mention | None:
         """Return the matches as one mention, the best first; None where there are none."""
-        candidates = _ranked([self._candidate(match, question, facets, said) for match in matches])
+        found = [self._candidate(match, question, facets, said) for match in matches]
+        candidates = _ranked(_by_facet(found))
         if not candidates:
             return None
         places = candidates[0].places
@@ -69,7 +73,7 @@ class Candidates:
             score += LITERAL[reading.by]
         return Candidate(
             code=match.target,
-            score=max(score + FACET * facet, 0.0),
+            score=score,
             recall=match.recall,
             coverage=coverage,
             phrase=literal[0] if literal else reading.texts[0],
@@ -127,6 +131,14 @@ def of_code(code: CodeSpot) -> Mention:
         places=frozenset(range(code.start, code.end)),
     )
     return Mention(candidates=(candidate,), tied=(code.code,), start=code.start, end=code.end)
+
+
+def _by_facet(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with the kind of figure counted, where it tells near equals apart."""
+    best = max((one.score for one in candidates), default=0.0)
+    if not any(one.facet == 1.0 and one.score >= NEARLY * best for one in candidates):
+        return candidates
+    return [replace(one, score=max(one.score + FACET * one.facet, 0.0)) for one in candidates]
 
 
 def _ranked(candidates: list[Candidate]) -> list[Candidate]:
