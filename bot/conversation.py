@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import answers, commands, kept, rendering, sending
+from bot import commands, kept, sending
 from bot.kept import Kept
 from bot.learning import misses
 from bot.learning.store import Asker
@@ -25,6 +25,7 @@ from bot.questions.queries import (
 )
 from bot.questions.understand import understander
 from bot.rendering import asking, not_in_plan
+from bot.rendering.remembered import replies
 from bot.rendering.reply import Button, Did, Reply, line
 from bot.stores import Stores
 
@@ -32,6 +33,7 @@ MEMORY = timedelta(minutes=30)
 STRANGER_QUIET = timedelta(hours=1)
 LONGEST_QUESTION = 2_000
 NOT_THIS = "/not_this"
+NOT_THIS_ROW = (Button(label="Not this?", command=NOT_THIS),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,11 +231,11 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
 def _reply_to(desk: Desk, reading: Reading) -> Reply:
     match reading:
         case Understood(query=query, others=others):
-            reply = replace(_answer(desk, query), certainty=reading.certainty)
+            reply = _answer(desk, query)
+            buttons = reply.buttons
             if others and reply.query is not None and reply.statements:
-                row = (Button(label="Not this?", command=NOT_THIS),)
-                reply = replace(reply, buttons=(*reply.buttons, row))
-            return reply
+                buttons = (*buttons, NOT_THIS_ROW)
+            return replace(reply, certainty=reading.certainty, buttons=buttons)
         case Ambiguous():
             return asking.render(reading)
         case NotUnderstood():
@@ -241,8 +243,7 @@ def _reply_to(desk: Desk, reading: Reading) -> Reply:
 
 
 def _answer(desk: Desk, query: Query) -> Reply:
-    facts = answers.answer(query, desk.stores.plan, desk.catalogue, desk.today)
-    return replace(rendering.render(facts), query=query)
+    return replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
 
 
 def _recent(desk: Desk) -> list[tuple[Kept, Turn]]:
@@ -301,7 +302,8 @@ def _turn(reply: Reply, reading: Reading | None) -> Turn | None:
         if one.comparator is None
     )
     return Turn(
-        query=reply.query.but(twin=None),  # what is asked next is not about the words of a picture
+        # What is asked next is not about the words of a picture.
+        query=reply.query.but(twin=None) if reply.query.twin else reply.query,
         answered=tuple(dict.fromkeys(answered)),
         asked=reading.choices if isinstance(reading, Ambiguous) else (),
         others=reading.others if isinstance(reading, Understood) else (),

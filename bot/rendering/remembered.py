@@ -1,0 +1,53 @@
+"""Replies to questions that come again, worked out once for each state of the plan.
+
+A few questions are asked again and again, and the answer to one stays the same all day while the
+plan does. Whatever changes in the plan raises its version, and a new version has a new catalogue,
+so what is remembered of the one before is never looked at again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from bot import answers, rendering
+from bot.plan.measures import Catalogue
+from bot.plan.store import PlanStore
+from bot.questions.queries import Query
+from bot.rendering.reply import Reply
+
+MOST = 512
+
+
+class Replies:
+    """The replies to what was asked lately of one state of the plan."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Remember nothing yet."""
+        self._catalogue = catalogue
+        self._known: dict[tuple[Query, date], Reply] = {}
+
+    def to(self, query: Query, plan: PlanStore, today: date) -> Reply:
+        """Return the reply to a query.
+
+        Args:
+            query: what is asked.
+            plan: the figures, in a transaction that sees this state of the plan.
+            today: the date in the plan's time zone.
+        """
+        asked = (query, today)
+        reply = self._known.get(asked)
+        if reply is None:
+            facts = answers.answer(query, plan, self._catalogue, today)
+            reply = replace(rendering.render(facts), query=query)
+            if len(self._known) >= MOST:
+                self._known.clear()
+            self._known[asked] = reply
+        return reply
+
+
+@lru_cache(maxsize=2)
+def replies(catalogue: Catalogue) -> Replies:
+    """Return the replies to questions about this state of the plan."""
+    return Replies(catalogue)
