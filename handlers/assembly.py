@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from datetime import timedelta
 from functools import partial
@@ -13,9 +14,11 @@ from storage.database import Database, open_database
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from bot.plan.measures import Catalogue
     from bot.settings import Settings
+    from bot.stores import Stores
 
-__all__ = ["Database", "open_store", "run_telegram"]
+__all__ = ["Database", "made_ready", "open_store", "run_telegram"]
 
 TIDYING = timedelta(hours=6)
 
@@ -31,6 +34,26 @@ def run_telegram(settings: Settings, *, token: SecretStr, address: str) -> None:
     """Answer in Telegram until SIGTERM or SIGINT; what is in hand is finished first."""
     database = open_store(address)
     asyncio.run(_serve(settings, token, database))
+
+
+async def made_ready(database: Database) -> Catalogue | None:
+    """Return the plan's catalogue, None before the first import, ready for the first question.
+
+    What is built here lasts as long as the process; the garbage collector need not look through it
+    again and again while people wait.
+    """
+    from bot.questions.understand import understander
+
+    def build(stores: Stores) -> Catalogue | None:
+        catalogue = stores.plan.catalogue()
+        if catalogue is not None:
+            understander(catalogue)
+        return catalogue
+
+    catalogue = await database.read(build)
+    gc.collect()
+    gc.freeze()
+    return catalogue
 
 
 async def _serve(settings: Settings, token: SecretStr, database: Database) -> None:
@@ -49,7 +72,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
         TIDYING, lambda: clock.tidy(database, settings.retention, clock.now()), name="tidy"
     )
     try:
-        catalogue = await database.read(lambda stores: stores.plan.catalogue())
+        catalogue = await made_ready(database)
         if catalogue is None:
             log.warning("there is no plan in the database yet; run: partnership-bot import")
         title = catalogue.plan.title if catalogue else "a partnership's plan"

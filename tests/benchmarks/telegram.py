@@ -26,6 +26,7 @@ from bot.conversation import Incoming, Text, respond
 from bot.people import Person, Role
 from bot.settings import Settings
 from bot.stores import Stores
+from handlers.assembly import made_ready
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.pace import Pace
 from handlers.telegram.transport import AiohttpRequest
@@ -293,6 +294,7 @@ async def _our_bot(base_url: str) -> None:
     people = list(range(FIRST_PERSON, FIRST_PERSON + PEOPLE))
     stop = asyncio.Event()
     async with _starter() as database:
+        await made_ready(database)
         door = TelegramDoor(
             Settings.model_validate({"telegram": {"base_url": base_url, "allowed_ids": people}}),
             token=SecretStr(TOKEN),
