@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
-from bot.exchange.store import Counts
+from bot.exchange.store import MOST_TOLD, ChangedFigure, Counts
 from bot.plan.figures import Figure, Revision
+from storage import rows
 from storage.figure_entries import (
     CORE,
     STANDINGS,
@@ -100,11 +101,12 @@ class FigureWriter:
         new = [entry for entry in batch if entry.stored is None]
         old = [entry for entry in batch if entry.stored is not None]
         self._insert(new)
-        same = self._change(old)
+        changed = self._change(old)
         history = [addition for entry in batch for addition in entry.additions]
         if history:
             self._connection.execute(_INSERT_HISTORY, history)
-        return Counts(new=len(new), changed=len(old) - same, same=same)
+        told = tuple(self._told(entry) for entry in changed[:MOST_TOLD])
+        return Counts(new=len(new), changed=len(changed), same=len(old) - len(changed), told=told)
 
     def _pair(self, batch: list[Entry]) -> None:
         """Give each entry the stored figure that it is."""
@@ -136,10 +138,22 @@ class FigureWriter:
         last = self._connection.execute(_LAST_NUMBER).scalar() or 0
         return range(last + 1, last + count + 1)
 
-    def _change(self, old: list[Entry]) -> int:
-        """Update what differs and return how many did not."""
+    def _told(self, entry: Entry) -> ChangedFigure:
+        """Return a changed figure as it was and as it is."""
+        code = next(code for code, number in self._ids.items() if number == entry.key[0])
+        _, end, start, kind = entry.key
+        names = [column.name for column in rows.FIGURE[len(rows.PERIOD) : -1]]
+        before = [getattr(entry.stored, name) for name in names]
+        after = [entry.wanted[name] for name in names]
+        return ChangedFigure(
+            before=rows.figure(code, [kind, start, end, *before, entry.stored.revision]),
+            after=rows.figure(code, [kind, start, end, *after, entry.stored.revision]),
+        )
+
+    def _change(self, old: list[Entry]) -> list[Entry]:
+        """Update what differs and return it."""
         self._read_histories(old)
-        changes = []
+        changed, changes = [], []
         for entry in old:
             if entry.history:
                 entry.additions = more_history(entry, self._now)
@@ -147,9 +161,10 @@ class FigureWriter:
                 columns = entry.wanted | {"revision": entry.stored.revision + len(entry.additions)}
                 row = {f"to_{name}": value for name, value in columns.items()}
                 changes.append(row | {"its_id": entry.stored.id})
+                changed.append(entry)
         if changes:
             self._connection.execute(_UPDATE, changes)
-        return len(old) - len(changes)
+        return changed
 
     def _read_histories(self, old: list[Entry]) -> None:
         """Read what is stored of those figures alone whose history may grow."""

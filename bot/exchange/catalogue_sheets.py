@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -28,7 +28,7 @@ from bot.exchange.schemas import (
     faults,
     shapes,
 )
-from bot.exchange.sheets import Row, Source, rows
+from bot.exchange.sheets import Row, Source, column_of
 from bot.plan.measures import Ambition, Measure, Plan, Term
 from bot.plan.targets import Target, Tolerance
 
@@ -90,7 +90,7 @@ def read_measures(
     for row, measure in found:
         checks_of(source, MEASURES, row, bad).attempt(codes.check, row, measure.code)
     measures = _required([measure for _, measure in found], source, MEASURES, bad)
-    written = {row.cells["code"].strip() for row in rows(source, MEASURES, Collector())}
+    written = set(column_of(source, MEASURES, "code"))
     spoilt = frozenset(written - {measure.code for measure in measures}) if written else None
     return Listed(measures=measures, spoilt=spoilt)
 
@@ -116,7 +116,10 @@ def read_targets(source: Source, known: KnownMeasures, bad: Collector) -> tuple[
     """Return the targets in the order of the sheet."""
     once = Once("period_start", "one target a measure and period")
     targets = []
-    for row, shape in _optional(source, TARGETS, TargetShape, bad):
+
+    for row, shape in _optional(
+        source, TARGETS, TargetShape, bad, also=known.reporting(source, TARGETS, bad)
+    ):
         checks = checks_of(source, TARGETS, row, bad)
         measure = checks.attempt(known.of_row, row)
         period = checks.attempt(period_of, shape, shape.period_type)
@@ -145,9 +148,14 @@ def _tolerance(shape: TargetShape) -> Tolerance | None:
 
 
 def _optional(
-    source: Source, sheet: Sheet, shape: type[AnyShape], bad: Collector
+    source: Source,
+    sheet: Sheet,
+    shape: type[AnyShape],
+    bad: Collector,
+    *,
+    also: Callable[[Row], None] | None = None,
 ) -> Iterator[tuple[Row, AnyShape]]:
-    return shapes(source, sheet, shape, bad) if source.has(sheet.name) else iter(())
+    return shapes(source, sheet, shape, bad, also=also) if source.has(sheet.name) else iter(())
 
 
 def _required(

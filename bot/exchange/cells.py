@@ -21,6 +21,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OTHER_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"-?[0-9]+,[0-9]+")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _CODE = re.compile(r"[^\W_](?:[\w./ -]{0,18}[^\W_])?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s")
@@ -99,15 +100,12 @@ def number(found: object) -> Decimal:
         kept = Decimal(written)
         if len(kept.as_tuple().digits) <= _DIGITS:
             return kept or kept.copy_abs()  # there is no minus nought
+    if _THOUSANDS.fullmatch(written):
+        raise refuse(f"a number without commas, such as {written.replace(',', '')}")
     if _COMMA_NUMBER.fullmatch(written):
-        raise refuse(f"a number with a full stop and no comma, such as {_example(written)}")
+        example = written.replace(",", ".")
+        raise refuse(f"a number with a full stop and no comma, such as {example}")
     raise refuse("a number such as 61.4, at most 15 digits")
-
-
-def _example(written: str) -> str:
-    whole, _, rest = written.partition(",")
-    thousands = len(rest) == 3
-    return f"{whole}{rest} or {whole}.{rest}" if thousands else f"{whole}.{rest}"
 
 
 def _optional_number(found: object) -> Decimal | None:

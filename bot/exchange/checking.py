@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bot.errors import ExchangeError
 from bot.exchange.bad_rows import Collector
@@ -16,6 +17,7 @@ from bot.exchange.catalogue_sheets import (
 )
 from bot.exchange.codes import KnownMeasures
 from bot.exchange.columns import BENCHMARKS, FIGURES, LEXICON
+from bot.exchange.doubts import Doubts
 from bot.exchange.figure_sheets import (
     benchmark_key,
     comparable_key,
@@ -40,7 +42,7 @@ class Checked:
     """A plan whose every row fits; figures and benchmarks are read again when they are stored.
 
     `pairs` are the measures and periods (as `period_key`) that have two figures, one comparable
-    and one not.
+    and one not. `doubts` are told and refuse nothing.
     """
 
     plan: Plan
@@ -52,13 +54,14 @@ class Checked:
     targets: tuple[Target, ...]
     histories: Sorted
     pairs: frozenset[str]
+    doubts: tuple[str, ...] = ()
 
     def is_told_of(self, figure: Figure) -> bool:
         """Whether the revisions sheet speaks of this one of two figures of a period."""
         return figure.comparable or period_key(figure) not in self.pairs
 
 
-def check(source: Source, stored: Catalogue | None, tick: Tick) -> Checked:
+def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> Checked:
     """Return the plan after checking every row; `stored` is the plan of an earlier import.
 
     `tick` is called for each figure and benchmark.
@@ -80,7 +83,8 @@ def check(source: Source, stored: Catalogue | None, tick: Tick) -> Checked:
     lexicon = _lexicon(source, bad)
     versions = Versions()
     versions.read(source, known, bad)
-    pairs = _check_figures(source, known, versions, bad, tick)
+    doubts = Doubts(source.place(FIGURES.name), today)
+    pairs = _check_figures(source, known, versions, doubts, bad, tick)
     histories = versions.sort(source, bad)
     _check_benchmarks(source, known, stored.comparators if stored else (), bad, tick)
     bad.refuse()
@@ -95,6 +99,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick) -> Checked:
         targets=targets,
         histories=histories,
         pairs=pairs,
+        doubts=doubts.told,
     )
 
 
@@ -110,7 +115,12 @@ def _refuse_other_plan(plan: Plan, stored: Catalogue | None) -> None:
 
 
 def _check_figures(
-    source: Source, known: KnownMeasures, versions: Versions, bad: Collector, tick: Tick
+    source: Source,
+    known: KnownMeasures,
+    versions: Versions,
+    doubts: Doubts,
+    bad: Collector,
+    tick: Tick,
 ) -> frozenset[str]:
     """Check the figures, show them to the histories, and return the periods that have two."""
     accepted = "one row for a measure, period and comparability; older values go into revisions"
@@ -121,6 +131,7 @@ def _check_figures(
         if not checks_of(source, FIGURES, row, bad).attempt(once.check, figure_key(figure), row):
             continue
         versions.meet(figure)
+        doubts.look_at(row, known.of_row(row), figure)
         if not figure.comparable:
             aside.add(period_key(figure))
     return frozenset(key for key in aside if comparable_key(key) in once)

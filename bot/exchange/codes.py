@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
-from bot.exchange.bad_rows import quoted
-from bot.exchange.row_checks import AlreadyReported, Fault
-from bot.exchange.sheets import Row
+from bot.exchange.bad_rows import Collector, quoted
+from bot.exchange.columns import Sheet
+from bot.exchange.row_checks import AlreadyReported, Fault, checks_of
+from bot.exchange.sheets import Row, Source
 from bot.plan.measures import Measure
 
 _KEEP_AS_TEXT = (
@@ -57,6 +58,14 @@ class KnownMeasures:
         near = get_close_matches(code, self._by_code, n=1)
         hint = f"; {near[0]}, perhaps" if near else ""
         raise Fault("measure", quoted(code), f"the code of a measure in the measures sheet{hint}")
+
+    def reporting(self, source: Source, sheet: Sheet, bad: Collector) -> Callable[[Row], None]:
+        """Return what reports a row that belongs to no measure and does nothing else."""
+
+        def report(row: Row) -> None:
+            checks_of(source, sheet, row, bad).attempt(self.of_row, row)
+
+        return report
 
 
 class CodeChecks:

@@ -16,6 +16,7 @@ from bot.exchange.row_checks import (
     period_of,
     value_of,
     value_with_status,
+    whole_where_counted,
 )
 from bot.exchange.schemas import BenchmarkShape, FigureShape, shapes
 from bot.exchange.sheets import Row, Source
@@ -28,14 +29,18 @@ def read_figures(
     source: Source, known: KnownMeasures, bad: Collector
 ) -> Iterator[tuple[Row, Figure]]:
     """Yield the figures in the order of the sheet; rows that do not fit are reported."""
-    for row, shape in shapes(source, FIGURES, FigureShape, bad):
+    for row, shape in shapes(
+        source, FIGURES, FigureShape, bad, also=known.reporting(source, FIGURES, bad)
+    ):
         checks = checks_of(source, FIGURES, row, bad)
         before = len(bad)
         measure = checks.attempt(known.of_row, row)
         period = checks.attempt(period_of, shape, shape.period_type)
+        unit = measure.unit if measure is not None else None
+        value = checks.attempt(value_with_status, shape.value.strip(), unit, shape.status)
         if measure is None:
             continue
-        value = checks.attempt(value_with_status, shape.value.strip(), measure.unit, shape.status)
+        checks.attempt(whole_where_counted, value, measure.unit)
         checks.attempt(check_parts, measure.unit, value, shape.numerator, shape.denominator)
         if period is None or len(bad) > before:
             continue
@@ -82,15 +87,21 @@ def read_benchmarks(
     if not source.has(BENCHMARKS.name):
         return
     names = Comparators(comparators)
-    for row, shape in shapes(source, BENCHMARKS, BenchmarkShape, bad):
+
+    for row, shape in shapes(
+        source, BENCHMARKS, BenchmarkShape, bad, also=known.reporting(source, BENCHMARKS, bad)
+    ):
         checks = checks_of(source, BENCHMARKS, row, bad)
         measure = checks.attempt(known.of_row, row)
         period = checks.attempt(period_of, shape, shape.period_type)
         comparator = checks.attempt(names.check, shape.comparator)
-        if measure is None:
-            continue
         value = checks.attempt(_benchmark_value, shape.value.strip(), measure)
-        if period is not None and comparator is not None and value is not None:
+        if (
+            measure is not None
+            and period is not None
+            and comparator is not None
+            and value is not None
+        ):
             yield (
                 row,
                 Benchmark(
@@ -104,10 +115,10 @@ def read_benchmarks(
             )
 
 
-def _benchmark_value(written: str, measure: Measure) -> Decimal:
+def _benchmark_value(written: str, measure: Measure | None) -> Decimal:
     if not written:
         raise Fault("value", "nothing", "a number; leave the row out where there is none")
-    return value_of(written, measure.unit)
+    return value_of(written, measure.unit if measure is not None else None)
 
 
 # Keys are short texts, since a hundred thousand of them are held at once.

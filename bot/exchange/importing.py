@@ -20,7 +20,7 @@ from bot.exchange.limits import LOCAL, Limits
 from bot.exchange.opening import open_source
 from bot.exchange.sheets import Source
 from bot.exchange.store import Counts, ExchangeStore
-from bot.exchange.summary import Summary
+from bot.exchange.summary import Summary, told_of
 from bot.exchange.versions import revisions_of
 from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.plan.measures import Catalogue
@@ -80,13 +80,15 @@ def import_plan(
     with open_source(path, limits) as source:
         stored = stores.plan.catalogue()
         meter = _Meter(progress, 2 * (source.size(FIGURES.name) + source.size(BENCHMARKS.name)))
-        checked = check(source, stored, meter.tick)
+        checked = check(source, stored, meter.tick, now.date())
         counts = dict(_store(source, checked, stored, stores.exchange, now, meter))
         summary = Summary(
             title=checked.plan.title,
             counts=counts,
             left_alone=_left_alone(stores.exchange, counts),
             ignored=source.ignored,
+            told=told_of(counts["figures"] + counts["revisions"], checked.measures),
+            doubts=checked.doubts,
         )
     if summary.changes:
         stores.exchange.plan_changed()

@@ -31,6 +31,10 @@ class Fault(Exception):
         self.column, self.found, self.accepted = column, found, accepted
 
 
+class Impossible(Fault):
+    """A number that the unit of the measure cannot have."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RowChecks:
     """Tries one check after another on a row, so that all its faults are reported."""
@@ -122,35 +126,59 @@ def shared_period(kind: PeriodKind, start: date, end: date) -> Period:
     return Period(kind=kind, start=start, end=end)
 
 
-def value_of(written: str, unit: Unit) -> Decimal:
-    """Return a value as written; a percent sign is dropped where the unit is percent.
+def value_of(written: str, unit: Unit | None) -> Decimal:
+    """Return a value as written; a percent sign is dropped where the unit is or may be percent.
 
     Raises:
-        Fault: it is no number; says how a number is written.
+        Fault: it is no number, or none that the unit can have; says how it is written.
     """
     bare = written
-    if unit is Unit.PERCENT and written.endswith("%"):
+    if unit in {Unit.PERCENT, None} and written.endswith("%"):
         bare = written[:-1].rstrip()
     try:
-        return cells.number(bare)
+        value = cells.number(bare)
     except PydanticCustomError as error:
         raise Fault("value", quoted(written), error.message()) from error
+    if unit is not None:
+        _check_possible(written, value, unit)
+    return value
+
+
+def _check_possible(written: str, value: Decimal, unit: Unit) -> None:
+    if unit is Unit.PERCENT and not 0 <= value <= 100:
+        accepted = "a share from 0 to 100; the unit score takes any number, such as a change"
+        raise Impossible("value", quoted(written), accepted)
+    if unit is not Unit.SCORE and value < 0:
+        accepted = f"0 or more where the unit is {unit}; the unit score takes any number"
+        raise Impossible("value", quoted(written), accepted)
+
+
+def whole_where_counted(value: Decimal | None, unit: Unit) -> bool:
+    """Return True for what can be counted: our own counts are whole, averages of others are not.
+
+    Raises:
+        Fault: it is a part of one.
+    """
+    if unit is Unit.COUNT and value is not None and value != value.to_integral_value():
+        accepted = "a whole number where the unit is count"
+        raise Fault("value", quoted(str(value)), accepted)
+    return True
 
 
 def value_or_blank(written: str, unit: Unit) -> Decimal | None:
     """Return a value as written, a blank being None.
 
     Raises:
-        Fault: it is no number.
+        Fault: it is no number, or none that the unit can have.
     """
     return value_of(written, unit) if written else None
 
 
-def value_with_status(written: str, unit: Unit, status: FigureStatus) -> Decimal | None:
+def value_with_status(written: str, unit: Unit | None, status: FigureStatus) -> Decimal | None:
     """Return a figure's value; None exactly where the status says that there is none.
 
     Raises:
-        Fault: value and status contradict each other, or the value is no number.
+        Fault: value and status contradict each other, or the value is no number or impossible.
     """
     if status is FigureStatus.NOT_AVAILABLE:
         if written:
@@ -162,6 +190,8 @@ def value_with_status(written: str, unit: Unit, status: FigureStatus) -> Decimal
         raise Fault("value", "nothing", accepted)
     try:
         return value_of(written, unit)
+    except Impossible:
+        raise
     except Fault as fault:
         hint = "; where there is no figure, nothing and the status not_available"
         commas = "comma" in fault.accepted
@@ -171,14 +201,15 @@ def value_with_status(written: str, unit: Unit, status: FigureStatus) -> Decimal
 def check_parts(
     unit: Unit, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
 ) -> None:
-    """Return if numerator and denominator can belong to the value.
+    """Return if numerator and denominator can be counts behind the value at all.
 
-    A share above 100% can be true (places taken against an estimate of those entitled), so a
-    numerator above its denominator is refused only where the value denies it.
+    That they make another share than is printed is no fault but a warning: sources do print such.
 
     Raises:
         Fault: they cannot.
     """
+    if numerator is not None and numerator < 0:
+        raise Fault("numerator", quoted(str(numerator)), "0 or more, or nothing")
     if denominator is not None and denominator <= 0:
         raise Fault("denominator", quoted(str(denominator)), "a number above zero, or nothing")
     if unit is not Unit.PERCENT or None in {value, numerator, denominator}:
@@ -186,6 +217,6 @@ def check_parts(
     assert value is not None
     assert numerator is not None
     assert denominator is not None
-    if numerator > denominator and value <= 100:
+    if numerator > denominator:
         accepted = f"at most the denominator, {denominator}, since the value is {value}%"
         raise Fault("numerator", quoted(str(numerator)), accepted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
@@ -157,16 +157,28 @@ AnyShape = TypeVar("AnyShape", bound=Shape)
 
 
 def shapes(
-    source: Source, sheet: Sheet, shape: type[AnyShape], bad: Collector
+    source: Source,
+    sheet: Sheet,
+    shape: type[AnyShape],
+    bad: Collector,
+    *,
+    also: Callable[[Row], None] | None = None,
 ) -> Iterator[tuple[Row, AnyShape]]:
-    """Yield the rows whose cells fit; the others are reported cell by cell."""
+    """Yield the rows whose cells fit; the others are reported cell by cell.
+
+    `also` checks what else can be checked of a row with a measure whose other cells do not fit.
+    """
     place = source.place(sheet.name)
     for row in rows(source, sheet, bad):
         try:
             fitting = shape.model_validate(row.cells)
         except ValidationError as error:
+            columns = set()
             for cell, found, accepted in faults(error):
+                columns.add(cell)
                 bad.add(place, row.number, cell, quoted(found), accepted)
+            if also is not None and "measure" not in columns:
+                also(row)
         else:
             yield row, fitting
 

@@ -108,13 +108,30 @@ def rows(source: Source, sheet: Sheet, bad: Collector) -> Iterator[Row]:
         yield Row(number=line.number, cells=cells, numbers=numbers)
 
 
+def column_of(source: Source, sheet: Sheet, column: str) -> Iterator[str]:
+    """Yield what one column holds, even where the header or the row has faults of its own."""
+    lines = (line for line in source.lines(sheet.name) if not line.blank)
+    header = next(lines, None)
+    names = () if header is None else _written(header)
+    if column not in names:
+        return
+    place = names.index(column)
+    for line in lines:
+        if place < len(line.cells) and line.cells[place].strip():
+            yield line.cells[place].strip()
+
+
+def _written(header: Line) -> tuple[str, ...]:
+    return _trimmed(tuple(cell.strip().lower().replace(" ", "_") for cell in header.cells))
+
+
 def _names(header: Line | None, sheet: Sheet, place: str, bad: Collector) -> tuple[str, ...] | None:
     """Return the column names in the file's order, or None after reporting what is wrong."""
     known = ", ".join(sheet.columns)
     if header is None:
         bad.add(place, None, None, "no header row", f"a first row with the columns {known}")
         return None
-    names = _trimmed(tuple(cell.strip().lower().replace(" ", "_") for cell in header.cells))
+    names = _written(header)
     other_mark = _other_separator(names, sheet)
     if other_mark:
         accepted = "columns separated by commas; save it as “CSV UTF-8 (Comma delimited)”"

@@ -7,7 +7,7 @@ with what is stored and returns what it did; a changed figure becomes a new revi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -15,20 +15,32 @@ from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Measure, Plan, Term
 from bot.plan.targets import Target
 
+MOST_TOLD = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedFigure:
+    """A figure as it was stored and as it is now."""
+
+    before: Figure
+    after: Figure
+
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """What became of rows."""
+    """What became of rows; `told` are the first of the changed, where they are figures."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    told: tuple[ChangedFigure, ...] = field(default=(), compare=False)
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
             new=self.new + other.new,
             changed=self.changed + other.changed,
             same=self.same + other.same,
+            told=(self.told + other.told)[:MOST_TOLD],
         )
 
 

@@ -16,7 +16,13 @@ from bot.errors import PeriodError
 from bot.exchange.bad_rows import Collector, quoted
 from bot.exchange.codes import KnownMeasures
 from bot.exchange.columns import FIGURES, REVISIONS
-from bot.exchange.row_checks import checks_of, period_of, shared_period, value_or_blank
+from bot.exchange.row_checks import (
+    checks_of,
+    period_of,
+    shared_period,
+    value_or_blank,
+    whole_where_counted,
+)
 from bot.exchange.schemas import RevisionShape, shapes
 from bot.exchange.sheets import Source
 from bot.plan.figures import Figure, FigureStatus, Revision
@@ -84,7 +90,10 @@ class Versions:
         if not source.has(REVISIONS.name):
             return
         texts: dict[str, str] = {}  # sources repeat; each is held once
-        for row, shape in shapes(source, REVISIONS, RevisionShape, bad):
+
+        for row, shape in shapes(
+            source, REVISIONS, RevisionShape, bad, also=known.reporting(source, REVISIONS, bad)
+        ):
             checks = checks_of(source, REVISIONS, row, bad)
             measure = checks.attempt(known.of_row, row)
             kind = shape.period_type
@@ -93,6 +102,7 @@ class Versions:
                 continue
             before = len(bad)
             value = checks.attempt(value_or_blank, shape.value.strip(), measure.unit)
+            checks.attempt(whole_where_counted, value, measure.unit)
             if len(bad) == before:
                 version = Version(
                     row=row.number,

@@ -27,7 +27,7 @@ Table = list[list[str]]
 
 def checked(path: Path, stored: Catalogue | None = None, limits: Limits = LOCAL) -> Checked:
     with open_source(path, limits) as source:
-        return check(source, stored, lambda: None)
+        return check(source, stored, lambda: None, NOW.date())
 
 
 def bad_rows(path: Path, stored: Catalogue | None = None) -> tuple[BadRow, ...]:

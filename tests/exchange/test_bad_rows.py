@@ -30,7 +30,16 @@ CELLS = [
     ("figures", 2, "value", "1e308", "value", "a number such as 61.4"),
     ("figures", 2, "value", "１２", "value", "a number such as 61.4"),
     ("figures", 2, "value", "12,5", "value", "such as 12.5"),
-    ("figures", 2, "value", "6,900", "value", "such as 6900 or 6.900"),
+    ("figures", 2, "value", "6,900", "value", "without commas, such as 6900"),
+    ("figures", 2, "value", "1,234,567.8", "value", "without commas, such as 1234567.8"),
+    ("figures", 2, "value", "100.1", "value", "a share from 0 to 100"),
+    ("figures", 2, "value", "-0.1", "value", "a share from 0 to 100"),
+    ("figures", 2, "numerator", "-1", "numerator", "0 or more, or nothing"),
+    ("figures", 22, "value", "-1", "value", "0 or more where the unit is count"),
+    ("figures", 22, "value", "12.5", "value", "a whole number where the unit is count"),
+    ("figures", 89, "value", "-0.1", "value", "0 or more where the unit is rate"),
+    ("benchmarks", 2, "value", "101", "value", "a share from 0 to 100"),
+    ("targets", 2, "value", "101", "value", "a share from 0 to 100"),
     ("figures", 2, "value", "<5", "value", "a number such as 61.4"),
     ("figures", 2, "value", "1234567890123456", "value", "at most 15 digits"),
     ("figures", 2, "value", "", "value", "a number where the status is final"),
@@ -113,10 +122,10 @@ def test_a_spoilt_measure_does_not_spoil_its_figures(plan: Path) -> None:
     assert [bad.file for bad in bad_rows(plan)] == ["measures.csv"]
 
 
-def test_a_share_above_a_hundred_may_have_more_than_its_denominator(plan: Path) -> None:
+def test_a_share_above_a_hundred_is_none_whatever_its_counts(plan: Path) -> None:
     set_cell(plan, "figures", 2, "value", "125.0")
     set_cell(plan, "figures", 2, "numerator", "500")
-    assert not bad_rows(plan)
+    assert [bad.column for bad in bad_rows(plan)] == ["value"]
 
 
 def test_a_percentage_may_carry_its_sign(plan: Path) -> None:
@@ -190,3 +199,49 @@ def test_what_was_found_is_shown_short_and_harmless(plan: Path) -> None:
     (bad,) = bad_rows(plan)
     assert "\x1b" not in bad.found
     assert len(bad.found) <= 62
+
+
+def places(plan: Path) -> set[tuple[str, int | None, str | None]]:
+    return {(bad.file, bad.row, bad.column) for bad in bad_rows(plan)}
+
+
+def test_a_bad_cell_hides_no_unknown_measure_in_its_row(plan: Path) -> None:
+    for sheet, column in (
+        ("figures", "source_date"),
+        ("benchmarks", "source_date"),
+        ("targets", "tolerance"),
+        ("revisions", "version"),
+    ):
+        set_cell(plan, sheet, 2, "measure", "Z-99")
+        set_cell(plan, sheet, 2, column, "soon")
+    assert places(plan) >= {
+        (f"{sheet}.csv", 2, "measure") for sheet in ("figures", "benchmarks", "targets")
+    } | {("revisions.csv", 2, "measure")}
+
+
+def test_a_bad_header_of_measures_hides_no_unknown_measure(plan: Path) -> None:
+    set_cell(plan, "measures", 1, "basis", "foundation")
+    set_cell(plan, "figures", 2, "measure", "Z-99")
+    found = places(plan)
+    assert ("figures.csv", 2, "measure") in found
+    assert ("figures.csv", 3, "measure") not in found
+
+
+def test_a_bad_measure_hides_no_bad_value_of_its_figures(plan: Path) -> None:
+    set_cell(plan, "measures", 2, "unit", "miles")
+    set_cell(plan, "figures", 2, "value", "many")
+    set_cell(plan, "benchmarks", 2, "value", "many")
+    found = places(plan)
+    assert found >= {("figures.csv", 2, "value"), ("benchmarks.csv", 2, "value")}
+    assert ("figures.csv", 3, "value") not in found
+
+
+def test_what_others_count_may_be_an_average(plan: Path) -> None:
+    set_cell(plan, "benchmarks", 2, "measure", "T-03")
+    set_cell(plan, "benchmarks", 2, "value", "12.5")
+    assert bad_rows(plan) == ()
+
+
+def test_a_score_may_be_below_zero(plan: Path) -> None:
+    set_cell(plan, "figures", 12, "value", "-140")
+    assert bad_rows(plan) == ()

@@ -82,9 +82,10 @@ async def test_a_changed_value_becomes_a_revision_with_its_source(
     assert await history(database) == [(1, Decimal("31.0")), (2, Decimal("31.5"))]
     revisions = await database.read(lambda stores: stores.plan.revisions("T-01", AT))
     assert [one.source for one in revisions] == ["Travel diary", "Travel diary, recount"]
-    assert summary.text.splitlines()[:3] == [
+    assert summary.text.splitlines()[:4] == [
         "Getting About 2025-28: 1 changed, 126 the same as before.",
         "Changed: 1 figure.",
+        "  T-01, Q1 2024-25: 31.0 -> 31.5",
         "What a changed figure was before is kept as its history.",
     ]
 
@@ -250,3 +251,64 @@ async def test_a_first_value_after_none_keeps_the_history(database: Database, pl
         (Decimal("-2.0"), FigureStatus.FINAL),
     ]
     assert isinstance(found[0], Revision)
+
+
+async def test_counts_that_deny_the_share_are_told_and_taken_in(
+    database: Database, plan: Path
+) -> None:
+    set_cell(plan, "figures", 2, "value", "35.0")
+    summary = await imported(database, plan)
+    assert summary.doubts == ("figures.csv, row 2: the share is 35.0%, and 124 of 400 is 31.0%",)
+    assert "Taken in, but please look at:" in summary.text
+    assert str((await first_figure(database)).value) == "35.0"
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("final", 1), ("revised", 1), ("provisional", 0), ("local", 0)]
+)
+async def test_a_final_figure_of_a_period_that_is_not_over_is_told(
+    database: Database, plan: Path, status: str, told: int
+) -> None:
+    set_cell(plan, "figures", 20, "period_start", "2026-10-01")
+    set_cell(plan, "figures", 20, "period_end", "2026-12-31")
+    set_cell(plan, "figures", 20, "status", status)
+    change(plan, "targets", lambda rows: rows.pop(3))
+    summary = await imported(database, plan)
+    assert len(summary.doubts) == told
+    assert all("Q3 2026-27, not over yet" in doubt for doubt in summary.doubts)
+
+
+async def test_the_first_twenty_changes_are_told(database: Database, plan: Path) -> None:
+    await imported(database, plan)
+
+    def a_note_each(rows: Table) -> None:
+        for row in rows[1:41]:
+            row[rows[0].index("note")] = "Seen again"
+
+    change(plan, "figures", a_note_each)
+    lines = (await imported(database, plan)).text.splitlines()
+    told = [line for line in lines if line.endswith((": note", "confidentiality"))]
+    assert len(told) == 20
+    assert "  and 20 more" in lines
+
+
+async def test_a_change_that_may_not_be_shown_is_told_without_its_values(
+    database: Database, plan: Path
+) -> None:
+    set_cell(plan, "figures", 22, "value", "3")
+    await imported(database, plan)
+    set_cell(plan, "figures", 22, "value", "4")
+    summary = await imported(database, plan)
+    assert summary.told == (
+        "T-03, first half of 2024-25: changed, withheld to protect confidentiality",
+    )
+
+
+async def test_a_rehearsal_tells_the_same_and_stores_nothing(
+    database: Database, plan: Path
+) -> None:
+    await imported(database, plan)
+    set_cell(plan, "figures", 12, "status", "revised")
+    rehearsed = await database.rehearse(lambda stores: import_plan(plan, stores, NOW))
+    assert rehearsed.told == ("T-02, Q1 2024-25: final -> revised",)
+    assert (await imported(database, plan)).text == rehearsed.text

@@ -1,0 +1,57 @@
+"""What an import takes in and yet tells of: things that can be true and are more often slips."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.exchange.sheets import Row
+from bot.plan.figures import Figure, FigureStatus
+from bot.plan.measures import Measure, Unit
+from bot.plan.parts import agree, share_of
+from bot.plan.rounding import rounded
+from bot.plan.withholding import must_withhold
+
+SHOWN = 20
+_FIRM = frozenset({FigureStatus.FINAL, FigureStatus.REVISED})
+
+
+class Doubts:
+    """Collects doubts about figures; all are counted, the first `SHOWN` are kept to be shown."""
+
+    def __init__(self, place: str, today: date) -> None:
+        """Keep what `place` (the sheet) is called and which day it is."""
+        self._place, self._today = place, today
+        self._shown: list[str] = []
+        self._count = 0
+
+    def look_at(self, row: Row, measure: Measure, figure: Figure) -> None:
+        """Note what is doubtful about a figure."""
+        if figure.status in _FIRM and figure.period.end > self._today:
+            self._add(row, f"a {figure.status} figure for {figure.period.short}, not over yet")
+        denied = _denied(measure, figure)
+        if denied:
+            self._add(row, denied)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The doubts, a line each, and how many more there are."""
+        more = self._count - len(self._shown)
+        return (*self._shown, f"and {more:,} more") if more else tuple(self._shown)
+
+    def _add(self, row: Row, text: str) -> None:
+        self._count += 1
+        if len(self._shown) < SHOWN:
+            self._shown.append(f"{self._place}, row {row.number}: {text}")
+
+
+def _denied(measure: Measure, figure: Figure) -> str:
+    """That the counts make another share than is printed; hidden ones are not repeated (R30)."""
+    share, top, bottom = figure.value, figure.numerator, figure.denominator
+    if measure.unit is not Unit.PERCENT or share is None or top is None or bottom is None:
+        return ""
+    if agree(share, top, bottom):
+        return ""
+    if must_withhold(measure, figure):
+        return "the share and the counts behind it do not agree"
+    worked_out = rounded(share_of(top, bottom), max(measure.decimals, 1))
+    return f"the share is {share:f}%, and {top:,f} of {bottom:,f} is {worked_out:f}%"
