@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers import (
     ambition,
+    beside,
     change,
     compare,
     definition,
@@ -48,6 +49,7 @@ Facts = (
     | list.Named
     | list.Picked
     | ranking.Ranked
+    | beside.Against
     | definition.Definitions
     | source.Sources
     | owner.Owners
@@ -83,6 +85,7 @@ ANSWERS: dict[Kind, Callable[[Asked], Facts]] = {
 
 _NEED_MEASURES = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 _ORDERS = frozenset({Filter.BEST, Filter.WORST, Filter.BIGGEST_CHANGE})
+_CONDITIONS = frozenset(Filter) - _ORDERS - ranking.ORDERS.keys()
 
 
 def answer(query: Query, plan: PlanStore, catalogue: Catalogue, today: date) -> Facts:
@@ -105,8 +108,10 @@ def _kind(asked: Asked) -> Kind:
     kind, query = asked.query.kind, asked.query
     if kind is Kind.FIGURE and not query.windows:
         kind = Kind.LATEST
-    if kind is Kind.LIST and query.filter in _ORDERS:
+    if kind is Kind.LIST and query.filter in _ORDERS and not query.comparators:
         return Kind.RANKING
+    if kind is Kind.RANKING and query.filter in _CONDITIONS:
+        return Kind.LIST
     if kind in _NEED_MEASURES and not asked.measures:
         return Kind.AMBITION if query.ambition is not None else Kind.NOT_IN_PLAN
     return kind

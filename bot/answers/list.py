@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.answers import beside
 from bot.answers.asked import About, Asked, about
 from bot.answers.standing import NotYet, Standing, course_of, standings, status_of
 from bot.plan.measures import Measure
@@ -46,9 +47,11 @@ _STATUSES = {
 _COURSES = {Filter.IMPROVING: Course.IMPROVING, Filter.WORSENING: Course.WORSENING}
 
 
-def answer(asked: Asked) -> Listed:
+def answer(asked: Asked) -> Listed | beside.Against:
     """Return the measures asked for, from two store calls."""
     measures = universe(asked)
+    if beside.asks_beside(asked):
+        return beside.answer(asked, measures)
     condition = asked.query.filter
     if condition is None:
         if len(measures) > MOST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.answers import beside
 from bot.answers.asked import About, Asked, about
 from bot.answers.list import universe
 from bot.answers.standing import Found, Standing, standings
@@ -15,6 +16,13 @@ from bot.questions.queries import Filter
 USUAL = 3
 # A share of a small count says nothing; such measures are left out.
 SMALLEST_BASE = 50
+
+ORDERS: dict[Filter | None, Filter] = {
+    Filter.BEST: Filter.BEST,
+    Filter.IMPROVING: Filter.BEST,
+    Filter.WORST: Filter.WORST,
+    Filter.WORSENING: Filter.WORST,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +39,11 @@ class Ranked:
     order: Filter
 
 
-def answer(asked: Asked) -> Ranked:
+def answer(asked: Asked) -> Ranked | beside.Against:
     """Return the measures that moved most, for better, for worse or either way."""
-    order = asked.query.filter or Filter.BIGGEST_CHANGE
+    if beside.asks_beside(asked):
+        return beside.answer(asked, universe(asked))
+    order = ORDERS.get(asked.query.filter, Filter.BIGGEST_CHANGE)
     ranked = [
         (score, one)
         for one in standings(asked, universe(asked))

@@ -15,7 +15,7 @@ from bot.questions.queries import Kind, Query, Window
 from bot.questions.windows import dated
 
 NO_MEASURES = frozenset({Kind.PLAN, Kind.RANKING, Kind.HELP, Kind.AMBITION})
-COMPARED = frozenset({Kind.COMPARE})
+COMPARED = frozenset({Kind.COMPARE, Kind.LIST, Kind.RANKING})
 WINDOWED = frozenset(
     {
         Kind.FIGURE,

@@ -64,7 +64,8 @@ def choices_of(catalogue: Catalogue, queries: Iterable[Query]) -> tuple[Choice, 
 def _label(catalogue: Catalogue, query: Query, labels: dict[str, str], *, several: bool) -> str:
     if query.ambition is not None and not query.measures:
         title = catalogue.by_number[query.ambition].title
-        return f"Ambition {query.ambition}: {title}"
+        within = _OF_AMBITION.get(query.kind) if several else None
+        return f"Ambition {query.ambition}: {within or title}"
     if query.term is not None:
         return f"{query.term}: what it means"
     subject = " and ".join(labels[code] for code in query.measures)
@@ -74,6 +75,16 @@ def _label(catalogue: Catalogue, query: Query, labels: dict[str, str], *, severa
     return f"{subject}: {after}" if several and after else subject
 
 
+_OF_AMBITION = {
+    Kind.AMBITION: "how it is doing",
+    Kind.PLAN: "what it is about",
+    Kind.LIST: "its measures",
+    Kind.RANKING: "its best and worst",
+    Kind.OWNER: "who is responsible",
+    Kind.TARGET: "its targets",
+    Kind.DUE: "what is due",
+    Kind.STORY: "why it moved",
+}
 _WHOLE = {
     Kind.PLAN: "The plan: its ambitions and measures",
     Kind.LIST: "A list of measures",

@@ -22,15 +22,15 @@ TEXT = 7.5
 """What a spelling of text messages costs."""
 _UNKNOWN = {1: 11.5, 2: 12.5, 3: 13.2, 4: 15.5, 5: 17.5, 6: 19.0, 7: 20.0, 8: 21.0, 9: 22.0}
 _LONG = 23.0
-_INITIALS = 0.8
-"""Three letters without a vowel are rather an abbreviation of something else ('mfh')."""
-_VOWELS = frozenset("aeiouy")
 OFTEN, FEWEST = 0.35, 2.5
 DATED = 8.0
-_LETTER, _TEXT_LETTER = 10.0, 7.5
-_TEXT_LETTERS = frozenset("urnyvx")
+_LETTER, _KNOWN_LETTER, _TEXT_LETTER = 11.5, 9.0, 7.5
+_TEXT_LETTERS = frozenset("urnyvxw")
+MEANT_ALONE = _TEXT_LETTERS | {"a", "i"}
+"""Letters that are words, or stand for one: 'u' for you, 'n' for and."""
 _BESIDE, _LEAST = 4.0, 2.5
 _BEFORE_DATES = frozenset(word_list("last past previous since from before until between for in to"))
+_LEADING = _BEFORE_DATES | MONTH_NUMBERS.keys()
 _UNITS = frozenset(word_list("week weeks year years month months day days quarter quarters"))
 _DATED = frozenset({"q1", "q2", "q3", "q4"})
 
@@ -47,7 +47,6 @@ class Likelihood:
         """Keep how often a plan uses each word, and which words stand side by side."""
         self._counts, self._neighbours, self._is_misspelt = counts, neighbours, is_misspelt
         self._known: dict[str, float] = {}
-        self._pairs: dict[tuple[str, str], float] = {}
 
     def word(self, word: str) -> float:
         """Return the cost of a word."""
@@ -60,26 +59,26 @@ class Likelihood:
 
     def pair(self, first: str, second: str) -> float:
         """Return how much less two words cost because they are known to stand side by side."""
-        found = self._pairs.get((first, second))
-        if found is None:
-            if len(self._pairs) > 100_000:
-                self._pairs.clear()
-            found = self._pairs[first, second] = self._pair(first, second)
-        return found
-
-    def _pair(self, first: str, second: str) -> float:
+        if (first, second) in self._neighbours:
+            return self._spared(first, second)
+        if not (first in _LEADING or first[:1].isdigit()) or not _are_of_time(first, second):
+            return 0.0
         if second[:2] in {"19", "20"} and first in MONTH_NUMBERS:
             return DATED
-        if (first, second) in self._neighbours or _are_of_time(first, second):
-            spare = min(self.word(first), self.word(second)) - _LEAST
-            return min(_BESIDE, max(0.8 * spare, 0.0))
-        return 0.0
+        return self._spared(first, second)
+
+    def _spared(self, first: str, second: str) -> float:
+        """Return the more the rarer the words are: 'of the' says less than 'foster care'."""
+        spare = min(self.word(first), self.word(second)) - _LEAST
+        return min(_BESIDE, max(0.8 * spare, 0.0))
 
     def _cost(self, word: str) -> float:
         if not word.isalpha():
             return OURS
         if len(word) == 1 and word not in "ai":
-            return _TEXT_LETTER if word in _TEXT_LETTERS else _LETTER
+            if word in _TEXT_LETTERS:
+                return _TEXT_LETTER
+            return _KNOWN_LETTER if word in self._counts else _LETTER
         if word in KNOWN_BESIDES:
             return TEXT
         rank = ranks().get(word)
@@ -90,8 +89,7 @@ class Likelihood:
             return -math.log(math.exp(-ours) + math.exp(-everyday))
         if rank is not None:
             return everyday + ELSEWHERE
-        cost = _UNKNOWN.get(len(word), _LONG)
-        return cost if len(word) != 3 or _VOWELS.intersection(word) else cost - _INITIALS
+        return _UNKNOWN.get(len(word), _LONG)
 
 
 def _are_of_time(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from bot.questions.reading_index import Readings
 from bot.questions.readings import By, Reading
 from bot.questions.vocabulary import Vocabulary
 
+_FIGURES = frozenset(phrase for phrases in FACETS.values() for phrase in phrases)
 ABSENT = "!"
 """Stands before a topic that the plan does not hold, where a code stands otherwise."""
 
@@ -85,6 +87,9 @@ def _own_phrases(name: str, aliases: Iterable[str]) -> Iterator[tuple[str, By]]:
     plain = BRACKETS.sub("", name).strip()
     if plain and plain != name:
         yield plain, By.ALIAS
+        for bracketed in re.findall(r"\(([^)]*)\)", name):
+            if bracketed.lower() not in _FIGURES:
+                yield bracketed, By.ALIAS  # "(backlog)" is a name too, "(number)" is none
     for alias in aliases:
         yield alias, By.ALIAS
 

@@ -140,7 +140,10 @@ class Readers:
         plain = self._builder.query(kind, asked.clues, asked.kinds, asked.today)
         ambition = asked.ambition()
         if kind is Kind.TARGET and asked.clues.weight(Kind.TARGET.value) and ambition is None:
-            return plain if asked.clues.left_over < SUBJECT_SURE * 2 else None
+            return plain if _is_all_said(asked) else None
+        if kind is Kind.COMPARE and plain.comparators:
+            beside = self._ranking(asked) or self._list(asked)
+            return beside or (plain.but(kind=Kind.LIST) if _is_all_said(asked) else None)
         return None
 
     def _ambition(self, asked: Asked) -> Query | None:
@@ -206,6 +209,11 @@ class Readers:
         if kind is Kind.DEFINITION and _asks_what_counts(asked):
             codes = asked.subject.mentions[0].tied
         return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _is_all_said(asked: Asked) -> bool:
+    """Say whether so little is unexplained that nothing in particular is asked about."""
+    return asked.clues.left_over < SUBJECT_SURE * 2
 
 
 def _ambition_owned(asked: Asked) -> AmbitionNamed | None:

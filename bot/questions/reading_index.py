@@ -124,6 +124,9 @@ class Readings:
             if value < lowest:
                 break
             reading = self.readings[place]
+            recall = min(sums[place].real / self._totals[place], 1.0)
+            if reading.by <= By.LEXICON and recall < WHOLE and not _tells(question, reading):
+                continue
             for target in reading.targets:
                 known = best.get(target)
                 if known is None:
@@ -136,7 +139,7 @@ class Readings:
                 best[target] = Match(
                     target,
                     value,
-                    min(sums[place].real / self._totals[place], 1.0),
+                    recall,
                     min(sums[place].imag / total, 1.0),
                     reading,
                     _places(question, reading),
@@ -259,6 +262,16 @@ class _AskedIdea:
     strength: float
     worth: float
     known: frozenset[str]
+
+
+def _tells(question: Sequence[Weighed], reading: Reading) -> bool:
+    """Say whether a question says more of a lay phrase than its everyday words."""
+    return any(
+        idea[0] in "*'" and idea in reading.ideas
+        for one in question
+        if one.weight
+        for idea, _ in one.spot.ideas
+    )
 
 
 def _places(question: Sequence[Weighed], reading: Reading) -> frozenset[int]:

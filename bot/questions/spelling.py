@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.questions.english import ranks, rarity
-from bot.questions.likelihood import TEXT, Likelihood
+from bot.questions.likelihood import MEANT_ALONE, TEXT, Likelihood
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.plain_words import word_list
 from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
-from bot.questions.typing_slips import SHORT_FORMS, TEXT_SPEAK
+from bot.questions.stems import british
+from bot.questions.typing_slips import TEXT_SPEAK
 from bot.questions.word_breaks import WordBreaks, joined
 from bot.questions.word_index import WordIndex
 from bot.questions.word_rows import Step, cheapest, sure
@@ -46,8 +47,10 @@ _INFLECTED = 1.5
 _RARE = 6_000
 _KNOWN = 2.5
 """What it costs besides to change a word that is known."""
-_CODE = 14.0
+_CODE = 15.5
 """What a word with digits costs that is none of the vocabulary."""
+_HELP = 9.0
+"""How much neighbours can make up for, about."""
 _MOST = 6
 _LONGEST_WORD = 32
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -85,7 +88,7 @@ class Speller:
             self._index.words, self._index.neighbours, self._index.is_misspelt
         )
         self._found: dict[str, list[Step]] = {}
-        self._breaks = WordBreaks(self._index, self._likelihood)
+        self._breaks = WordBreaks(self._index)
 
     def knows(self, word: str) -> bool:
         """Say whether a word is left as it is: of the vocabulary, or everyday English."""
@@ -134,12 +137,14 @@ class Speller:
                 self._found.clear()
             found = self._found[word] = [self._as_typed(word)]
             if len(word) <= _LONGEST_WORD:
-                found += self._mended(word, known=self.knows(word))
+                ways = list(self._mended(word, known=self.knows(word) and not _is_stray(word)))
+                dearest = min(one.cost for one in (*found, *ways)) + _HELP
+                found += [one for one in ways if one.cost <= dearest]
         return found
 
     def _is_usual(self, word: str) -> bool:
         """Say whether a word is only changed where a neighbour tells what was meant."""
-        return self.knows(word) and ranks().get(word, 0) < _RARE
+        return self.knows(word) and ranks().get(word, 0) < _RARE and not _is_stray(word)
 
     def _beside(self, ways: list[Step], tokens: Sequence[Token], place: int) -> list[Step]:
         """Return the ways that a neighbour speaks for, or might if it were mended itself."""
@@ -192,10 +197,11 @@ class Speller:
         yield from ways[:_MOST]
         if not known and len(word) >= 3:
             for words, slips in self._breaks.splits(word):
-                yield Step(words, 1, self._row(words) + _GLUED + _SLIP * slips)
+                spelled = tuple(map(british, words))
+                yield Step(spelled, 1, self._row(spelled) + _GLUED + _SLIP * slips)
 
     def _slipped(self, word: str, slips: float, *, known: bool) -> Step:
-        meant = SHORT_FORMS.get(word, word)
+        meant = british(word)
         cost = self._likelihood.word(meant) + _SLIP * slips + (_KNOWN if known else 0.0)
         if meant in TEXT_SPEAK and meant not in self._index.words:
             return Step(tuple(TEXT_SPEAK[meant].split()), 1, cost)
@@ -235,7 +241,7 @@ class Speller:
             elif step.shifted:
                 text = f"{parts[0].text} {parts[1].text}"
                 at = len(words[0]) + (len(words[0]) > len(parts[0].text))
-                left = replace(word_token(parts[0], words[0], text=text[:at].strip()))
+                left = word_token(parts[0], words[0], text=text[:at].strip())
                 right = word_token(parts[1], words[1], text=text[at:].strip())
                 found += [left, right]
             elif step.count > 1:
@@ -249,6 +255,11 @@ class Speller:
 
 def _digits(word: str) -> str:
     return "".join(filter(str.isdigit, word))
+
+
+def _is_stray(word: str) -> bool:
+    """Say whether a word is a lone letter that stands for none."""
+    return len(word) == 1 and word not in MEANT_ALONE
 
 
 def _is_initials(token: Token) -> bool:

@@ -88,9 +88,9 @@ TEXT_SPEAK = {
 KNOWN_BESIDES = frozenset(
     word_list(
         """
-        etc eg ie aka fyi btw imo tbh fwd mm em mo pw pm am pcm pa re cc ps nb asap eta tba tbc tbd
-        recd amb abv approx misc incl excl est ave mtg dept org wrt ref refs ok mr mrs ms dr cllr
-        carer carers kpi gp mp nhs uk eu tv pdf ppt csv url faq
+        ngl etc eg ie aka fyi btw imo tbh fwd mm em mo pw pm am pcm pa re cc ps nb asap eta tba tbc
+        tbd recd amb abv approx misc incl excl est ave mtg dept org wrt ref refs ok mr mrs ms dr
+        cllr carer carers kpi gp mp nhs uk eu tv pdf ppt csv url faq
         """
     )
 )
@@ -146,9 +146,9 @@ def _one_slip(typed: str, meant: str) -> float:
             return 0.65  # two letters swapped
         return 0.9 if wrong[0] in _neighbours() or _VOWELS.issuperset(wrong[0]) else 1.1
     longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
-    place = next(
-        (place for place, letter in enumerate(shorter) if letter != longer[place]), len(shorter)
-    )
+    place = 0
+    while place < len(shorter) and shorter[place] == longer[place]:
+        place += 1
     extra = longer[place]
     if extra in (longer[place - 1 : place], longer[place + 1 : place + 2]):
         return 0.7  # a letter doubled, or one of two left out

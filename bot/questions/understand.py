@@ -26,6 +26,7 @@ from bot.questions.queries import Reading, Turn
 from bot.questions.spelling import Speller
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
+from bot.questions.typing_slips import TEXT_SPEAK
 from bot.questions.weights import Weights, bundled
 
 TURNS = 6
@@ -70,7 +71,7 @@ class Understander:
         self.catalogue = catalogue
         self.names = Names(catalogue)
         speller = Speller(
-            (*_written(self.names), *sorted(FUNCTION | SOFT)),
+            (*_written(self.names), *sorted((FUNCTION | SOFT) - TEXT_SPEAK.keys())),
             cues().neighbours,
             cues().vocabulary,
         )

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.questions.english import ranks
-from bot.questions.likelihood import Likelihood
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import YEAR_SPANS
 from bot.questions.stems import british
@@ -19,24 +18,30 @@ _YEARS = re.compile(r"(?:19|20)\d\d|\d\d[/-]\d\d")
 _NAMED_WITH_NUMBERS = frozenset({"covid"})
 _LONGEST_JOINED = 24
 _TINY = 60
-_LETTERS_MEANT = frozenset("urny")  # 'u r' says 'you are'
+_LETTERS_MEANT = frozenset("ur")  # 'u r' says 'you are'
 
 
 class WordBreaks:
     """Says where words may have been cut wrong."""
 
-    def __init__(self, index: WordIndex, likelihood: Likelihood) -> None:
+    def __init__(self, index: WordIndex) -> None:
         """Keep what tells words from slips."""
-        self._index, self._likelihood = index, likelihood
+        self._index = index
+        self._known: dict[str, bool] = {}
 
     def knows(self, word: str) -> bool:
         """Say whether a word is one of the vocabulary or everyday English."""
-        return (
-            word in self._index.words
-            or word in ranks()
-            or word in KNOWN_BESIDES
-            or bool(self._index.inflected(word))
-        )
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            known = self._known[word] = (
+                word in self._index.words
+                or word in ranks()
+                or word in KNOWN_BESIDES
+                or bool(self._index.inflected(word))
+            )
+        return known
 
     def without_runs(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """Return the tokens with numbers taken from the words they were typed to ('past5')."""
@@ -90,11 +95,14 @@ class WordBreaks:
                 continue
             if word in YEAR_SPANS or word in _NAMED_WITH_NUMBERS:
                 return 0
-            if dated or len(word) >= 4 or (len(word) == 3 and word in ranks()):
+            if dated or len(word) >= 4 or (len(word) == 3 and self._is_listed(word)):
                 return cut
-            if cut == 2 and ranks().get(word, 99) < 60 and (dated or coded):
+            if cut == 2 and _is_tiny(word) and (dated or coded or len(rest) > 2):
                 return cut
         return 0
+
+    def _is_listed(self, word: str) -> bool:
+        return word in ranks() or word in KNOWN_BESIDES
 
     def hyphened(self, tokens: Sequence[Token], place: int) -> Token | None:
         """Return one token for two with a hyphen that make a word of the vocabulary."""

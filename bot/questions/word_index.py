@@ -18,7 +18,7 @@ from rapidfuzz.process import extract
 
 from bot.questions.english import CONTRACTIONS, ranks
 from bot.questions.stems import stem
-from bot.questions.typing_slips import SHORT_FORMS, skeleton, slip_cost
+from bot.questions.typing_slips import SHORT_FORMS, TEXT_SPEAK, skeleton, slip_cost
 
 # Everyday words stand among the plan's, so that 'abot' is no 'adopt'.
 _COMMON_TARGETS = 5_000
@@ -32,7 +32,6 @@ _ENDINGS = (
     ("s", ("",)),
     ("d", ("",)),
 )
-_LONGER = ("s", "es", "ed", "d", "ing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,8 @@ class WordIndex:
         for phrase in phrases:
             self._learn(phrase)
         for word, count in sorted((counts or {}).items()):
-            self.words[word] = self.words.get(word, 0) + count
+            if " " in TEXT_SPEAK.get(word, " "):
+                self.words[word] = self.words.get(word, 0) + count
         self.stems = {stem(word) for word in self.words}
         self._under: dict[str, list[str]] = defaultdict(list)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
@@ -117,9 +117,9 @@ class WordIndex:
             if word.endswith(ending):
                 for root in roots:
                     one = word[: len(word) - len(ending)] + root
-                    if one in self.words and len(one) >= 3:
+                    if one in self.words and len(one) >= 4:
                         return one
-        return next((one for end in _LONGER if (one := word + end) in self.words), "")
+        return word + "s" if word + "s" in self.words else ""
 
     def one_slip(self, word: str) -> tuple[Near, ...]:
         """Return the words one slip away, of the vocabulary or everyday."""

@@ -10,8 +10,10 @@ from bot.questions.stems import stem
 
 Pair = Callable[[str, str], float]
 """How much less two words cost side by side."""
+_HOPELESS = 10.0
+"""A row so much dearer than the cheapest so far is left."""
 _TIE = 0.02
-_SURE = 0.35
+_SURE = 0.2
 """How likely a word must be among all that may be meant to replace what was typed."""
 
 
@@ -40,10 +42,17 @@ def cheapest(steps: Sequence[Sequence[Step]], pair: Pair) -> list[Step]:
     best: list[dict[str, _Path]] = [{} for _ in range(len(steps) + 1)]
     best[0][""] = _Path(0.0, "")
     for place, ways in enumerate(steps):
-        for path in best[place].values():
+        paths = best[place].values()
+        if not paths:
+            continue
+        dearest = min(path.cost for path in paths) + _HOPELESS
+        for path in paths:
+            if path.cost > dearest:
+                continue
+            last, so_far = path.last, path.cost
             for step in ways:
                 words = step.words
-                cost = path.cost + step.cost - pair(path.last, words[0])
+                cost = so_far + step.cost - pair(last, words[0])
                 after = best[place + step.count]
                 known = after.get(words[-1])
                 if known is None or cost < known.cost:

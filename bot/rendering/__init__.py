@@ -13,6 +13,9 @@ from bot.answers import (
     ambition as ambition_facts,
 )
 from bot.answers import (
+    beside as beside_facts,
+)
+from bot.answers import (
     change as change_facts,
 )
 from bot.answers import (
@@ -72,6 +75,7 @@ from bot.answers import (
 from bot.questions.queries import Kind
 from bot.rendering import (
     ambition,
+    beside,
     change,
     compare,
     definition,
@@ -111,6 +115,7 @@ RENDERERS: dict[type, Callable[[Any], Reply]] = {
     list_facts.Named: list.render,
     list_facts.Picked: list.render,
     ranking_facts.Ranked: ranking.render,
+    beside_facts.Against: beside.render,
     definition_facts.Definitions: definition.render,
     source_facts.Sources: source.render,
     owner_facts.Owners: owner.render,

@@ -174,3 +174,26 @@ async def test_no_gap_is_worked_out_where_our_own_period_has_no_figure(ask: Ask)
 async def test_counts_of_things_never_open_a_reply_in_figures(ask: Ask) -> None:
     reply = await ask("list", ambition=7)
     assert reply.headline.text == "In all, 15 measures in ambition 7:"
+
+
+async def test_measures_worse_than_a_comparator_come_with_both_figures_of_one_period(
+    ask: Ask,
+) -> None:
+    reply = await ask("list", filter=Filter.WORSENING, comparators=("England",))
+    assert "are worse than England." in reply.headline.text
+    assert "7.8% against 46.4% in 2024, 38.6 percentage points lower" in reply.text
+    assert "Each is compared for the newest period that both have." in reply.text
+    assert "Not compared:" in reply.text
+
+
+async def test_a_ranking_beside_a_comparator_is_by_the_share_of_its_figure(ask: Ask) -> None:
+    reply = await ask("ranking", filter=Filter.WORST, comparators=("England",), top=2)
+    assert reply.headline.text.startswith("The two measures furthest behind England")
+    assert "Ranked by the gap as a share of the figure of England." in reply.text
+    assert len([button for button in reply.flat_buttons() if button.query]) == 2
+
+
+async def test_a_list_beside_a_comparator_stays_within_its_ambition(ask: Ask) -> None:
+    reply = await ask("list", filter=Filter.IMPROVING, comparators=("England",), ambition=4)
+    assert "compared" in reply.headline.text
+    assert "better than England in ambition 4." in reply.headline.text

@@ -116,6 +116,23 @@ def test_a_neighbour_tells_what_was_meant(typed: str, meant: str) -> None:
     assert mended(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("past5 years", "past 5 years"), ("and2024", "and 2024"),
+        ("neet since2022/23", "neet since 2022/23"), ("forq2", "for q2"),
+        ("q2", "q2"), ("a8", "a8"), ("covid19", "covid19"), ("cyp3", "cyp3"), ("4.02", "4.02"),
+    ],
+)  # fmt: skip
+def test_numbers_typed_to_words_come_off_and_codes_stay_whole(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+def test_everyday_words_stay_where_no_neighbour_speaks_against_them() -> None:
+    assert mended("at their wits end") == "at their wits end"
+    assert mended("in case") == "in case"
+
+
 def test_a_mended_token_keeps_what_was_typed() -> None:
     (token,) = speller().correct(tokenise("Cahms"))
     assert (token.text, token.norm, token.corrected) == ("Cahms", "camhs", True)

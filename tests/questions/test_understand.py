@@ -14,6 +14,7 @@ from bot.questions.bank import read_bank
 from bot.questions.evaluation import Report, read_through, report
 from bot.questions.queries import (
     Ambiguous,
+    Filter,
     Kind,
     NotUnderstood,
     Query,
@@ -278,3 +279,18 @@ def test_asking_with_an_empty_catalogue_refuses() -> None:
     bare = replace(plan, measures=(), ambitions=(), terms=(), comparators=(), year_kinds={})
     reading = Understander(bare).read("latest neet", TODAY)
     assert not isinstance(reading, Understood) or reading.query == Query(kind=Kind.HELP)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "picked"),
+    [
+        ("which measures are worse than england", Kind.LIST, Filter.WORSENING),
+        ("where are we furthest behind england", Kind.RANKING, Filter.WORST),
+        ("how do we compare with england", Kind.LIST, None),
+    ],
+)
+def test_measures_are_picked_by_how_they_stand_beside_a_comparator(
+    text: str, kind: Kind, picked: Filter | None
+) -> None:
+    query = read(text).query
+    assert (query.kind, query.filter, query.comparators) == (kind, picked, ("England",))

@@ -1,0 +1,139 @@
+"""Measures picked or ranked by how they stand beside one comparator (behaviour 25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.answers.asked import About, Asked, about
+from bot.answers.standing import SHALLOW
+from bot.plan.figures import Benchmark, Figure
+from bot.plan.measures import Measure, Polarity, Unit
+from bot.plan.rounding import rounded
+from bot.plan.travel import same, stands_apart
+from bot.questions.queries import Filter, Kind
+
+USUAL = 3
+
+
+class Side(StrEnum):
+    """Which measures are wanted."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """One measure's newest figure of a period that the comparator has too; `side` says which way.
+
+    `side` is EITHER where both print the same.
+    """
+
+    measure: Measure
+    ours: Figure
+    theirs: Benchmark
+    side: Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Against:
+    """The pairs asked for, out of `compared` measures that could be compared of `total`.
+
+    `ranked` says that they are in order of the gap as a share of the comparator's figure; else they
+    are in plan order. `others` are comparators that were named too.
+    """
+
+    about: About
+    comparator: str
+    others: tuple[str, ...]
+    side: Side
+    ranked: bool
+    pairs: tuple[Pair, ...]
+    compared: int
+    total: int
+
+
+SIDES: dict[Filter | None, Side] = {
+    Filter.WORSENING: Side.WORSE,
+    Filter.WORST: Side.WORSE,
+    Filter.IMPROVING: Side.BETTER,
+    Filter.BEST: Side.BETTER,
+    Filter.BIGGEST_CHANGE: Side.EITHER,
+    None: Side.EITHER,
+}
+
+
+def asks_beside(asked: Asked) -> bool:
+    """Say whether measures are to be picked by how they stand beside a comparator."""
+    return bool(asked.query.comparators) and asked.query.filter in SIDES
+
+
+def answer(asked: Asked, measures: Sequence[Measure]) -> Against:
+    """Return the measures that stand worse, or better, than the comparator: two store calls."""
+    query = asked.query
+    comparator, *others = query.comparators
+    side = SIDES[query.filter]
+    pairs = _pairs(asked, measures, comparator)
+    wanted = [pair for pair in pairs if pair.side is side or side is Side.EITHER]
+    ranked = query.kind is Kind.RANKING
+    if ranked:
+        wanted.sort(key=_share, reverse=True)
+        wanted = wanted[: query.top or USUAL]
+    return Against(
+        about=about(asked),
+        comparator=comparator,
+        others=tuple(others),
+        side=side,
+        ranked=ranked,
+        pairs=tuple(wanted),
+        compared=len(pairs),
+        total=len(measures),
+    )
+
+
+def _pairs(asked: Asked, measures: Sequence[Measure], comparator: str) -> list[Pair]:
+    """A pair for each measure that can be weighed.
+
+    Counts of places of different size are not, nor what has no good way.
+    """
+    weighed = [
+        measure
+        for measure in measures
+        if measure.unit is not Unit.COUNT and measure.polarity is not Polarity.NEUTRAL
+    ]
+    codes = [measure.code for measure in weighed]
+    ours = asked.plan.newest_of(codes, limit=SHALLOW)
+    ends = [figure.period.end for figures in ours.values() for figure in figures]
+    start = min(ends, default=None)
+    theirs = asked.plan.benchmarks_of(codes, comparator, start=start)
+    found = (_pair(one, ours.get(one.code, ()), theirs.get(one.code, ())) for one in weighed)
+    return [pair for pair in found if pair is not None]
+
+
+def _pair(measure: Measure, ours: Iterable[Figure], theirs: Sequence[Benchmark]) -> Pair | None:
+    for figure in ours:
+        if figure.value is None or stands_apart(figure):
+            continue
+        other = next((one for one in theirs if same(one.period, figure.period)), None)
+        if other is not None:
+            side = _side(measure, figure.value, other.value)
+            return Pair(measure=measure, ours=figure, theirs=other, side=side)
+    return None
+
+
+def _side(measure: Measure, ours: Decimal, theirs: Decimal) -> Side:
+    if rounded(ours, measure.decimals) == rounded(theirs, measure.decimals):
+        return Side.EITHER
+    better = (ours > theirs) is (measure.polarity is Polarity.HIGHER)
+    return Side.BETTER if better else Side.WORSE
+
+
+def _share(pair: Pair) -> Decimal:
+    """The gap as a share of the comparator's figure, since unlike units have no other scale."""
+    ours, theirs = pair.ours.value, pair.theirs.value
+    assert ours is not None
+    return abs((ours - theirs) / theirs) if theirs else Decimal("Infinity")
