@@ -1,7 +1,8 @@
-"""What came in and what was done, so that nothing is done twice.
+"""What came in and what was done: nothing is done twice, and who did what is kept.
 
-The inbox holds every update until its effect is recorded; `JournalStore.seen` marks it done in the
-same transaction as the effect.
+The inbox holds every update until its effect is recorded; `JournalStore.finish` marks it done in
+the same transaction as the effect. The audit is append-only; each line holds the hash of the one
+before it.
 """
 
 from __future__ import annotations
@@ -44,4 +45,42 @@ class JournalStore(Protocol):
 
     def highest(self, door: str) -> int | None:
         """Return the highest update id received, or None."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditLine:
+    """One act: who (role and member's number, never a name), what, on what, before and after.
+
+    `actor` is "member 7", "command line" or "the bot". `action` is a short verb in the past
+    ("confirmed", "approved", "invited"). `object` names what it was done to ("4.02 2026-Q2",
+    "member 9"). `before` and `after` are short texts of the values; never tokens, never free text.
+    """
+
+    actor: str
+    role: str
+    action: str
+    object: str
+    before: str = ""
+    after: str = ""
+    at: datetime
+
+
+class AuditStore(Protocol):
+    """Who did what, append-only; fulfilled by `storage/audit_store.py`."""
+
+    def note(self, line: AuditLine) -> None:
+        """Append a line in the open transaction."""
+        ...
+
+    def about(self, object_: str, *, limit: int = 20) -> Sequence[AuditLine]:
+        """Return the lines about one object, newest first."""
+        ...
+
+    def newest(self, *, limit: int = 50) -> Sequence[AuditLine]:
+        """Return the newest lines, newest first."""
+        ...
+
+    def broken_at(self) -> int | None:
+        """Return the number of the first line whose hash does not follow, or None: all is well."""
         ...

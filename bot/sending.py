@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from bot import kept
 from bot.kept import Kept
 from bot.outbox.notice import Keyboard, Notice, NoticeClass
+from bot.outbox.store import OutboxStore
+from bot.people import ConversationStore
 from bot.rendering import chart_spec, markup
 from bot.rendering.reply import Reply
-from bot.stores import Stores
 
 LONGEST_CAPTION = 960
 """Telegram takes 1,024; a repeated message says so in the rest."""
 
 
+class SendingStores(Protocol):
+    """What sending needs remembered; `bot.stores.Stores` has it."""
+
+    @property
+    def conversations(self) -> ConversationStore:
+        """What was said lately."""
+        ...
+
+    @property
+    def outbox(self) -> OutboxStore:
+        """Messages waiting to leave."""
+        ...
+
+
 def send(
     reply: Reply,
     memory: Kept,
-    stores: Stores,
+    stores: SendingStores,
     now: datetime,
     *,
     key: str,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.exchange.store import ExchangeStore
-from bot.journal import JournalStore
+from bot.journal import AuditStore, JournalStore
 from bot.learning.store import LearningStore
 from bot.outbox.store import LimiterStore, OutboxStore, PictureStore
-from bot.people import ConversationStore
+from bot.people import ConversationStore, PeopleStore
 from bot.plan.store import PlanStore
+from bot.receipts.store import ReceiptStore
+from bot.reminders.store import ReminderStore
+from bot.submissions.store import SubmissionStore
 
 
 class Stores(Protocol):
@@ -53,4 +56,29 @@ class Stores(Protocol):
     @property
     def learning(self) -> LearningStore:
         """What was not answered at once, and words added since."""
+        ...
+
+    @property
+    def people(self) -> PeopleStore:
+        """Members, duties, invitations, groups."""
+        ...
+
+    @property
+    def audit(self) -> AuditStore:
+        """Who did what."""
+        ...
+
+    @property
+    def submissions(self) -> SubmissionStore:
+        """Figures on their way."""
+        ...
+
+    @property
+    def reminders(self) -> ReminderStore:
+        """When figures are due and who was asked."""
+        ...
+
+    @property
+    def receipts(self) -> ReceiptStore:
+        """What was said, and who was shown what."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storage.audit_store import AuditStore
 from storage.catalogue import CatalogueCache
 from storage.conversation_store import ConversationStore
 from storage.exchange_store import ExchangeStore
@@ -9,9 +10,13 @@ from storage.journal_store import JournalStore
 from storage.learning_store import LearningStore
 from storage.limiter_store import LimiterStore
 from storage.outbox_store import OutboxStore
+from storage.people_store import PeopleStore
 from storage.picture_store import PictureStore
 from storage.plan_store import PlanStore
 from storage.prepared import Link
+from storage.receipt_store import ReceiptStore
+from storage.reminder_store import ReminderStore
+from storage.submission_store import SubmissionStore
 
 
 class BoundStores:
@@ -26,3 +31,8 @@ class BoundStores:
         self.journal = JournalStore(link)
         self.learning = LearningStore(link)
         self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)
+        self.people = PeopleStore(link)
+        self.audit = AuditStore(link)
+        self.submissions = SubmissionStore(link)
+        self.reminders = ReminderStore(link)
+        self.receipts = ReceiptStore(link)

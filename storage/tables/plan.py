@@ -1,9 +1,4 @@
-"""Every table on one page.
-
-Values are exact decimals as text, dates are dates, instants are UTC. History (`revision`) is append
-only: triggers refuse any change (see the first migration). SQLite and PostgreSQL have the same
-tables; the two differ only in how a type is spelt.
-"""
+"""The plan, and its figures."""
 
 from __future__ import annotations
 
@@ -14,30 +9,15 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Identity,
-    Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
     Text,
-    text,
 )
 
 from storage.columns import Exact, Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_N_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# A number that never runs out; SQLite wants the word INTEGER to number rows by itself.
-Serial = BigInteger().with_variant(Integer, "sqlite")
+from storage.tables.metadata import Serial, metadata
 
 # The plan. `version` goes up with every change, so that each replica knows when to read it anew.
 
@@ -179,147 +159,4 @@ target = Table(
     Column("tolerance", Exact),
     Column("tolerance_kind", String(16)),
     sqlite_with_rowid=False,
-)
-
-# What came in, what was said, what goes out.
-
-inbox = Table(
-    "inbox",
-    metadata,
-    Column("door", String(32), primary_key=True),
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("chat", Text, nullable=False),
-    Column("body", Text, nullable=False),  # cleared once done
-    Column("state", String(16), nullable=False),  # waiting, done, set_aside
-    Column("attempts", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("received_at", Instant, nullable=False),
-    Column("done_at", Instant),
-)
-_waiting = text("state = 'waiting'")
-Index(
-    "ix_inbox_waiting",
-    inbox.c.door,
-    inbox.c.update_id,
-    sqlite_where=_waiting,
-    postgresql_where=_waiting,
-)
-
-# Numbers are never used twice (AUTOINCREMENT): an old button must not reach a newer answer.
-answer = Table(
-    "answer",
-    metadata,
-    Column("number", Serial, primary_key=True),
-    Column("chat", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("at", Instant, nullable=False, index=True),
-    Column("body", Text, nullable=False),
-    Index("ix_answer_recent", "chat", "person", "number"),
-    sqlite_autoincrement=True,
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", Serial, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),  # never used again
-    Column("chat", Text, nullable=False),
-    Column("html", Text, nullable=False),  # cleared once sent, as are plain and keyboard
-    Column("plain", Text, nullable=False),
-    Column("keyboard", Text, nullable=False),
-    Column("class", String(16), nullable=False),
-    Column("urgency", SmallInteger, nullable=False),  # 0 goes first
-    Column("reply_to", BigInteger),
-    Column("edits", BigInteger),
-    Column("callback", Text),
-    Column("state", String(16), nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("owner", Text),
-    Column("leased_until", Instant),
-    Column("attempts", Integer, nullable=False),
-    Column("repeat", SmallInteger, nullable=False),  # how often Telegram's answer was lost
-    Column("message_id", BigInteger),
-    Column("reason", Text, nullable=False),
-    Column("added_at", Instant, nullable=False),
-    Column("settled_at", Instant),
-    Column("picture", Text),  # what to draw, as JSON; cleared once sent
-    sqlite_autoincrement=True,
-)
-_open = text("state IN ('due', 'leased', 'sending')")
-Index(
-    "ix_outbox_next",
-    outbox.c.state,
-    outbox.c.urgency,
-    outbox.c.id,
-    sqlite_where=_open,
-    postgresql_where=_open,
-)
-Index(
-    "ix_outbox_chat",
-    outbox.c.chat,
-    outbox.c.urgency,
-    outbox.c.id,
-    sqlite_where=_open,
-    postgresql_where=_open,
-)
-
-# Where Telegram keeps a picture that was sent; `key` is of what it shows.
-picture = Table(
-    "picture",
-    metadata,
-    Column("key", String(64), primary_key=True),
-    Column("file_id", Text, nullable=False),
-    Column("at", Instant, nullable=False, index=True),
-)
-
-# One row a limit of Telegram's, shared by all replicas.
-bucket = Table(
-    "bucket",
-    metadata,
-    Column("name", String(200), primary_key=True),
-    Column("empty_at", Instant),
-    Column("halted_until", Instant),
-)
-
-# Questions not answered at once, grouped by wording, and the words that officers added.
-
-miss = Table(
-    "miss",
-    metadata,
-    Column("id", Serial, primary_key=True),
-    Column("wording", String(200), nullable=False, unique=True),
-    Column("text", Text, nullable=False),  # masked
-    Column("candidates", Text, nullable=False),  # a JSON list of codes
-    Column("count", Integer, nullable=False),
-    Column("state", String(16), nullable=False),  # open, wanted, aside, answerable
-    Column("first_at", Instant, nullable=False),
-    Column("last_at", Instant, nullable=False, index=True),
-    Index("ix_miss_listed", "state", "count"),
-    sqlite_autoincrement=True,
-)
-
-miss_asker = Table(
-    "miss_asker",
-    metadata,
-    Column("miss_id", ForeignKey("miss.id", ondelete="CASCADE"), primary_key=True),
-    Column("chat", Text, primary_key=True),
-    Column("person", Text, primary_key=True),
-    Column("told_at", Instant),
-)
-
-miss_tap = Table(
-    "miss_tap",
-    metadata,
-    Column("miss_id", ForeignKey("miss.id", ondelete="CASCADE"), primary_key=True),
-    Column("measure", String(64), primary_key=True),
-    Column("count", Integer, nullable=False),
-)
-
-added_alias = Table(
-    "added_alias",
-    metadata,
-    Column("measure_id", ForeignKey("measure.id"), primary_key=True),
-    Column("alias", String(200), primary_key=True),
-    Column("person", Text, nullable=False),
-    Column("at", Instant, nullable=False),
 )

@@ -1,30 +1,11 @@
-"""Who speaks, and what is remembered of a conversation."""
+"""What is remembered of a conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
-
-
-class Role(StrEnum):
-    """What a person may do; each includes the ones before it."""
-
-    STRANGER = "stranger"
-    READER = "reader"
-    CONTRIBUTOR = "contributor"
-    APPROVER = "approver"
-    OFFICER = "officer"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """Who speaks. `id` is the door's own name ("telegram:123", "terminal")."""
-
-    id: str
-    role: Role
 
 
 @dataclass(frozen=True, kw_only=True)

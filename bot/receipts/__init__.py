@@ -1,0 +1,1 @@
+"""What was said: receipts, who was shown which figure, and recall when it changes."""

@@ -1,0 +1,1 @@
+"""When figures are due, who is asked and when: due dates, cycles, planner, wording."""

@@ -1,0 +1,1 @@
+"""Figures on their way: drafts, checks, read-back, sign-off."""

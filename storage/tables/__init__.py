@@ -1,0 +1,49 @@
+"""Every table, a page a room.
+
+Values are exact decimals as text, dates are dates, instants are UTC. History (`revision`) is append
+only: triggers refuse any change (see the first migration). SQLite and PostgreSQL have the same
+tables; the two differ only in how a type is spelt.
+"""
+
+from storage.tables.learning import added_alias, miss, miss_asker, miss_tap
+from storage.tables.messages import answer, bucket, inbox, outbox, picture
+from storage.tables.metadata import metadata
+from storage.tables.people import audit, duty, group_chat, invitation, member
+from storage.tables.plan import (
+    ambition,
+    benchmark,
+    comparator,
+    figure,
+    measure,
+    plan,
+    revision,
+    target,
+    term,
+)
+
+__all__ = [
+    "added_alias",
+    "ambition",
+    "answer",
+    "audit",
+    "benchmark",
+    "bucket",
+    "comparator",
+    "duty",
+    "figure",
+    "group_chat",
+    "inbox",
+    "invitation",
+    "measure",
+    "member",
+    "metadata",
+    "miss",
+    "miss_asker",
+    "miss_tap",
+    "outbox",
+    "picture",
+    "plan",
+    "revision",
+    "target",
+    "term",
+]

@@ -1,0 +1,75 @@
+"""People, what they answer for, invitations, groups, and the audit."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text
+
+from storage.columns import Instant
+from storage.tables.metadata import Serial, metadata
+
+member = Table(
+    "member",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("name", Text, nullable=False),  # emptied when they leave
+    Column("organisation", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("contact", Text, unique=True),
+    Column("linked_at", Instant),
+    Column("confirmed_at", Instant),
+    Column("left_at", Instant),
+    Column("added_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+duty = Table(
+    "duty",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("member_id", ForeignKey("member.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("scope", String(64), nullable=False),  # a code, "ambition 4" or "*"
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("covers_id", ForeignKey("member.id")),
+    Column("accepted_at", Instant),
+    Index("ix_duty_for", "scope", "kind"),
+    sqlite_autoincrement=True,
+)
+
+# Only the hash of a link's token is kept.
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("member_id", ForeignKey("member.id"), nullable=False, index=True),
+    Column("created_by", ForeignKey("member.id")),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+group_chat = Table(
+    "group_chat",
+    metadata,
+    Column("chat", String(200), primary_key=True),
+    Column("allowed_by", ForeignKey("member.id")),
+    Column("allowed_at", Instant, nullable=False),
+)
+
+# Append only: triggers refuse any change. `hash` is of the line and of `previous`.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=False),  # without gaps
+    Column("at", Instant, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("object", String(200), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_object", "object", "id"),
+)

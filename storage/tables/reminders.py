@@ -1,0 +1,1 @@
+"""Due dates moved, cycles, reminders, follows."""

@@ -1,0 +1,1 @@
+"""Drafts, submissions, decisions and evidence."""
