@@ -1,0 +1,13 @@
+"""One message in, one reply out.
+
+`responding.respond` is the whole flow on one screen; `incoming` is what comes in, `desk` what one
+message is handled with, and the other files are what a message can be.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.desk import Heard
+from bot.conversation.incoming import Attachment, Incoming, Press, Text
+from bot.conversation.responding import MEMORY, respond
+
+__all__ = ["MEMORY", "Attachment", "Heard", "Incoming", "Press", "Text", "respond"]

@@ -1,0 +1,110 @@
+"""What one message is handled with, and how its reply leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot import kept, sending
+from bot.conversation.incoming import Incoming
+from bot.kept import Kept
+from bot.plan.measures import Catalogue
+from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
+from bot.rendering.remembered import replies
+from bot.rendering.reply import Reply
+from bot.stores import Stores
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What hearing came to: the reply (None where silence is right) and how it was read."""
+
+    reply: Reply | None
+    reading: Reading | None = None
+    number: int | None = None
+    understood_in_ms: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything one message is handled with."""
+
+    incoming: Incoming
+    stores: Stores
+    catalogue: Catalogue
+    now: datetime
+    today: date
+    memory: timedelta
+    stopwatch: Callable[[], float]
+
+
+def answer(desk: Desk, query: Query) -> Reply:
+    """Return the reply to a query."""
+    return replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
+
+
+def recent(desk: Desk) -> list[tuple[Kept, Turn]]:
+    """Return this person's remembered answers in this chat, newest first."""
+    said = desk.stores.conversations.recent(
+        chat=desk.incoming.chat, person=desk.incoming.person.id, since=desk.now - desk.memory
+    )
+    memories = (kept.from_json(one.body) for one in said)
+    return [(memory, memory.turn) for memory in memories if memory.turn is not None]
+
+
+def say(
+    desk: Desk,
+    heard: Heard,
+    *,
+    question: str = "",
+    miss: int | None = None,
+    edits: int | None = None,
+) -> Heard:
+    """Keep what was heard, so that later questions may lean on it, and let its reply leave."""
+    reply = heard.reply
+    assert reply is not None
+    memory = Kept(turn=_turn(reply, heard.reading), question=question, miss=miss)
+    return send(desk.incoming, desk.stores, desk.now, heard, memory, edits=edits)
+
+
+def send(
+    incoming: Incoming,
+    stores: Stores,
+    now: datetime,
+    heard: Heard,
+    memory: Kept,
+    *,
+    edits: int | None = None,
+) -> Heard:
+    """Keep a reply and put it into the outbox under the key of what came in."""
+    assert heard.reply is not None
+    number = sending.send(
+        heard.reply,
+        memory,
+        stores,
+        now,
+        key=incoming.key,
+        chat=incoming.chat,
+        person=incoming.person.id,
+        edits=edits,
+    )
+    return replace(heard, number=number)
+
+
+def _turn(reply: Reply, reading: Reading | None) -> Turn | None:
+    """Return what later questions may lean on, or None where nothing was asked."""
+    if reply.query is None:
+        return None
+    answered = tuple(
+        Window(start=one.period_start, end=one.period_end)
+        for one in reply.statements
+        if one.comparator is None
+    )
+    return Turn(
+        # What is asked next is not about the words of a picture.
+        query=reply.query.but(twin=None) if reply.query.twin else reply.query,
+        answered=tuple(dict.fromkeys(answered)),
+        asked=reading.choices if isinstance(reading, Ambiguous) else (),
+        others=reading.others if isinstance(reading, Understood) else (),
+    )

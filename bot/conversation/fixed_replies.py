@@ -1,0 +1,35 @@
+"""Replies that are the same whatever was said."""
+
+from __future__ import annotations
+
+from bot.plan.measures import Catalogue
+from bot.questions.queries import Kind, Query
+from bot.rendering.reply import Did, Reply, line
+
+NO_PLAN = Reply(
+    headline=line("No plan has been imported yet."),
+    lines=(line("The performance officer can run: partnership-bot import PATH"),),
+    did=Did.REFUSED,
+)
+STALE = Reply(
+    headline=line("That button is out of date."),
+    lines=(line("Please ask again and use the buttons under the new answer."),),
+    did=Did.REFUSED,
+)
+STRANGER = Reply(
+    headline=line("Hello. This bot answers people whom the partnership has invited."),
+    lines=(line("Please ask your performance officer for an invitation."),),
+    did=Did.REFUSED,
+)
+
+
+def short_help(catalogue: Catalogue, headline: str) -> Reply:
+    """Return one short line with an example from the plan itself."""
+    named = next((m.aliases[0] for m in catalogue.measures if m.aliases), "")
+    example = f"For example: latest {named}" if named else "Type /help for examples."
+    return Reply(
+        headline=line(headline),
+        lines=(line(example),),
+        query=Query(kind=Kind.NOT_IN_PLAN),
+        did=Did.REFUSED,
+    )

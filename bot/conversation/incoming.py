@@ -1,0 +1,47 @@
+"""What comes in: something typed, a button pressed, or something that is no text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.people import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """Somebody typed something; commands ("/help") are text too."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """Somebody pressed a button; `data` is what `button_data` made."""
+
+    data: str
+    callback: str | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """Somebody sent something that is no text: "voice", "photo", "document", "sticker", …."""
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One thing that came in.
+
+    `key` is unique for ever ("telegram:42", "terminal:3f…:7"); everything that goes out carries it.
+    `chat` is the door's own name of the chat. `message_id` is the message to reply to, or None.
+    """
+
+    key: str
+    chat: str
+    person: Person
+    body: Text | Press | Attachment
+    at: datetime
+    message_id: int | None = None

@@ -1,0 +1,75 @@
+"""A question in plain words: read, answered, and noted where it was not answered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.conversation.desk import Desk, Heard, answer, recent, say
+from bot.conversation.fixed_replies import short_help
+from bot.learning import misses
+from bot.learning.store import Asker
+from bot.plan.measures import Catalogue
+from bot.questions.queries import Ambiguous, NotUnderstood, Reading, Turn, Understood
+from bot.questions.understand import understander
+from bot.rendering import asking, not_in_plan
+from bot.rendering.reply import Button, Reply
+
+LONGEST_QUESTION = 2_000
+NOT_THIS = "/not_this"
+NOT_THIS_ROW = (Button(label="Not this?", command=NOT_THIS),)
+
+
+def hear_question(desk: Desk, text: str) -> Heard:
+    """Return what was heard of a text that is no command."""
+    if len(text) > LONGEST_QUESTION:
+        reply = short_help(desk.catalogue, "That is too long for me to read as one question.")
+        return say(desk, Heard(reply=reply))
+    turns = tuple(turn for _, turn in recent(desk))
+    if _tells_nothing(text, turns, desk.catalogue):
+        reply = short_help(desk.catalogue, "Please type a question in words.")
+        return say(desk, Heard(reply=reply))
+    started = desk.stopwatch()
+    reading = understander(desk.catalogue).read(text, desk.today, turns)
+    took = (desk.stopwatch() - started) * 1000
+    heard = Heard(reply=_reply_to(desk, reading), reading=reading, understood_in_ms=took)
+    return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
+
+
+def _tells_nothing(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> bool:
+    """Say whether a text is only signs, or a number that no code and no earlier answer explains."""
+    if any(letter.isalpha() for letter in text):
+        return False
+    if not any(letter.isalnum() for letter in text):
+        return True
+    coded = any(word in catalogue.by_code for word in text.split())
+    return not coded and not any(turn.query.measures for turn in turns)
+
+
+def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
+    """Note a question that was not answered at once; return its number on the miss list."""
+    if isinstance(reading, Understood):
+        return None
+    choices = reading.choices if isinstance(reading, Ambiguous) else reading.nearest
+    return misses.note(
+        text,
+        catalogue=desk.catalogue,
+        store=desk.stores.learning,
+        candidates=[code for choice in choices for code in choice.query.measures],
+        asker=Asker(chat=desk.incoming.chat, person=desk.incoming.person.id),
+        at=desk.now,
+    )
+
+
+def _reply_to(desk: Desk, reading: Reading) -> Reply:
+    match reading:
+        case Understood(query=query, others=others):
+            reply = answer(desk, query)
+            buttons = reply.buttons
+            if others and reply.query is not None and reply.statements:
+                buttons = (*buttons, NOT_THIS_ROW)
+            return replace(reply, certainty=reading.certainty, buttons=buttons)
+        case Ambiguous():
+            return asking.render(reading)
+        case NotUnderstood():
+            return not_in_plan.render_reading(reading, desk.catalogue)

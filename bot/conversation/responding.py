@@ -1,0 +1,127 @@
+"""One message in, one reply out: the whole flow on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import commands, kept
+from bot.conversation.desk import Desk, Heard, answer, recent, say, send
+from bot.conversation.fixed_replies import NO_PLAN, STALE, STRANGER, short_help
+from bot.conversation.incoming import Attachment, Incoming, Press, Text
+from bot.conversation.questions_asked import NOT_THIS, hear_question
+from bot.kept import Kept
+from bot.people import Role
+from bot.questions.queries import Ambiguous
+from bot.questions.understand import understander
+from bot.rendering import asking
+from bot.stores import Stores
+
+MEMORY = timedelta(minutes=30)
+STRANGER_QUIET = timedelta(hours=1)
+
+
+def respond(
+    incoming: Incoming,
+    stores: Stores,
+    now: datetime,
+    *,
+    memory: timedelta = MEMORY,
+    stopwatch: Callable[[], float] = lambda: 0.0,
+) -> Heard:
+    """Hear one message, keep the answer and put it into the outbox, all in one transaction.
+
+    Args:
+        incoming: what was said or pressed, and by whom.
+        stores: the stores bound to the open transaction.
+        now: an aware UTC instant.
+        memory: how long later questions may lean on earlier answers.
+        stopwatch: seconds that only go up; times understanding alone.
+    """
+    if incoming.person.role is Role.STRANGER:
+        return _meet_stranger(incoming, stores, now)
+    catalogue = stores.plan.catalogue()
+    if catalogue is None:
+        return send(incoming, stores, now, Heard(reply=NO_PLAN), Kept())
+    desk = Desk(
+        incoming=incoming,
+        stores=stores,
+        catalogue=catalogue,
+        now=now,
+        today=now.astimezone(ZoneInfo(catalogue.plan.timezone)).date(),
+        memory=memory,
+        stopwatch=stopwatch,
+    )
+    match incoming.body:
+        case Text(text=text):
+            return _hear_text(desk, text.strip())
+        case Press() as press:
+            return _hear_press(desk, press)
+        case Attachment(what=what):
+            headline = f"I can't read a {what} yet; please type your question."
+            return say(desk, Heard(reply=short_help(catalogue, headline)))
+
+
+def _hear_text(desk: Desk, text: str) -> Heard:
+    if text.startswith("/"):
+        return _hear_command(desk, text)
+    return hear_question(desk, text)
+
+
+def _hear_command(desk: Desk, text: str) -> Heard:
+    latest = next((said for said, _ in recent(desk) if said.question), Kept())
+    trace: tuple[str, ...] = ()
+    if latest.question:
+        trace = understander(desk.catalogue).read(latest.question, desk.today, trace=True).trace
+    reply = commands.run(
+        text,
+        commands.Call(
+            person=desk.incoming.person,
+            words=text.partition(" ")[2].strip(),
+            catalogue=desk.catalogue,
+            stores=desk.stores,
+            now=desk.now,
+            today=desk.today,
+            trace=trace,
+            question=latest.question,
+        ),
+    )
+    return say(desk, Heard(reply=reply))
+
+
+def _hear_press(desk: Desk, press: Press) -> Heard:
+    found = kept.read_button_data(press.data)
+    said = desk.stores.conversations.find(found[0]) if found else None
+    if found is None or said is None or said.chat != desk.incoming.chat:
+        return say(desk, Heard(reply=STALE))
+    memory = kept.from_json(said.body)
+    buttons = kept.buttons_from_json(said.body)
+    if found[1] >= len(buttons):
+        return say(desk, Heard(reply=STALE))
+    button = buttons[found[1]]
+    turn = memory.turn
+    if button.command == NOT_THIS and turn is not None:
+        reply = asking.render(
+            Ambiguous(
+                asking="What did you mean?", choices=turn.others, certainty=0.0, query=turn.query
+            )
+        )
+        return say(desk, Heard(reply=reply))
+    if button.query is None:
+        return _hear_command(desk, button.command)
+    if memory.miss is not None:
+        desk.stores.learning.tapped(memory.miss, button.query.measures)
+    reply = answer(desk, button.query)
+    was_asked = turn is not None and bool(turn.asked)
+    return say(desk, Heard(reply=reply), edits=press.message_id if was_asked else None)
+
+
+def _meet_stranger(incoming: Incoming, stores: Stores, now: datetime) -> Heard:
+    """Say one polite line to somebody unknown, at most once an hour, and no data at all."""
+    last = stores.conversations.recent(
+        chat=incoming.chat, person=incoming.person.id, since=now - STRANGER_QUIET, limit=1
+    )
+    if last:
+        return Heard(reply=None)
+    return send(incoming, stores, now, Heard(reply=STRANGER), Kept(greeted=True))
