@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import CodeSpot
-from bot.questions.cues import Heard
+from bot.questions.cues import Cues, Heard
 from bot.questions.facets import FACETS
 from bot.questions.named import Link
 from bot.questions.names import Names
@@ -70,17 +70,17 @@ class Clues:
     coded: tuple[tuple[int, int], ...] = ()
     known: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def timed(self) -> tuple[Mention, ...]:
         """The periods that name dates."""
         return tuple(one for one in self.periods if one.form not in UNTIMED)
 
-    @property
+    @cached_property
     def empty(self) -> bool:
         """Say whether nothing but manners was typed."""
         return not any(token.kind is not TokenKind.SYMBOL for token in self.tokens)
 
-    @property
+    @cached_property
     def cued(self) -> frozenset[int]:
         """The tokens that cues of some weight explain."""
         return frozenset(
@@ -90,7 +90,7 @@ class Clues:
             for place in one.places
         )
 
-    @property
+    @cached_property
     def left_over(self) -> float:
         """The weight of the words that no name, period, number or cue explains."""
         return self.link.left_over(self.explained)
@@ -115,24 +115,30 @@ class Clues:
 
     def weight(self, group: str) -> float:
         """Return the loudest cue of a group, or of all its subgroups; 0 where none was heard."""
-        return max(
-            (
-                one.cue.weight
-                for one in self.heard
-                if not one.inside
-                and (one.cue.group == group or one.cue.group.startswith(group + "."))
-            ),
-            default=0.0,
-        )
+        return self.loudest.get(group, 0.0)
+
+    @cached_property
+    def loudest(self) -> dict[str, float]:
+        """The loudest cue of each group: "list.off_target" counts for "list" too."""
+        loudest: dict[str, float] = {}
+        for one in self.heard:
+            if one.inside:
+                continue
+            names = one.cue.group.split(".")
+            for length in range(1, len(names) + 1):
+                group = ".".join(names[:length])
+                loudest[group] = max(loudest.get(group, 0.0), one.cue.weight)
+        return loudest
 
 
 class Gatherer:
     """Finds the clues in questions about one plan."""
 
-    def __init__(self, names: Names, speller: Speller) -> None:
-        """Keep what finds names and mends spelling."""
+    def __init__(self, names: Names, speller: Speller, cues: Cues) -> None:
+        """Keep what finds names, what mends spelling and the phrases to listen for."""
         self._names = names
         self._speller = speller
+        self._cues = cues
         self._numbered = AmbitionNumbers(one.number for one in names.catalogue.ambitions)
         self._quiet = FUNCTION | SOFT | names.lexicon.soft
 
@@ -148,7 +154,7 @@ class Gatherer:
         coded = self._coded(tokens, periods)
         spans = (*named, *((one.start, one.end) for one in periods), *coded)
         numerals = tuple(one for one in numbers(tokens, spans) if one.text not in POINTING)
-        line = _Line(tokens, periods, numerals)
+        line = _Line(tokens, periods, numerals, self._cues)
         plain = line.hear()
         taken = {place for one in periods for place in _span(one)}
         taken |= {place for one in numerals if _is_value(one, tokens) for place in _span(one)}
@@ -204,8 +210,13 @@ class _Line:
     """The words of a question as cues see them: periods and numbers are one word each."""
 
     def __init__(
-        self, tokens: Sequence[Token], periods: Sequence[Mention], numerals: Sequence[Numeral]
+        self,
+        tokens: Sequence[Token],
+        periods: Sequence[Mention],
+        numerals: Sequence[Numeral],
+        cues: Cues,
     ) -> None:
+        self._cues = cues
         dates = [one for one in periods if one.form not in UNTIMED]
         kinds = {
             **{place: "number" for one in numerals for place in _span(one)},
@@ -228,7 +239,7 @@ class _Line:
 
     def hear(self, *, named: bool = False) -> list[Heard]:
         """Return the cues in the words."""
-        return hear(self.words, self.classes, named=named)
+        return hear(self.words, self.classes, named=named, among=self._cues)
 
     def quiet(self, heard: Sequence[Heard], plain: Collection[str]) -> set[int]:
         """Return the tokens of loud cues that are too plain to name anything besides."""

@@ -230,11 +230,13 @@ def _now(clues: Clues) -> bool:
 
 def heard(asked: Asked) -> Kind | None:
     """Return the kind that cues say, None where only periods and names were found."""
+    loudest = asked.clues.loudest
     said_so = [
         kind
         for kind in asked.kinds.ordered
-        if kind is not Kind.FIGURE
-        and asked.clues.weight(kind.value) >= (SAID if kind is Kind.LATEST else HEARD)
+        if kind in loudest
+        and kind is not Kind.FIGURE
+        and loudest[kind] >= (SAID if kind is Kind.LATEST else HEARD)
     ]
     if len(said_so) > 1 and said_so[0] in AT_LARGE and points_back(asked.clues):
         return said_so[1]  # "is that good" is about that, however much it sounds like praise

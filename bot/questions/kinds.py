@@ -44,11 +44,11 @@ class Kinds:
     details: dict[Kind, str] = field(default_factory=dict)
     outside: tuple[float, str] = (0.0, "")
 
-    @property
-    def ordered(self) -> list[Kind]:
+    @cached_property
+    def ordered(self) -> tuple[Kind, ...]:
         """The kinds, the likeliest first."""
-        order = list(Kind)
-        return sorted(self.weights, key=lambda kind: (-self.weights[kind], order.index(kind)))
+        order = {kind: place for place, kind in enumerate(Kind)}
+        return tuple(sorted(self.weights, key=lambda kind: (-self.weights[kind], order[kind])))
 
     @property
     def best(self) -> Kind:

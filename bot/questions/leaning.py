@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 
 LIGHT = _words("the in of for a and to on with at child rate")
 """Words that do not tell the names of measures apart."""
-CERTAIN_LEADS = (
+CERTAIN_LEADS = frozenset((
     ("and",), ("nd",), ("&",), ("n",), ("also",), ("plus",), ("same",), ("ditto",), ("likewise",),
     ("what", "about"), ("how", "about"), ("wat", "about"), ("wot", "about"), ("ok", "and"),
     ("okay", "and"), ("what", "abt"), ("how", "bout"), ("and", "for"), ("ok", "what", "about"),
@@ -20,7 +20,8 @@ CERTAIN_LEADS = (
     ("or",), ("versus",), ("vs",), ("compared",), ("against",), ("just",), ("only",), ("with",),
     ("in",), ("for",), ("as",), ("since",), ("then", "what", "about"), ("right", "and"),
     ("the", "same"), ("one", "for"), ("can", "you", "do", "the", "same"),
-)  # fmt: skip
+))  # fmt: skip
+LONGEST_LEAD = max(map(len, CERTAIN_LEADS))
 TAILS = (("as", "well"), ("too",), ("one",), ("ones",), ("instead",), ("also",), ("then",))
 SHORT = 8
 PRONOUNS = _words(
@@ -60,7 +61,7 @@ def leads_on(clues: Clues) -> bool:
     words = tuple(
         token.norm for token in clues.tokens if token.norm not in {",", ".", "-", "…", "?", "!"}
     )
-    if any(words[: len(lead)] == lead for lead in CERTAIN_LEADS):
+    if any(words[:length] in CERTAIN_LEADS for length in range(1, LONGEST_LEAD + 1)):
         return True
     return len(words) <= SHORT and any(words[-len(tail) :] == tail for tail in TAILS)
 
@@ -84,7 +85,7 @@ def other_one(clues: Clues) -> bool:
     if len(words) > 7:
         return False
     spans = {words[start : start + length] for length in (2, 3, 4) for start in range(len(words))}
-    return any(saying in spans for saying in OTHER_ONE) or (
+    return not spans.isdisjoint(OTHER_ONE) or (
         bool(words) and all(word in {"no", "nope", "nah", "wrong"} for word in words)
     )
 
