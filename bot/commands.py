@@ -154,12 +154,11 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}
-ORDER = tuple(Role)
 
 
 def allowed(person: Person, command: Command) -> bool:
     """Say whether this person may use this command; each role includes the ones before it."""
-    return ORDER.index(person.role) >= ORDER.index(command.role)
+    return person.role.includes(command.role)
 
 
 def menu(person: Person) -> tuple[Command, ...]:

@@ -14,6 +14,7 @@ from storage.database import Database, open_database
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from bot.people import Admission
     from bot.plan.measures import Catalogue
     from bot.settings import Settings
     from bot.stores import Stores
@@ -25,15 +26,24 @@ TIDYING = timedelta(hours=6)
 log = logging.getLogger(__name__)
 
 
-def open_store(url: str) -> Database:
-    """Return the database at `url`, brought up to this release's tables."""
-    return open_database(url)
+def open_store(url: str, *, migrate: bool = False) -> Database:
+    """Return the database at `url`; one of an older release is refused unless `migrate` is on."""
+    return open_database(url, migrate=migrate)
 
 
 def run_telegram(settings: Settings, *, token: SecretStr, address: str) -> None:
     """Answer in Telegram until SIGTERM or SIGINT; what is in hand is finished first."""
     database = open_store(address)
     asyncio.run(_serve(settings, token, database))
+
+
+def admission(settings: Settings) -> Admission:
+    """Return who may speak without an invitation, as the settings say."""
+    from bot.people import TERMINAL, Admission, Role
+
+    known = {f"telegram:{number}": Role.READER for number in settings.telegram.allowed_ids}
+    everybody = Role.READER if settings.people.open_to_all else Role.STRANGER
+    return Admission(known=known | {TERMINAL: Role.OFFICER}, everybody=everybody)
 
 
 async def made_ready(database: Database) -> Catalogue | None:
@@ -81,7 +91,9 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
             token=token,
             database=database,
             respond=partial(
-                respond, memory=timedelta(minutes=settings.conversation.follow_up_minutes)
+                respond,
+                admission=admission(settings),
+                memory=timedelta(minutes=settings.conversation.follow_up_minutes),
             ),
             now=clock.now,
             menu=[(command.name, command.help) for command in commands.menu(reader)],

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot import kept, sending
 from bot.conversation.incoming import Incoming
 from bot.kept import Kept
+from bot.people import Person
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
 from bot.rendering.remembered import replies
@@ -31,6 +32,7 @@ class Desk:
     """Everything one message is handled with."""
 
     incoming: Incoming
+    person: Person
     stores: Stores
     catalogue: Catalogue
     now: datetime
@@ -47,7 +49,7 @@ def answer(desk: Desk, query: Query) -> Reply:
 def recent(desk: Desk) -> list[tuple[Kept, Turn]]:
     """Return this person's remembered answers in this chat, newest first."""
     said = desk.stores.conversations.recent(
-        chat=desk.incoming.chat, person=desk.incoming.person.id, since=desk.now - desk.memory
+        chat=desk.incoming.chat, person=desk.person.id, since=desk.now - desk.memory
     )
     memories = (kept.from_json(one.body) for one in said)
     return [(memory, memory.turn) for memory in memories if memory.turn is not None]
@@ -86,7 +88,7 @@ def send(
         now,
         key=incoming.key,
         chat=incoming.chat,
-        person=incoming.person.id,
+        person=incoming.contact,
         edits=edits,
     )
     return replace(heard, number=number)

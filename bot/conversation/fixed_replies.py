@@ -16,6 +16,11 @@ STALE = Reply(
     lines=(line("Please ask again and use the buttons under the new answer."),),
     did=Did.REFUSED,
 )
+EDITED = Reply(
+    headline=line("I read a message as it was first sent."),
+    lines=(line("Please send the new wording as a new message."),),
+    did=Did.REFUSED,
+)
 STRANGER = Reply(
     headline=line("Hello. This bot answers people whom the partnership has invited."),
     lines=(line("Please ask your performance officer for an invitation."),),

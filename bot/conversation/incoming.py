@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.people import Person
-
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
@@ -32,16 +30,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Edited:
+    """Somebody changed a text that was answered already; its first wording stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One thing that came in.
 
     `key` is unique for ever ("telegram:42", "terminal:3f…:7"); everything that goes out carries it.
-    `chat` is the door's own name of the chat. `message_id` is the message to reply to, or None.
+    `chat` is the door's own name of the chat, `contact` of who speaks ("telegram:123", "terminal").
+    Who that is to the bot is looked up with every message. `message_id` is the message to reply
+    to, or None.
     """
 
     key: str
     chat: str
-    person: Person
-    body: Text | Press | Attachment
+    contact: str
+    body: Text | Press | Attachment | Edited
     at: datetime
     message_id: int | None = None

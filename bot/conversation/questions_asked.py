@@ -56,7 +56,7 @@ def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
         catalogue=desk.catalogue,
         store=desk.stores.learning,
         candidates=[code for choice in choices for code in choice.query.measures],
-        asker=Asker(chat=desk.incoming.chat, person=desk.incoming.person.id),
+        asker=Asker(chat=desk.incoming.chat, person=desk.person.id),
         at=desk.now,
     )
 

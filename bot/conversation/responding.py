@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
-from bot.conversation.fixed_replies import NO_PLAN, STALE, STRANGER, short_help
-from bot.conversation.incoming import Attachment, Incoming, Press, Text
+from bot.conversation.fixed_replies import EDITED, NO_PLAN, STALE, STRANGER, short_help
+from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
 from bot.conversation.questions_asked import NOT_THIS, hear_question
 from bot.kept import Kept
-from bot.people import Role
+from bot.people import BY_INVITATION, Admission, Role
 from bot.questions.queries import Ambiguous
 from bot.questions.understand import understander
 from bot.rendering import asking
@@ -27,6 +27,7 @@ def respond(
     stores: Stores,
     now: datetime,
     *,
+    admission: Admission = BY_INVITATION,
     memory: timedelta = MEMORY,
     stopwatch: Callable[[], float] = lambda: 0.0,
 ) -> Heard:
@@ -36,16 +37,21 @@ def respond(
         incoming: what was said or pressed, and by whom.
         stores: the stores bound to the open transaction.
         now: an aware UTC instant.
+        admission: who may speak without an invitation.
         memory: how long later questions may lean on earlier answers.
         stopwatch: seconds that only go up; times understanding alone.
     """
-    if incoming.person.role is Role.STRANGER:
+    person = admission.person(incoming.contact, stores.people)
+    if person.role is Role.STRANGER:
         return _meet_stranger(incoming, stores, now)
+    if isinstance(incoming.body, Edited):
+        return send(incoming, stores, now, Heard(reply=EDITED), Kept())
     catalogue = stores.plan.catalogue()
     if catalogue is None:
         return send(incoming, stores, now, Heard(reply=NO_PLAN), Kept())
     desk = Desk(
         incoming=incoming,
+        person=person,
         stores=stores,
         catalogue=catalogue,
         now=now,
@@ -77,7 +83,7 @@ def _hear_command(desk: Desk, text: str) -> Heard:
     reply = commands.run(
         text,
         commands.Call(
-            person=desk.incoming.person,
+            person=desk.person,
             words=text.partition(" ")[2].strip(),
             catalogue=desk.catalogue,
             stores=desk.stores,
@@ -120,8 +126,8 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
 def _meet_stranger(incoming: Incoming, stores: Stores, now: datetime) -> Heard:
     """Say one polite line to somebody unknown, at most once an hour, and no data at all."""
     last = stores.conversations.recent(
-        chat=incoming.chat, person=incoming.person.id, since=now - STRANGER_QUIET, limit=1
+        chat=incoming.chat, person=incoming.contact, since=now - STRANGER_QUIET, limit=1
     )
-    if last:
+    if last or isinstance(incoming.body, Edited):
         return Heard(reply=None)
     return send(incoming, stores, now, Heard(reply=STRANGER), Kept(greeted=True))

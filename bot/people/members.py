@@ -16,6 +16,13 @@ class Role(StrEnum):
     APPROVER = "approver"
     OFFICER = "officer"
 
+    def includes(self, other: Role) -> bool:
+        """Say whether this role may do what the other may."""
+        return _ORDER.index(self) >= _ORDER.index(other)
+
+
+_ORDER = tuple(Role)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Person:

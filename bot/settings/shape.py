@@ -89,8 +89,8 @@ class TelegramSettings(Section):
         tuple[StrictInt, ...],
         Field(
             strict=False,
-            description="Telegram ids of the people who may ask; everyone else gets one polite"
-            " sentence and no data.",
+            description="Telegram ids of people who may ask for published figures without an"
+            " invitation; they have no name here and can do nothing else.",
             json_schema_extra={"allowed": "a list of whole numbers, such as [12345678, 87654321]"},
         ),
     ] = ()
@@ -120,6 +120,18 @@ class TelegramSettings(Section):
             " started afresh. Unit: minutes.",
         ),
     ] = 10
+
+
+class PeopleSettings(Section):
+    """The [people] section."""
+
+    open_to_all: Annotated[
+        bool,
+        Field(
+            description="Whether anybody at all may ask for published figures; otherwise people who"
+            " were not invited get one polite sentence and no data."
+        ),
+    ] = False
 
 
 class ConversationSettings(Section):
@@ -220,6 +232,7 @@ class Settings(Section):
 
     database: DatabaseSettings = DatabaseSettings()
     telegram: TelegramSettings = TelegramSettings()
+    people: PeopleSettings = PeopleSettings()
     conversation: ConversationSettings = ConversationSettings()
     outbox: OutboxSettings = OutboxSettings()
     retention: RetentionSettings = RetentionSettings()

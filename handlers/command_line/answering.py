@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation import Heard, Incoming, Text, respond
-from bot.people import Person, Role
+from bot.people import TERMINAL
 from bot.questions.queries import Kind, Query
 from bot.questions.understand import understander
 from bot.rendering.markup import to_plain
@@ -21,7 +21,6 @@ from bot.stores import Stores
 if TYPE_CHECKING:
     from handlers.assembly import Database
 
-ASKER = Person(id="terminal", role=Role.OFFICER)
 CHAT = "terminal:ask"
 
 
@@ -74,7 +73,7 @@ def _answer(stores: Stores, number: int, asked: Asked, *, trace: bool) -> Answer
     # A second apart, so that a conversation on one day keeps its order.
     at = asked.at + timedelta(seconds=number)
     incoming = Incoming(
-        key=f"{CHAT}:{number}", chat=CHAT, person=ASKER, body=Text(text=asked.text), at=at
+        key=f"{CHAT}:{number}", chat=CHAT, contact=TERMINAL, body=Text(text=asked.text), at=at
     )
     heard = respond(incoming, stores, at, stopwatch=perf_counter)
     assert heard.reply is not None

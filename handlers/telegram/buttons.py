@@ -33,7 +33,7 @@ class Buttons:
         incoming = Incoming(
             key=f"{DOOR}:{update.update_id}",
             chat=f"{DOOR}:{message.chat.id}",
-            person=self._handling.person(query.from_user.id),
+            contact=f"{DOOR}:{query.from_user.id}",
             body=Press(data=query.data, callback=query.id, message_id=message.message_id),
             at=message.date,
             message_id=message.message_id,

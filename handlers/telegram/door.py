@@ -68,7 +68,6 @@ class TelegramDoor:
         self._database = database
         self._respond = respond
         self._now = now
-        self._allowed = frozenset(settings.telegram.allowed_ids)
         self._menu, self._about, self._short_about = menu, about, short_about
         base_url = settings.telegram.base_url
         proxies = urlsplit(base_url).hostname not in LOOPBACK
@@ -138,7 +137,6 @@ class TelegramDoor:
                 respond=self._respond,
                 api=self._api,
                 now=self._now,
-                allowed=self._allowed,
                 typing_after=self._pace.typing_after,
                 committed=self._messenger.wake,
                 tasks=tasks,

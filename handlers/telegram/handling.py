@@ -14,7 +14,6 @@ from telegram import Update
 from bot.conversation import Incoming
 from bot.journal import InboxRow
 from bot.outbox.notice import Notice
-from bot.people import Person, Role
 from bot.stores import Stores
 from handlers.telegram.api import TelegramApi
 from handlers.telegram.ports import DOOR, Clock, Context, Database, PtbApplication, Respond
@@ -39,7 +38,6 @@ class Handling:
         respond: Respond,
         api: TelegramApi,
         now: Clock,
-        allowed: frozenset[int],
         typing_after: float,
         committed: Callable[[], None],
         tasks: asyncio.TaskGroup,
@@ -49,17 +47,11 @@ class Handling:
         self._respond = respond
         self._api = api
         self._now = now
-        self._allowed = allowed
         self._typing_after = typing_after
         self._committed = committed
         self._tasks = tasks
         self._finished: set[int] = set()
         self._failed: dict[int, Exception] = {}
-
-    def person(self, user_id: int) -> Person:
-        """Return who a Telegram user is to the bot."""
-        role = Role.READER if user_id in self._allowed else Role.STRANGER
-        return Person(id=f"{DOOR}:{user_id}", role=role)
 
     async def hear(self, update: Update, incoming: Incoming) -> None:
         """Answer something a person said, once, however often it is delivered."""

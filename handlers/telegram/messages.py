@@ -6,8 +6,7 @@ import logging
 
 from telegram import Message, Update
 
-from bot.conversation import Attachment, Incoming, Text
-from bot.people import Role
+from bot.conversation import Attachment, Edited, Incoming, Text
 from handlers.telegram.handling import Handling, plain_notice
 from handlers.telegram.ports import DOOR, Context
 
@@ -35,7 +34,6 @@ ATTACHMENTS = {
     "rich_message": "rich message",
 }
 PRIVATE_ONLY = "I answer in private chats only for now. Please write to me there."
-EDITED = "I read a message as it was first sent. Please send the new wording as a new message."
 
 
 class Messages:
@@ -58,7 +56,7 @@ class Messages:
         incoming = Incoming(
             key=f"{DOOR}:{update.update_id}",
             chat=f"{DOOR}:{message.chat_id}",
-            person=self._handling.person(message.from_user.id),
+            contact=f"{DOOR}:{message.from_user.id}",
             body=body,
             at=message.date,
             message_id=message.message_id,
@@ -71,12 +69,16 @@ class Messages:
         if message is None or message.from_user is None or message.text is None:
             await self._handling.finish(update)
             return
-        if self._handling.person(message.from_user.id).role is Role.STRANGER:
-            await self._handling.finish(update)
-            return
         chat = f"{DOOR}:{message.chat_id}"
-        key = f"{chat}:edited:{message.message_id}"
-        await self._handling.finish(update, plain_notice(key, chat, EDITED))
+        incoming = Incoming(
+            key=f"{chat}:edited:{message.message_id}",
+            chat=chat,
+            contact=f"{DOOR}:{message.from_user.id}",
+            body=Edited(),
+            at=message.date,
+            message_id=message.message_id,
+        )
+        await self._handling.hear(update, incoming)
 
     async def decline_group(self, update: Update, _: Context) -> None:
         """A message in a group: one sentence a day where the bot is spoken to, no data."""

@@ -10,12 +10,11 @@ from typing import Protocol, TypeVar
 from bot.conversation import Incoming, Press, Text
 from bot.errors import BotError
 from bot.outbox.notice import LeasedNotice, Sent
-from bot.people import Person, Role
+from bot.people import TERMINAL
 from bot.stores import Stores
 from handlers.terminal.keyboard import Keyboard
 from handlers.terminal.screen import Screen
 
-OFFICER = Person(id="terminal", role=Role.OFFICER)
 LEASE = timedelta(seconds=30)
 
 Result = TypeVar("Result")
@@ -84,7 +83,7 @@ class _Talk:
         incoming = Incoming(
             key=f"{self._chat}:{number}",
             chat=self._chat,
-            person=OFFICER,
+            contact=TERMINAL,
             body=self._body(typed),
             at=at,
         )

@@ -19,7 +19,7 @@ from statistics import median, quantiles
 from bot import answers, rendering, sending
 from bot.conversation import Incoming, Text, respond
 from bot.kept import Kept
-from bot.people import Person, Role
+from bot.people import Admission, Role
 from bot.questions.queries import Turn, Understood
 from bot.questions.understand import understander
 from bot.stores import Stores
@@ -32,6 +32,7 @@ from tests.benchmarks.understanding_speed import tuning_lines
 
 CALLERS, DECISIONS, ROUNDS = 16, 2_000, 3
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+OPEN = Admission(everybody=Role.READER)
 GOAL = "≤ 3, aim 1.5"
 FLOOR = "bare PTB echo handler, fake socket"
 KEYS = count()
@@ -136,14 +137,14 @@ def _decision(key: str, place: int, text: str) -> Callable[[Stores], None]:
     incoming = Incoming(
         key=key,
         chat=person,
-        person=Person(id=person, role=Role.READER),
+        contact=person,
         body=Text(text=text),
         at=NOW,
     )
 
     def work(stores: Stores) -> None:
         stores.journal.finish("telegram", 1, NOW)
-        respond(incoming, stores, NOW)
+        respond(incoming, stores, NOW, admission=OPEN)
 
     return work
 

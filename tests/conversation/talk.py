@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation import Attachment, Heard, Incoming, Press, Text, respond
 from bot.outbox.notice import LeasedNotice
-from bot.people import Person, Role
+from bot.people import Admission, Role
 from storage.database import Database
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -20,7 +20,7 @@ class Talk:
         self, database: Database, *, role: Role = Role.OFFICER, chat: str = "telegram:7"
     ) -> None:
         self._database = database
-        self._person = Person(id=chat, role=role)
+        self._admission = Admission(known={chat: role})
         self._chat = chat
         self._number = 0
         self.now = MORNING
@@ -53,12 +53,14 @@ class Talk:
         incoming = Incoming(
             key=f"{self._chat}:{self._number}",
             chat=self._chat,
-            person=self._person,
+            contact=self._chat,
             body=body,
             at=self.now,
         )
         now = self.now
-        return await self._database.transact(lambda stores: respond(incoming, stores, now))
+        return await self._database.transact(
+            lambda stores: respond(incoming, stores, now, admission=self._admission)
+        )
 
 
 def text_of(heard: Heard) -> str:

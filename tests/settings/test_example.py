@@ -55,5 +55,5 @@ def test_every_setting_is_read_by_something() -> None:
 
 @pytest.mark.parametrize(("section", "key", "field"), FIELDS)
 def test_numbers_have_a_unit(section: str, key: str, field: FieldInfo) -> None:
-    number = isinstance(field.default, int | float)
+    number = isinstance(field.default, int | float) and not isinstance(field.default, bool)
     assert ("Unit: " in (field.description or "")) == number, f"{section}.{key}"

@@ -12,10 +12,9 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.conversation import Attachment, Incoming, Press, Text
+from bot.conversation import Attachment, Edited, Incoming, Press, Text
 from bot.outbox.limits import Limits, Rate
 from bot.outbox.notice import Keyboard, Notice, NoticeState
-from bot.people import Role
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers.telegram.door import TelegramDoor
@@ -68,7 +67,9 @@ def echo_of(incoming: Incoming) -> Notice:
             said = f"pressed {data}"
         case Attachment(what=what):
             said = f"a {what}"
-    if incoming.person.role is Role.STRANGER:
+        case Edited():
+            said = "edited"
+    if incoming.contact == f"telegram:{STRANGER}":
         said = "By invitation only."
     return Notice(
         key=incoming.key,

@@ -13,7 +13,6 @@ from pydantic import SecretStr
 from bot.conversation import Attachment, Press, Text
 from bot.journal import InboxRow
 from bot.outbox.notice import NoticeState
-from bot.people import Role
 from handlers.telegram.api import TelegramApi
 from handlers.telegram.application import add_handlers, build_application
 from handlers.telegram.handling import Handling, Unhandled
@@ -63,7 +62,6 @@ async def room(database: Database, echo: Echo) -> AsyncIterator[Room]:
             respond=echo,
             api=TelegramApi("http://127.0.0.1:1/bot", calls),
             now=now,
-            allowed=frozenset({READER}),
             typing_after=60.0,
             committed=lambda: None,
             tasks=tasks,
@@ -94,7 +92,7 @@ async def test_text_is_decided_and_stored_without_a_call(room: Room, echo: Echo)
     (incoming,) = echo.heard
     assert incoming.body == Text(text="latest")
     assert (incoming.key, incoming.chat, incoming.message_id) == ("telegram:1", "telegram:7", 5)
-    assert incoming.person.role is Role.READER
+    assert incoming.contact == f"telegram:{READER}"
     assert await states(room.database) == {NoticeState.DUE: 1}
 
 
@@ -104,9 +102,9 @@ async def test_second_delivery_changes_nothing(room: Room, echo: Echo) -> None:
     assert len(echo.heard) == 1
 
 
-async def test_people_not_in_the_settings_are_strangers(room: Room, echo: Echo) -> None:
+async def test_the_door_hands_over_who_speaks_and_judges_nobody(room: Room, echo: Echo) -> None:
     await room.hears({"message": message(STRANGER, text="latest")})
-    assert echo.heard[0].person.role is Role.STRANGER
+    assert echo.heard[0].contact == f"telegram:{STRANGER}"
 
 
 async def test_file_is_an_attachment_whatever_its_caption(room: Room, echo: Echo) -> None:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from handlers.telegram.messages import EDITED, PRIVATE_ONLY
+from handlers.telegram.messages import PRIVATE_ONLY
 from storage.database import Database
 from tests.telegram.doors import READER, STRANGER, Echo, open_door, waiting
 from tests.telegram_stand_in import Fault, StandIn
@@ -124,7 +124,7 @@ async def test_edited_message_is_declined_once(
         telegram.edits(READER, 1, "latest!!")
         telegram.says(READER, "next")
         await telegram.until(lambda: len(telegram.texts(READER)) == 3)
-    assert telegram.texts(READER)[1:] == [EDITED, "You said: next"]
+    assert telegram.texts(READER)[1:] == ["You said: edited", "You said: next"]
 
 
 async def test_group_gets_one_polite_sentence_and_only_when_it_speaks_to_the_bot(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from bot.conversation import respond
 from bot.errors import DrawingError
 from bot.outbox.notice import Keyboard, Notice, NoticeState
+from bot.people import Admission, Role
 from bot.rendering.chart_spec import key_of
 from storage.database import Database, open_database
 from tests.conftest import Templates
@@ -181,7 +183,8 @@ async def test_a_person_asks_for_a_chart_and_has_it_described(
     opened = open_database(templates.copy("sqlite", tmp_path, plan=True))
     pen = Pen()
     telegram.says(READER, "chart of persistent absence")
-    async with open_door(telegram, opened, respond, draw=pen):
+    anybody = partial(respond, admission=Admission(everybody=Role.READER))
+    async with open_door(telegram, opened, anybody, draw=pen):
         await telegram.until(lambda: telegram.sent(READER))
         telegram.presses_label(READER, "Describe")
         await telegram.until(lambda: len(telegram.sent(READER)) == 2)
