@@ -14,7 +14,7 @@ from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import Codes, CodeSpot
 from bot.questions.facets import FACETS
 from bot.questions.ideas import Sort, Spot, Word, tokens_of, written
-from bot.questions.lexicon import lexicon_of
+from bot.questions.lexicon import Lexicon, lexicon_of
 from bot.questions.measure_readings import measure_readings
 from bot.questions.mentions import Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
@@ -38,10 +38,15 @@ from bot.questions.weighing import facets_asked, is_hidden, weight
 class Names:
     """Everything that can be named in a plan; make one per catalogue and keep it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        """Build the index: up to a few seconds for ten thousand measures."""
+    def __init__(self, catalogue: Catalogue, lexicon: Lexicon | None = None) -> None:
+        """Build the index: up to a few seconds for ten thousand measures.
+
+        Args:
+            catalogue: The plan.
+            lexicon: The field's words, where they are not those that come with the plan.
+        """
         self.catalogue = catalogue
-        self.lexicon = lexicon_of(catalogue.lexicon)
+        self.lexicon = lexicon or lexicon_of(catalogue.lexicon)
         self.vocabulary = Vocabulary(
             self.lexicon,
             printed=live_phrases(catalogue, self.lexicon),

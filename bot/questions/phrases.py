@@ -25,13 +25,24 @@ LONGEST = 120
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Return all phrase tables, compiled once."""
+    return Cues(phrase_tables())
+
+
+def phrase_tables() -> dict[str, object]:
+    """Return all phrase tables as they are written."""
     table: dict[str, object] = {}
     for path in sorted(Path(__file__).parent.glob("phrases_*.toml")):
         table.update(tomllib.loads(path.read_text(encoding="utf-8")))
-    return Cues(table)
+    return table
 
 
-def hear(words: Sequence[str], classes: Sequence[str], *, named: bool = False) -> list[Heard]:
+def hear(
+    words: Sequence[str],
+    classes: Sequence[str],
+    *,
+    named: bool = False,
+    among: Cues | None = None,
+) -> list[Heard]:
     """Return the phrases found in a question; `classes` says what each word was found to be.
 
     Only the first hundred or so words are heard: nobody asks in more. Phrases that hold a measure,
@@ -45,4 +56,4 @@ def hear(words: Sequence[str], classes: Sequence[str], *, named: bool = False) -
     while last > first and words[last] in FILLERS:
         last -= 1
     question = Words(words=words, classes=classes, first=first, last=last)
-    return cues().heard(question, named=named)
+    return (among or cues()).heard(question, named=named)

@@ -15,9 +15,11 @@ from functools import lru_cache
 from bot.plan.measures import Catalogue
 from bot.questions.building import Builder
 from bot.questions.clues import Clues, Gatherer
+from bot.questions.cues import Cues
 from bot.questions.decision import Decider
 from bot.questions.follow_ups import FollowUps
 from bot.questions.kinds import Kinds, weigh
+from bot.questions.lexicon import Lexicon
 from bot.questions.names import Names
 from bot.questions.phrases import cues
 from bot.questions.plain_words import FUNCTION, SOFT
@@ -66,16 +68,31 @@ def understander(catalogue: Catalogue) -> Understander:
 class Understander:
     """Reads questions about one plan."""
 
-    def __init__(self, catalogue: Catalogue, weights: Weights | None = None) -> None:
-        """Build the indexes: some tenths of a second, more for a plan of thousands of measures."""
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        weights: Weights | None = None,
+        *,
+        lexicon: Lexicon | None = None,
+        phrases: Cues | None = None,
+    ) -> None:
+        """Build the indexes: some tenths of a second, more for a plan of thousands of measures.
+
+        Args:
+            catalogue: The plan.
+            weights: The fitted numbers, where they are not those that come with the bot.
+            lexicon: The field's words, where they are not those that come with the plan.
+            phrases: The phrase tables, where they are not those that come with the bot.
+        """
         self.catalogue = catalogue
-        self.names = Names(catalogue)
+        self.names = Names(catalogue, lexicon)
+        heard = phrases or cues()
         speller = Speller(
             (*_written(self.names), *sorted((FUNCTION | SOFT) - TEXT_SPEAK.keys())),
-            cues().neighbours,
-            cues().vocabulary,
+            heard.neighbours,
+            heard.vocabulary,
         )
-        self._gatherer = Gatherer(self.names, speller)
+        self._gatherer = Gatherer(self.names, speller, heard)
         self._builder = Builder(catalogue)
         self._weights = weights or bundled()
         self._decider = Decider(catalogue, self._builder, self._weights)
