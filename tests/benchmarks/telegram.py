@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -17,7 +18,7 @@ from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 from bot.conversation import respond
 from bot.settings import Settings
-from handlers.assembly import made_ready
+from handlers.assembly import admission, made_ready
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.pace import Pace
 from handlers.telegram.transport import AiohttpRequest
@@ -148,14 +149,16 @@ async def _poll(application: PtbApplication) -> None:
 async def _our_bot(base_url: str) -> None:
     """The whole bot on SQLite with the starter plan: inbox, decision, outbox, limits."""
     people = list(range(FIRST_PERSON, FIRST_PERSON + PEOPLE))
+    given = {"telegram": {"base_url": base_url, "allowed_ids": people}}
+    settings = Settings.model_validate(given)
     stop = asyncio.Event()
     async with starter() as database:
         await made_ready(database)
         door = TelegramDoor(
-            Settings.model_validate({"telegram": {"base_url": base_url, "allowed_ids": people}}),
+            settings,
             token=SecretStr(TOKEN),
             database=database,
-            respond=respond,
+            respond=partial(respond, admission=admission(settings)),
             now=lambda: datetime.now(UTC),  # noqa: TID251 - a door of its own
             pace=replace(Pace(), limits=NO_LIMITS),
         )
