@@ -1,15 +1,15 @@
 """What came in and what was done: nothing is done twice, and who did what is kept.
 
 The inbox holds every update until its effect is recorded; `JournalStore.finish` marks it done in
-the same transaction as the effect. The audit is append-only; each line holds the hash of the one
-before it.
+the same transaction as the effect. The audit is append-only; each line is sealed with the hash of
+the one before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -53,8 +53,9 @@ class AuditLine:
     """One act: who (role and member's number, never a name), what, on what, before and after.
 
     `actor` is "member 7", "command line" or "the bot". `action` is a short verb in the past
-    ("confirmed", "approved", "invited"). `object` names what it was done to ("4.02 2026-Q2",
-    "member 9"). `before` and `after` are short texts of the values; never tokens, never free text.
+    ("confirmed", "approved", "invited"). `object` names what it was done to ("member 9", or what
+    `object_of_figure` returns); its first word is what lines are gathered by. `before` and `after`
+    are short texts of the values; never tokens, never free text.
     """
 
     actor: str
@@ -66,21 +67,53 @@ class AuditLine:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """The newest sealed line: its number in the chain, and the hash that every later one rests on.
+
+    Noted outside the database, it shows later that nothing was cut off the chain's end.
+    """
+
+    number: int
+    hash: str
+
+
+def object_of_figure(code: str, start: date, end: date) -> str:
+    """Return how the audit names a measure's figure for the period of these days."""
+    return f"{code} {start.isoformat()}/{end.isoformat()}"
+
+
 class AuditStore(Protocol):
     """Who did what, append-only; fulfilled by `storage/audit_store.py`."""
 
     def note(self, line: AuditLine) -> None:
-        """Append a line in the open transaction."""
+        """Append a line in the open transaction; it never waits for another's."""
         ...
 
     def about(self, object_: str, *, limit: int = 20) -> Sequence[AuditLine]:
         """Return the lines about one object, newest first."""
         ...
 
+    def about_all(self, subject: str, *, limit: int = 20) -> Sequence[AuditLine]:
+        """Return the lines whose object begins with the word `subject`, newest first."""
+        ...
+
     def newest(self, *, limit: int = 50) -> Sequence[AuditLine]:
         """Return the newest lines, newest first."""
         ...
 
+    def seal(self, *, limit: int = 1_000) -> int:
+        """Seal up to `limit` lines that are not yet, oldest first, and return how many."""
+        ...
+
+    def unsealed(self) -> int:
+        """Return how many lines are not sealed yet."""
+        ...
+
+    def seal_now(self) -> Seal | None:
+        """Return the newest seal, or None where nothing is sealed."""
+        ...
+
     def broken_at(self) -> int | None:
-        """Return the number of the first line whose hash does not follow, or None: all is well."""
+        """Return the number of the first sealed line that does not follow, or None: all is well."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text, text
 
 from storage.columns import Instant
 from storage.tables.metadata import Serial, metadata
@@ -57,19 +57,26 @@ group_chat = Table(
     Column("allowed_at", Instant, nullable=False),
 )
 
-# Append only: triggers refuse any change. `hash` is of the line and of `previous`.
+# Append only: triggers refuse any change but the one that seals a line, once. A sealed line has
+# its number in the chain, without gaps; `hash` is of the line, its number and `previous`.
 audit = Table(
     "audit",
     metadata,
-    Column("id", Serial, primary_key=True, autoincrement=False),  # without gaps
+    Column("id", Serial, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("actor", String(64), nullable=False),
     Column("role", String(16), nullable=False),
     Column("action", String(64), nullable=False),
     Column("object", String(200), nullable=False),
+    Column("subject", String(64), nullable=False),  # the object's first word
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
-    Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
+    Column("number", Serial, unique=True),
+    Column("previous", String(64)),
+    Column("hash", String(64)),
     Index("ix_audit_object", "object", "id"),
+    Index("ix_audit_subject", "subject", "id"),
+    sqlite_autoincrement=True,
 )
+_unsealed = text("number IS NULL")
+Index("ix_audit_unsealed", audit.c.id, sqlite_where=_unsealed, postgresql_where=_unsealed)

@@ -11,6 +11,7 @@ revision = "0006"
 down_revision = "0005"
 
 REFUSED = "the audit is append only"
+SAID = ("id", "at", "actor", "role", "action", "object", "subject", '"before"', '"after"')
 
 
 def upgrade() -> None:
@@ -73,37 +74,67 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit",
-        sa.Column("id", SERIAL, autoincrement=False, nullable=False),
+        sa.Column("id", SERIAL, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("actor", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=16), nullable=False),
         sa.Column("action", sa.String(length=64), nullable=False),
         sa.Column("object", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("after", sa.Text(), nullable=False),
-        sa.Column("previous", sa.String(length=64), nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("number", SERIAL, nullable=True),
+        sa.Column("previous", sa.String(length=64), nullable=True),
+        sa.Column("hash", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sa.UniqueConstraint("number", name=op.f("uq_audit_number")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_audit_object", "audit", ["object", "id"])
-    _refuse_changes()
+    op.create_index("ix_audit_subject", "audit", ["subject", "id"])
+    unsealed = sa.text("number IS NULL")
+    op.create_index(
+        "ix_audit_unsealed", "audit", ["id"], sqlite_where=unsealed, postgresql_where=unsealed
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        _guard_postgresql()
+    else:
+        _guard_sqlite()
 
 
 def downgrade() -> None:
     for table in ("audit", "group_chat", "invitation", "duty", "member"):
         op.drop_table(table)
-
-
-def _refuse_changes() -> None:
-    """Make the database itself refuse to change or delete a line of the audit."""
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit"
-            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER audit_no_{change.lower()} BEFORE {change} ON audit"
-            f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-        )
+        op.execute("DROP FUNCTION refuse_unless_sealing()")
+
+
+def _guard_postgresql() -> None:
+    """Make the database itself refuse to change or delete a line, but for sealing it once."""
+    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in SAID)
+    op.execute(
+        "CREATE FUNCTION refuse_unless_sealing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF OLD.number IS NOT NULL OR {changed} THEN RAISE EXCEPTION '{REFUSED}'; END IF;"
+        " RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_sealed_once BEFORE UPDATE ON audit"
+        " FOR EACH ROW EXECUTE FUNCTION refuse_unless_sealing()"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_append_only BEFORE DELETE OR TRUNCATE ON audit"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def _guard_sqlite() -> None:
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in SAID)
+    op.execute(
+        "CREATE TRIGGER audit_sealed_once BEFORE UPDATE ON audit"
+        f" WHEN OLD.number IS NOT NULL OR {changed}"
+        f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER audit_append_only BEFORE DELETE ON audit"
+        f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
