@@ -100,7 +100,8 @@ _DUTIES = Prepared(
 )
 
 
-def _in_force() -> Select[Any]:
+def in_force() -> Select[Any]:
+    """Return the duties in force on `day` with who holds them."""
     return (
         select(*_MEMBER, *_DUTY)
         .join(duty, duty.c.member_id == member.c.id)
@@ -114,12 +115,12 @@ def _in_force() -> Select[Any]:
 
 
 _FOR = Prepared(
-    _in_force().where(
+    in_force().where(
         duty.c.kind == bindparam("kind"),
         duty.c.scope.in_([bindparam("code"), bindparam("ambition"), bindparam("everything")]),
     )
 )
-_ALL = Prepared(_in_force())
+_ALL = Prepared(in_force())
 _VOID = Prepared(
     delete(invitation).where(
         invitation.c.member_id == bindparam("number"), invitation.c.used_at.is_(None)
@@ -242,12 +243,12 @@ class PeopleStore:
                 "everything": scopes[2],
             },
         )
-        held = [pair for pair in map(_pair, rows) if pair[1].holds_on(day)]
+        held = [pair for pair in map(member_and_duty, rows) if pair[1].holds_on(day)]
         return sorted(held, key=lambda pair: scopes.index(pair[1].scope))
 
     def all_duties(self, day: date) -> Sequence[tuple[Member, Duty]]:
         """Return every duty in force on a day with who holds it; one statement."""
-        pairs = map(_pair, _ALL.all(self._link, {"day": day}))
+        pairs = map(member_and_duty, _ALL.all(self._link, {"day": day}))
         return [pair for pair in pairs if pair[1].holds_on(day)]
 
     def invite(self, invitation: Invitation) -> None:
@@ -327,5 +328,6 @@ def _read_duty(row: Sequence[Any]) -> Duty:
     )
 
 
-def _pair(row: Sequence[Any]) -> tuple[Member, Duty]:
+def member_and_duty(row: Sequence[Any]) -> tuple[Member, Duty]:
+    """Return a row of `in_force` as a member and a duty."""
     return _read(row[:_WIDTH]), _read_duty(row[_WIDTH:])

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -77,6 +78,15 @@ class Prepared:
             return link.connection.execute(self._on("postgresql"), parameters).rowcount
         return link.driver.execute(self._text.sql, self._text.bind(parameters)).rowcount
 
+    def run_many(self, link: Link, rows: Sequence[Parameters]) -> None:
+        """Run it once for each of some rows, at the cost of hardly more than one."""
+        if not rows:
+            return
+        if link.driver is None:
+            link.connection.execute(self._on("postgresql"), list(rows))
+        else:
+            link.driver.executemany(self._text.sql, map(self._text.bind, rows))
+
     def _on(self, dialect: str) -> Statement:
         if isinstance(self._statements, Mapping):
             return self._statements[dialect]
@@ -93,20 +103,22 @@ class Text:
     def __init__(self, statement: Statement, inserts: list[str] | None) -> None:
         compiled = statement.compile(dialect=_SQLITE, column_keys=inserts)
         self.sql = str(compiled)
-        self._fixed = dict(compiled.params)
-        self._in = [
-            (name, _type(compiled.binds[name]).bind_processor(_SQLITE))
-            for name in compiled.positiontup or ()
-        ]
+        names = list(compiled.positiontup or ())
+        self._fixed = {
+            name: value for name, value in compiled.params.items() if not compiled.binds[name].required
+        }
+        self._pick = _picker(names)
+        into = [_type(compiled.binds[name]).bind_processor(_SQLITE) for name in names]
+        self._in = [(place, convert) for place, convert in enumerate(into) if convert is not None]
         out = [_type(one).result_processor(_SQLITE, None) for one in statement.exported_columns]
         self._out = [(place, convert) for place, convert in enumerate(out) if convert is not None]
 
     def bind(self, parameters: Parameters) -> list[Any]:
         """Return the parameters in their order, as the driver takes them."""
-        given = {**self._fixed, **parameters}
-        return [
-            given[name] if convert is None else convert(given[name]) for name, convert in self._in
-        ]
+        values = list(self._pick({**self._fixed, **parameters} if self._fixed else parameters))
+        for place, convert in self._in:
+            values[place] = convert(values[place])
+        return values
 
     def read(self, cursor: sqlite3.Cursor) -> Rows:
         """Return the rows with their values converted."""
@@ -132,9 +144,16 @@ def among(one: Column[Any], name: str) -> dict[str, ColumnElement[bool]]:
     }
 
 
-def listed(link: Link, values: Sequence[str]) -> Any:
+def listed(link: Link, values: Sequence[str | int]) -> Any:
     """Return values as `among` takes them: one JSON text on SQLite, a list elsewhere."""
     return list(values) if link.driver is None else json.dumps(list(values))
+
+
+def _picker(names: list[str]) -> Callable[[Parameters], Sequence[Any]]:
+    """Return what picks these names' values, in their order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda parameters: [parameters[name] for name in names]
 
 
 def _type(one: Any) -> TypeEngine[Any]:

@@ -74,6 +74,15 @@ class DueRule:
             )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A board pack: what is published by `freezes_on` is in it; the board meets on `meets_on`."""
+
+    name: str
+    freezes_on: date
+    meets_on: date | None = None
+
+
 def due_on(period: Period, rule: DueRule, days: WorkingDays) -> date:
     """Return the working day on which the figure of `period` is due."""
     if not rule.fixed:
