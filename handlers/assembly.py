@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from bot.plan.measures import Catalogue
     from bot.settings import Settings
     from bot.stores import Stores
+    from handlers.clock import Ticker
 
 __all__ = ["Database", "made_ready", "open_store", "run_telegram"]
 
 TIDYING = timedelta(hours=6)
+LOOKING_OVER = timedelta(hours=24)
+COPYING = timedelta(minutes=15)
+"""How often is looked whether a copy is due."""
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +38,7 @@ def open_store(url: str, *, migrate: bool = False) -> Database:
 def run_telegram(settings: Settings, *, token: SecretStr, address: str) -> None:
     """Answer in Telegram until SIGTERM or SIGINT; what is in hand is finished first."""
     database = open_store(address)
-    asyncio.run(_serve(settings, token, database))
+    asyncio.run(_serve(settings, token, database, address))
 
 
 def admission(settings: Settings) -> Admission:
@@ -66,7 +70,7 @@ async def made_ready(database: Database) -> Catalogue | None:
     return catalogue
 
 
-async def _serve(settings: Settings, token: SecretStr, database: Database) -> None:
+async def _serve(settings: Settings, token: SecretStr, database: Database, address: str) -> None:
     # Imported here: `ask` and `chat` open storage too, and need none of Telegram.
     from bot import commands
     from bot.conversation import respond
@@ -81,6 +85,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
     ticker.every(
         TIDYING, lambda: clock.tidy(database, settings.retention, clock.now()), name="tidy"
     )
+    _look_after(ticker, settings, database, address)
     try:
         catalogue = await made_ready(database)
         if catalogue is None:
@@ -107,3 +112,20 @@ async def _serve(settings: Settings, token: SecretStr, database: Database) -> No
         await ticker.stop()
         await drawer.close()
         await database.close()
+
+
+def _look_after(ticker: Ticker, settings: Settings, database: Database, address: str) -> None:
+    """Have the database copied and looked over while the bot runs."""
+    from handlers import clock, nightly, upkeep
+
+    ticker.every(
+        LOOKING_OVER, lambda: nightly.look_over(database, address, clock.now()), name="look over"
+    )
+    folder = settings.path(settings.backup.folder)
+    if folder is None or upkeep.sqlite_path(address) is None:
+        return
+    ticker.every(
+        COPYING,
+        lambda: nightly.copy_where_due(database, address, settings.backup, folder, clock.now()),
+        name="copies",
+    )

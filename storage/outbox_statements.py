@@ -33,6 +33,7 @@ _IS_DUE, _IS_LEASED, _IS_SENDING = (
 )
 _IN_HAND_STATES = (_IS_LEASED, _IS_SENDING)
 _OPEN = (_IS_DUE, *_IN_HAND_STATES)
+_INSTANT = outbox.c.due_at.type
 
 GONE: dict[str, Any] = {
     "html": "",
@@ -186,6 +187,44 @@ MOVE = Prepared(
     update(outbox)
     .where(outbox.c.chat == bindparam("left"), outbox.c.state.in_(_OPEN))
     .values(chat=bindparam("entered"))
+)
+
+HOLD_OPEN = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.state.in_(_OPEN),
+        or_(outbox.c.state != _IS_DUE, outbox.c.due_at <= bindparam("now", type_=_INSTANT)),
+    )
+    .values(
+        state=NoticeState.HELD.value,
+        reason=bindparam("why"),
+        leased_until=None,
+        settled_at=bindparam("now", type_=_INSTANT),
+    )
+)
+_HELD = literal_column(f"'{NoticeState.HELD.value}'", String)
+HELD = Prepared(
+    select(
+        outbox.c.id,
+        outbox.c.chat,
+        outbox.c["class"],
+        outbox.c.plain,
+        outbox.c.reason,
+        outbox.c.settled_at,
+    )
+    .where(outbox.c.state == _HELD)
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+RELEASE = Prepared(
+    update(outbox)
+    .where(outbox.c.id == bindparam("its_id"), outbox.c.state == _HELD)
+    .values(state=DUE, due_at=bindparam("now"), repeat=1, owner=None, settled_at=None, reason="")
+)
+DROP = Prepared(
+    update(outbox)
+    .where(outbox.c.id == bindparam("its_id"), outbox.c.state == _HELD)
+    .values(state=NoticeState.CANCELLED.value, settled_at=bindparam("now"), **GONE)
 )
 
 COUNTS = Prepared(select(outbox.c.state, func.count()).group_by(outbox.c.state))

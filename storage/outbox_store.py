@@ -11,6 +11,7 @@ from bot.outbox.notice import (
     AnswerLost,
     Deferred,
     Halted,
+    HeldNotice,
     Keyboard,
     LeasedNotice,
     Migrated,
@@ -124,6 +125,32 @@ class OutboxStore:
             common = {"claimant": owner, "to_settled_at": now}
             rows = [common | {"its_id": one, "to_message_id": its} for one, its in sent.items()]
             self._link.connection.execute(said.MARK_SENT, rows)
+
+    def hold_open(self, reason: str, now: datetime) -> int:
+        """Hold what may have gone already, as after a restore, and return how many."""
+        return said.HOLD_OPEN.run(self._link, {"why": reason, "now": now})
+
+    def held(self, *, limit: int = 100) -> Sequence[HeldNotice]:
+        """Return notices held for a person, oldest first."""
+        return [
+            HeldNotice(
+                id=row[0],
+                chat=row[1],
+                notice_class=NoticeClass(row[2]),
+                plain=row[3],
+                reason=row[4],
+                at=row[5],
+            )
+            for row in said.HELD.all(self._link, {"most": limit})
+        ]
+
+    def release(self, notice_id: int, now: datetime) -> bool:
+        """Send a held notice after all, marked as a possible repeat; False where none is held."""
+        return bool(said.RELEASE.run(self._link, {"its_id": notice_id, "now": now}))
+
+    def drop(self, notice_id: int, now: datetime) -> bool:
+        """Give up a held notice and clear what it said; False where none is held."""
+        return bool(said.DROP.run(self._link, {"its_id": notice_id, "now": now}))
 
     def counts(self) -> dict[NoticeState, int]:
         """Return how many notices are in each state."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import asyncpg
@@ -18,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.errors import StorageError
 from bot.stores import Stores
 from storage import faults, schema
+from storage.apart import run_apart
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.prepared import Link
@@ -30,7 +30,7 @@ LONGEST_PAUSE = 0.05
 SETTINGS = {"application_name": "partnership-bot", "statement_timeout": "5000", "timezone": "UTC"}
 
 _NO_LIMIT = text("SET LOCAL statement_timeout = 0")
-_FAILURES = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeout, OSError)
+FAILURES = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeout, OSError)
 
 
 class PostgresqlDatabase:
@@ -43,13 +43,13 @@ class PostgresqlDatabase:
             SchemaMismatch: it is of another release.
             StorageError: the address is none, or the server cannot be reached.
         """
-        self._url = _address(url)
+        self._url = postgresql_address(url)
         self._where = f"{self._url.host or 'the local server'}/{self._url.database}"
         self._cache = CatalogueCache()
         self._closed = False
         self._in_hand: set[asyncio.Future[Any]] = set()
         self._losers = asyncio.Lock()
-        _apart(self._prepare(migrate=migrate))
+        run_apart(self._prepare(migrate=migrate))
         self._engine = create_async_engine(
             self._url,
             pool_size=CONNECTIONS,
@@ -138,7 +138,7 @@ class PostgresqlDatabase:
     async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
         try:
             return await engine.connect()
-        except _FAILURES as error:
+        except FAILURES as error:
             faults.explain(error, faults.of_postgresql(error, self._where))
 
     def _inside(self, connection: Connection, work: Callable[[Stores], T]) -> T:
@@ -159,7 +159,12 @@ class PostgresqlDatabase:
             await connection.close()
 
 
-def _address(url: str) -> URL:
+def postgresql_address(url: str) -> URL:
+    """Return an address as SQLAlchemy takes it.
+
+    Raises:
+        StorageError: it is none.
+    """
     try:
         return make_url(url).set(drivername="postgresql+asyncpg")
     except (ArgumentError, ValueError) as error:
@@ -167,9 +172,3 @@ def _address(url: str) -> URL:
             "no PostgreSQL address",  # the address itself may hold a password
             advice="A PostgreSQL address is postgresql://USER:PASSWORD@HOST:PORT/NAME.",
         ) from error
-
-
-def _apart(running: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine to its end on a loop of its own, whether or not one is running here."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, running).result()

@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 def prepare(connection: Connection, *, migrate: bool) -> None:
     """Bring the database to this release's tables, inside the caller's transaction.
 
+    An empty database gets its tables. One of an older release is changed only where `migrate` is
+    on: somebody has asked for it, and has had the chance to make a copy.
+
     Raises:
         SchemaMismatch: it is of a newer release; or of an older one, and `migrate` is off.
     """
@@ -45,12 +48,12 @@ def prepare(connection: Connection, *, migrate: bool) -> None:
                 " Install that release (or a later one), then try again."
             ),
         )
-    if not migrate:
+    if found is not None and not migrate:
         raise SchemaMismatch(
             f"the database has version {found}, this release needs {KNOWN[-1]}",
             advice=(
-                "The database was made by an older release of partnership-bot."
-                " Make a copy of it, then start partnership-bot once as usual: that migrates it."
+                "The database was made by an older release of partnership-bot; nothing was"
+                " changed. Run: partnership-bot upgrade (with the same --config or --database)."
             ),
         )
     if connection.dialect.name == "postgresql":

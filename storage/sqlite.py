@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import queue
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,6 +52,8 @@ class SqliteDatabase:
         self._cache = CatalogueCache()
         self._closed = False
         try:
+            if path is not None:
+                _make_private(path)
             self._engine = self._make_engine("rwc")
             self._connection = self._engine.connect()
             self._prepare(migrate=migrate)
@@ -155,3 +159,9 @@ class SqliteDatabase:
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,  # what people wrote is not for the log
         )
+
+
+def _make_private(path: Path) -> None:
+    """Make a file that is missing so that only its owner can read it; SQLite's own follow suit."""
+    with suppress(OSError):  # whatever is wrong, opening it says so better
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

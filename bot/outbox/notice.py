@@ -78,6 +78,18 @@ class LeasedNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldNotice:
+    """A notice that waits for a person to say whether it is sent; `at` is when it was held."""
+
+    id: int
+    chat: str
+    notice_class: NoticeClass
+    plain: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sent:
     """Telegram took it; `message_id` is Telegram's."""
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.outbox.limits import Bucket
-from bot.outbox.notice import LeasedNotice, Notice, NoticeState, Outcome
+from bot.outbox.notice import HeldNotice, LeasedNotice, Notice, NoticeState, Outcome
 
 
 class OutboxStore(Protocol):
@@ -50,6 +50,25 @@ class OutboxStore(Protocol):
 
     def mark_sent(self, owner: str, sent: Mapping[int, int | None], now: datetime) -> None:
         """Settle many notices as `Sent` in one go: notice id to Telegram's message id."""
+        ...
+
+    def hold_open(self, reason: str, now: datetime) -> int:
+        """Hold what is in hand or was due by `now`, and return how many: it may have gone already.
+
+        Notices whose time is yet to come stay due.
+        """
+        ...
+
+    def held(self, *, limit: int = 100) -> Sequence[HeldNotice]:
+        """Return notices held for a person, oldest first."""
+        ...
+
+    def release(self, notice_id: int, now: datetime) -> bool:
+        """Send a held notice after all, marked as a possible repeat; False where none is held."""
+        ...
+
+    def drop(self, notice_id: int, now: datetime) -> bool:
+        """Give up a held notice and clear what it said; False where none is held."""
         ...
 
     def counts(self) -> dict[NoticeState, int]:

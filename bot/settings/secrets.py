@@ -1,4 +1,8 @@
-"""The bot's token and the database password: from the environment or a file of one's own."""
+"""The bot's secrets: from the environment, a file of one's own, or a systemd credential.
+
+systemd puts a credential into a folder that only the service can read (LoadCredential=) and names
+the folder in CREDENTIALS_DIRECTORY; it is looked for last, and needs no setting.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from bot.settings.shape import Settings
 
 TOKEN_VARIABLE = "PARTNERSHIP_BOT_TOKEN"  # noqa: S105 - the name of the variable, not its value
 PASSWORD_VARIABLE = "PARTNERSHIP_BOT_DATABASE_PASSWORD"  # noqa: S105 - likewise
+CREDENTIALS = "CREDENTIALS_DIRECTORY"
 
 
 def bot_token(settings: Settings, environment: Mapping[str, str]) -> SecretStr:
@@ -23,16 +28,18 @@ def bot_token(settings: Settings, environment: Mapping[str, str]) -> SecretStr:
     Raises:
         SettingsError: there is none, it is no token, or others may read its file.
     """
-    token = environment.get(TOKEN_VARIABLE, "").strip()
-    place = TOKEN_VARIABLE
+    token, place = _secret(
+        environment,
+        TOKEN_VARIABLE,
+        settings.path(settings.telegram.token_file),
+        "telegram.token_file",
+        "token",
+    )
     if not token:
-        path = settings.path(settings.telegram.token_file)
-        if path is None:
-            raise SettingsError(
-                f"There is no bot token; set {TOKEN_VARIABLE}, or name a file that only you can"
-                " read in telegram.token_file. @BotFather in Telegram gives you one."
-            )
-        token, place = _own_file(path, "telegram.token_file"), str(path)
+        raise SettingsError(
+            f"There is no bot token; set {TOKEN_VARIABLE}, or name a file that only you can"
+            " read in telegram.token_file. @BotFather in Telegram gives you one."
+        )
     if ":" not in token or any(letter.isspace() or letter == "/" for letter in token):
         raise SettingsError(
             f"{place} holds no bot token; a token is one line, a number, a colon and letters,"
@@ -50,10 +57,13 @@ def database_address(settings: Settings, environment: Mapping[str, str]) -> Secr
     url = settings.database.url
     if not url.startswith("postgresql:"):
         return SecretStr(url)
-    password = environment.get(PASSWORD_VARIABLE, "")
-    path = settings.path(settings.database.password_file)
-    if not password and path is not None:
-        password = _own_file(path, "database.password_file")
+    password, _ = _secret(
+        environment,
+        PASSWORD_VARIABLE,
+        settings.path(settings.database.password_file),
+        "database.password_file",
+        "database_password",
+    )
     return SecretStr(with_password(url, password))
 
 
@@ -67,6 +77,20 @@ def with_password(url: str, password: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{name}:{quote(password, safe='')}@{host}"))
 
 
+def _secret(
+    environment: Mapping[str, str], variable: str, path: Path | None, key: str, credential: str
+) -> tuple[str, str]:
+    """Return a secret and where it came from; empty where there is none."""
+    if given := environment.get(variable, "").strip():
+        return given, variable
+    if path is not None:
+        return _own_file(path, key), str(path)
+    folder = environment.get(CREDENTIALS, "")
+    if folder and (Path(folder) / credential).is_file():
+        return _text(Path(folder) / credential, f"the credential {credential}"), credential
+    return "", ""
+
+
 def _own_file(path: Path, key: str) -> str:
     """Return the one line of a file that nobody else can read."""
     try:
@@ -76,9 +100,17 @@ def _own_file(path: Path, key: str) -> str:
             raise SettingsError(
                 f"{path} can be read by others than its owner; run: chmod 600 {path}"
             )
-        text = path.read_text(encoding="utf-8-sig").strip()
     except FileNotFoundError:
         raise SettingsError(f"{key}: there is no file {path}.") from None
+    except OSError as error:
+        raise SettingsError(f"{key}: {path} cannot be read: {error.strerror}.") from None
+    return _text(path, key)
+
+
+def _text(path: Path, key: str) -> str:
+    """Return the one line of a file."""
+    try:
+        text = path.read_text(encoding="utf-8-sig").strip()
     except UnicodeDecodeError:
         raise SettingsError(f"{key}: {path} is no text file.") from None
     except OSError as error:

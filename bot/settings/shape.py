@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt
+from pydantic import AfterValidator, Field, StrictInt
+
+from bot.settings.reminding import ReminderSettings
+from bot.settings.running import BackupSettings
+from bot.settings.section import Section
 
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 
@@ -34,12 +38,6 @@ def _base_url(url: str) -> str:
         raise ValueError("a bot token in it")
     plain = url.rstrip("/")
     return plain if plain.endswith("/bot") else f"{plain}/bot"
-
-
-class Section(BaseModel):
-    """A table of the file: unknown keys are refused and nothing is converted by guessing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, validate_default=True)
 
 
 class DatabaseSettings(Section):
@@ -235,7 +233,9 @@ class Settings(Section):
     people: PeopleSettings = PeopleSettings()
     conversation: ConversationSettings = ConversationSettings()
     outbox: OutboxSettings = OutboxSettings()
+    reminders: ReminderSettings = ReminderSettings()
     retention: RetentionSettings = RetentionSettings()
+    backup: BackupSettings = BackupSettings()
     logs: LogSettings = LogSettings()
 
     _folder: Path = Path()

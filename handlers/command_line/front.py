@@ -8,7 +8,17 @@ from typing import NoReturn
 
 import click
 
-from handlers.command_line import evaluating, plans, questions, service, talks, words
+from handlers.command_line import (
+    checking,
+    evaluating,
+    held,
+    keeping,
+    plans,
+    questions,
+    service,
+    talks,
+    words,
+)
 from handlers.command_line.failures import CommandGroup, debug_option
 
 
@@ -32,6 +42,11 @@ for command in (
     plans.export,
     words.alias,
     service.run,
+    checking.check,
+    keeping.backup,
+    keeping.restore,
+    keeping.upgrade,
+    held.notices,
     service.version,
 ):
     partnership_bot.add_command(command)

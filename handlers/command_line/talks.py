@@ -45,7 +45,7 @@ def demo(where: Where, today: date | None) -> None:
         await _have_starter_plan(database)
         await _talk(database, where, today)
 
-    with_database(where.address(default="demo.db"), work)
+    with_database(where.address(default="demo.db"), work, migrate=True)
 
 
 async def _have_starter_plan(database: Database) -> None:

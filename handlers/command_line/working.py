@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-def with_database(address: str, work: Callable[[Database], Awaitable[Result]]) -> Result:
-    """Return what `work` returns, given the opened database."""
+def with_database(
+    address: str, work: Callable[[Database], Awaitable[Result]], *, migrate: bool = False
+) -> Result:
+    """Return what `work` returns, given the opened database.
+
+    One of an older release is refused, with what to run, unless `migrate` is on.
+    """
     import asyncio
 
     from handlers import assembly
 
-    database = assembly.open_store(address)
+    database = assembly.open_store(address, migrate=migrate)
 
     async def opened() -> Result:
         try:

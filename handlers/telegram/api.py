@@ -49,6 +49,11 @@ class TelegramApi:
     def __repr__(self) -> str:
         return "TelegramApi(…)"
 
+    @property
+    def server_date(self) -> str:
+        """What Telegram's clock said in its last answer, as HTTP writes dates; maybe empty."""
+        return self._request.server_date
+
     async def call(
         self, method: str, /, *, answer_within: float | None = None, **values: Any
     ) -> Any:

@@ -28,12 +28,11 @@ from handlers.telegram.pictures import Draw
 from handlers.telegram.ports import Clock, Database, PtbApplication, Respond
 from handlers.telegram.queues import ChatQueues
 from handlers.telegram.receive import Receiver, Watch, unless
-from handlers.telegram.transport import AiohttpRequest
+from handlers.telegram.transport import LOOPBACK, AiohttpRequest
 
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 5
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 Menu = Sequence[tuple[str, str]]
 

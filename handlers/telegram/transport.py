@@ -16,6 +16,8 @@ from telegram.request import BaseRequest, RequestData
 
 Given = object
 JSON = {"Content-Type": "application/json"}
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Hosts that are reached without the environment's proxy."""
 KNOWN_REFUSALS = frozenset({400, 401, 403, 404, 409})
 DEFAULT_RETRY_AFTER = 5
 
@@ -68,6 +70,8 @@ class AiohttpRequest(BaseRequest):
         self._upload = upload
         self._proxies = proxies
         self._session: aiohttp.ClientSession | None = None
+        self.server_date = ""
+        """What the other side's clock said in its last answer, as HTTP writes dates."""
 
     @property
     def read_timeout(self) -> float | None:
@@ -148,6 +152,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=data, headers=headers, timeout=timeout
             ) as response:
                 status, body = response.status, await response.read()
+                self.server_date = response.headers.get("Date", "")
         except NOT_SENT as error:
             raise _network_error(error) from NeverLeft(type(error).__name__)
         except (aiohttp.ClientError, OSError) as error:
