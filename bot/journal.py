@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 
@@ -53,9 +53,10 @@ class AuditLine:
     """One act: who (role and member's number, never a name), what, on what, before and after.
 
     `actor` is "member 7", "command line" or "the bot". `action` is a short verb in the past
-    ("confirmed", "approved", "invited"). `object` names what it was done to ("member 9", or what
-    `object_of_figure` returns); its first word is what lines are gathered by. `before` and `after`
-    are short texts of the values; never tokens, never free text.
+    ("confirmed", "approved", "invited"). `object` names what it was done to ("member 9", or a
+    measure's code and the short name of a period: "4.02 Q2 2026-27"); its first word is what lines
+    are gathered by. `before` and `after` are short texts of the values; never tokens, never free
+    text.
     """
 
     actor: str
@@ -76,11 +77,6 @@ class Seal:
 
     number: int
     hash: str
-
-
-def object_of_figure(code: str, start: date, end: date) -> str:
-    """Return how the audit names a measure's figure for the period of these days."""
-    return f"{code} {start.isoformat()}/{end.isoformat()}"
 
 
 class AuditStore(Protocol):

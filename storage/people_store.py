@@ -67,6 +67,11 @@ _CONFIRM = Prepared(
     )
     .values(confirmed_at=bindparam("now"))
 )
+_UNLINK = Prepared(
+    update(member)
+    .where(member.c.id == bindparam("number"), member.c.contact.is_not(None))
+    .values(contact=None, linked_at=None, confirmed_at=None)
+)
 _LEAVE = Prepared(
     update(member)
     .where(member.c.id == bindparam("number"), member.c.left_at.is_(None))
@@ -182,6 +187,10 @@ class PeopleStore:
     def confirm(self, member: int, now: datetime) -> bool:
         """Confirm which account an editor linked; False where there is nothing to confirm."""
         return _CONFIRM.run(self._link, {"number": member, "now": now}) == 1
+
+    def unlink(self, member: int) -> bool:
+        """Take a member's account away, and that it was confirmed; False where there is none."""
+        return _UNLINK.run(self._link, {"number": member}) == 1
 
     def leave(self, member: int, now: datetime) -> bool:
         """Erase name and link, end every duty, void invitations; False where they left before."""

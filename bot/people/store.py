@@ -40,6 +40,10 @@ class PeopleStore(Protocol):
         """Confirm which account an editor linked; False where there is nothing to confirm."""
         ...
 
+    def unlink(self, member: int) -> bool:
+        """Take a member's account away, and that it was confirmed; False where there is none."""
+        ...
+
     def leave(self, member: int, now: datetime) -> bool:
         """Erase name and link, end every duty, void invitations; False where they left before."""
         ...

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from bot.journal import AuditLine, object_of_figure
+from bot.journal import AuditLine
 from bot.stores import Stores
 from storage.database import Database
 from tests.storage.making import NOW
 from tests.storage.reaching import connection_of, run_sql
 
-Q2 = object_of_figure("4.02", date(2026, 7, 1), date(2026, 9, 30))
-Q1 = object_of_figure("4.02", date(2026, 4, 1), date(2026, 6, 30))
+Q1, Q2 = "4.02 Q1 2026-27", "4.02 Q2 2026-27"
 
 
 def line(number: int = 0, object_: str = Q2) -> AuditLine:
