@@ -13,6 +13,8 @@ from bot.people import Person, Role
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Kind, Query
 from bot.questions.understand import understander
+from bot.receipts import quoting
+from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 from bot.stores import Stores
 
@@ -21,7 +23,8 @@ from bot.stores import Stores
 class Call:
     """One use of a command: who, with which words after it, when, about which plan.
 
-    `question` is the last question of this chat and `trace` how it was read, for /why.
+    `question` is the last question of this chat and `trace` how it was read, for /why; `chat` is
+    where the command was sent.
     """
 
     person: Person
@@ -32,6 +35,7 @@ class Call:
     today: date
     trace: tuple[str, ...] = ()
     question: str = ""
+    chat: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,17 @@ def _why(call: Call) -> Reply:
     return Reply(
         headline=line(bold(f"How “{call.question[:80]}” was read:")),
         lines=tuple(line(step) for step in call.trace),
+    )
+
+
+def quoter(call: Call) -> Quoter:
+    """Return who looks up what was said, and where."""
+    return Quoter(
+        person=call.person,
+        chat=call.chat,
+        stores=call.stores,
+        catalogue=call.catalogue,
+        today=call.today,
     )
 
 
@@ -132,6 +147,12 @@ COMMANDS: tuple[Command, ...] = (
         help="everything the plan measures",
         role=Role.READER,
         run=_asking(Query(kind=Kind.LIST)),
+    ),
+    Command(
+        name="receipt",
+        help="what was said, by its receipt: /receipt CODE",
+        role=Role.READER,
+        run=lambda call: quoting.quote(call.words, quoter(call)),
     ),
     Command(
         name="why",

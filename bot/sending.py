@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -42,13 +44,17 @@ def send(
     person: str,
     edits: int | None = None,
     notice_class: NoticeClass = NoticeClass.ANSWER,
+    sign: Callable[[int], str] | None = None,
 ) -> int:
     """Keep a reply, add its notice under `key`, and return the answer's number.
 
-    The key makes a second time harmless: nothing leaves twice.
+    The key makes a second time harmless: nothing leaves twice. `sign` makes the receipt that the
+    reply shows of the answer's number.
     """
     body = kept.to_json(memory, reply.flat_buttons())
     number = stores.conversations.keep(chat=chat, person=person, at=now, body=body)
+    if sign is not None:
+        reply = replace(reply, code=sign(number))
     pictured = reply.picture is not None
     limit = LONGEST_CAPTION if pictured else markup.LIMIT
     stores.outbox.add(

@@ -12,7 +12,7 @@ from bot.exchange.store import Counts
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Measure, Plan, Term
 from bot.plan.targets import Target
-from storage import rows
+from storage import rows, wordings
 from storage.figure_writer import FigureWriter
 from storage.keys import KeyLookup
 from storage.rows import ASIDE, COMPARABLE, WITHDRAWN
@@ -134,11 +134,15 @@ class ExchangeStore:
             ],
         )
 
-    def put_measures(self, measures: Sequence[Measure]) -> Counts:
-        """Store measures by code."""
-        return self._sheets.put(
+    def put_measures(self, measures: Sequence[Measure], now: datetime | None = None) -> Counts:
+        """Store measures by code; with `now`, what they were before is kept as a version."""
+        before = wordings.entries(self._connection)
+        counts = self._sheets.put(
             measure, ("code",), self._placed(measure, map(rows.measure_columns, measures))
         )
+        if now is not None and (counts.new or counts.changed):
+            wordings.note_changes(self._connection, before, measures, now)
+        return counts
 
     def put_terms(self, terms: Sequence[Term]) -> Counts:
         """Store terms by their name."""

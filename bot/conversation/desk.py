@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot import kept, sending
+from bot import kept
 from bot.conversation.incoming import Incoming
 from bot.kept import Kept
 from bot.people import Person
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
+from bot.receipts import keeping
 from bot.rendering.remembered import replies
 from bot.rendering.reply import Reply
 from bot.stores import Stores
@@ -81,7 +82,7 @@ def send(
 ) -> Heard:
     """Keep a reply and put it into the outbox under the key of what came in."""
     assert heard.reply is not None
-    number = sending.send(
+    number, reply = keeping.send(
         heard.reply,
         memory,
         stores,
@@ -91,7 +92,7 @@ def send(
         person=incoming.contact,
         edits=edits,
     )
-    return replace(heard, number=number)
+    return replace(heard, number=number, reply=reply)
 
 
 def _turn(reply: Reply, reading: Reading | None) -> Turn | None:

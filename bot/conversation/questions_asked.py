@@ -12,6 +12,8 @@ from bot.learning.store import Asker
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, NotUnderstood, Reading, Turn, Understood
 from bot.questions.understand import understander
+from bot.receipts import quoting
+from bot.receipts.quoting import Quoter
 from bot.rendering import asking, not_in_plan
 from bot.rendering.reply import Button, Reply
 
@@ -25,6 +27,9 @@ def hear_question(desk: Desk, text: str) -> Heard:
     if len(text) > LONGEST_QUESTION:
         reply = short_help(desk.catalogue, "That is too long for me to read as one question.")
         return say(desk, Heard(reply=reply))
+    quoted = quoting.quoted_in(text, desk.catalogue)
+    if quoted is not None:
+        return say(desk, Heard(reply=quoting.quote(quoted, quoter(desk))))
     turns = tuple(turn for _, turn in recent(desk))
     if _tells_nothing(text, turns, desk.catalogue):
         reply = short_help(desk.catalogue, "Please type a question in words.")
@@ -34,6 +39,17 @@ def hear_question(desk: Desk, text: str) -> Heard:
     took = (desk.stopwatch() - started) * 1000
     heard = Heard(reply=_reply_to(desk, reading), reading=reading, understood_in_ms=took)
     return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
+
+
+def quoter(desk: Desk) -> Quoter:
+    """Return who looks up what was said, and where."""
+    return Quoter(
+        person=desk.person,
+        chat=desk.incoming.chat,
+        stores=desk.stores,
+        catalogue=desk.catalogue,
+        today=desk.today,
+    )
 
 
 def _tells_nothing(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> bool:

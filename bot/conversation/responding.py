@@ -91,6 +91,7 @@ def _hear_command(desk: Desk, text: str) -> Heard:
             today=desk.today,
             trace=trace,
             question=latest.question,
+            chat=desk.incoming.chat,
         ),
     )
     return say(desk, Heard(reply=reply))

@@ -109,7 +109,7 @@ def _store(
     lexicon = kept if checked.lexicon is None else checked.lexicon
     yield "plan", store.put_plan(checked.plan, lexicon)
     yield "ambitions", store.put_ambitions(checked.ambitions)
-    yield "measures", store.put_measures(checked.measures)
+    yield "measures", store.put_measures(checked.measures, now)
     yield "terms", store.put_terms(checked.terms)
     yield "figures", _store_figures(source, checked, store, now, meter)
     yield "revisions", store.put_withdrawn(tuple(_withdrawn(checked, now)), now)

@@ -55,8 +55,8 @@ class ExchangeStore(Protocol):
         """Store ambitions by number."""
         ...
 
-    def put_measures(self, measures: Sequence[Measure]) -> Counts:
-        """Store measures by code."""
+    def put_measures(self, measures: Sequence[Measure], now: datetime | None = None) -> Counts:
+        """Store measures by code; with `now`, what they were before is kept as a version."""
         ...
 
     def put_terms(self, terms: Sequence[Term]) -> Counts:

@@ -2,8 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
+
+from bot.people import Role
+from bot.plan.measures import Measure
+from bot.rendering.reply import Statement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """An answer as it was given. `number` is the answer's; its code is made of it.
+
+    `text` is what was said, `statements` the figures in it. `least` is the role that may read it
+    again without having been there: reader for what every reader would be told. `chat` and
+    `person` are empty once the person is forgotten. `at` is an aware UTC instant.
+    """
+
+    number: int
+    chat: str
+    person: str
+    at: datetime
+    least: Role
+    text: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One chat that was told a value of a figure; `person` is who asked there last.
+
+    `said` names the answer's text, so that values told side by side can be told apart.
+    """
+
+    chat: str
+    person: str
+    said: str
+    statement: Statement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A measure's entry in the dictionary as it was from an instant on."""
+
+    measure: Measure
+    since: datetime
 
 
 class ReceiptStore(Protocol):
     """Answers as they were given, and what each chat was shown."""
+
+    def keep(self, receipt: Receipt) -> None:
+        """Store an answer; the same text with the same figures is stored once for all chats."""
+        ...
+
+    def find(self, number: int) -> Receipt | None:
+        """Return the answer of that number."""
+        ...
+
+    def given(
+        self, chat: str, start: datetime, end: datetime, *, limit: int = 20
+    ) -> Sequence[Receipt]:
+        """Return what a chat was told from `start` up to but not including `end`, oldest first."""
+        ...
+
+    def told(self, since: datetime, measures: Sequence[str] | None = None) -> Sequence[Told]:
+        """Return every value of our own that a chat was told since, each chat and text once.
+
+        `measures` narrows to those; None is all.
+        """
+        ...
+
+    def shown(
+        self, chat: str, measure: str, start: date, end: date, *, limit: int = 50
+    ) -> Sequence[Statement]:
+        """Return the values of a measure that a chat was told of periods ending in [start, end]."""
+        ...
+
+    def recall(self, chat: str, statement: Statement, now: datetime) -> bool:
+        """Note that a chat is told a corrected value; False where it was told of it before."""
+        ...
+
+    def forget(self, person: str) -> int:
+        """Take a person's and their own chat's name off their receipts; return how many."""
+        ...
+
+    def forget_before(self, instant: datetime) -> int:
+        """Delete answers given before `instant` and return how many."""
+        ...
+
+    def wordings(self, measure: str) -> Sequence[Wording]:
+        """Return every version of a measure's definition, oldest first."""
+        ...

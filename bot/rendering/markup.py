@@ -38,11 +38,17 @@ def _html(span: Span) -> str:
 
 
 def _fitting(reply: Reply, limit: int) -> list[Line]:
-    """The lines that fit; whole lines are dropped from the end, the small last line is kept."""
+    """The lines that fit; whole lines are dropped from the end, the small last line is kept.
+
+    Of a small line that is long itself, only the receipt is.
+    """
     lines = list(reply.all_lines())
     if _size(lines) <= limit:
         return lines
-    tail = [MORE, *([reply.small] if reply.small and length(reply.small.text) < limit // 4 else [])]
+    last = reply.last_line()
+    if last is not None and length(last.text) >= limit // 4:
+        last = Line(reply.receipt()) if reply.code else None
+    tail = [MORE, *([last] if last else [])]
     room = limit - _size(tail) - 1
     head: list[Line] = []
     for one in (reply.headline, *reply.lines):

@@ -109,7 +109,8 @@ class Reply:
     `buttons` are rows. `statements` lists every figure the text states, `arithmetic` every sum of
     two of them, `counted` every number of things counted (measures, figures, years). `query` is
     what was understood (None for greetings of strangers and the like); `did` says what the reply
-    does; `picture` is what goes with it as a picture.
+    does; `picture` is what goes with it as a picture. `code` is the answer's receipt, in the small
+    line once it is kept.
     """
 
     headline: Line
@@ -124,11 +125,23 @@ class Reply:
     arithmetic: tuple[Arithmetic, ...] = ()
     counted: tuple[int, ...] = ()
     picture: ChartSpec | None = None
+    code: str = ""
 
     def all_lines(self) -> tuple[Line, ...]:
         """Return every line from the first to the last."""
-        small = (self.small,) if self.small else ()
-        return (self.headline, *self.lines, *small)
+        last = self.last_line()
+        return (self.headline, *self.lines, *((last,) if last else ()))
+
+    def last_line(self) -> Line | None:
+        """Return the small line with the answer's receipt, or None where there is neither."""
+        if not self.code:
+            return self.small
+        return Line((*(self.small.spans if self.small else ()), *self.receipt(bool(self.small))))
+
+    def receipt(self, follows: bool = False) -> tuple[Span, ...]:
+        """Return the words of the answer's receipt; after a space where something stands before."""
+        opening = " Receipt " if follows else "Receipt "
+        return (italic(opening), Span(self.code, Style.CODE), italic("."))
 
     @property
     def text(self) -> str:

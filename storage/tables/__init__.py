@@ -20,6 +20,14 @@ from storage.tables.plan import (
     target,
     term,
 )
+from storage.tables.receipts import (
+    commentary,
+    recalled,
+    receipt,
+    said,
+    said_figure,
+    wording,
+)
 from storage.tables.reminders import (
     date_proposal,
     day_off,
@@ -42,6 +50,7 @@ __all__ = [
     "audit",
     "benchmark",
     "bucket",
+    "commentary",
     "comparator",
     "date_proposal",
     "day_off",
@@ -64,12 +73,17 @@ __all__ = [
     "pack",
     "picture",
     "plan",
+    "recalled",
+    "receipt",
     "reminder",
     "reminder_message",
     "reminder_wish",
     "revision",
+    "said",
+    "said_figure",
     "snooze",
     "target",
     "term",
     "unreached",
+    "wording",
 ]

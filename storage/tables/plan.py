@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 from storage.columns import Exact, Instant
@@ -68,6 +70,8 @@ measure = Table(
     Column("source_url", Text, nullable=False),
     Column("withhold_below", Integer),
     Column("basis", Text, nullable=False),
+    # Whether the rest of the whole is as telling as the part that is counted (R28).
+    Column("complement_sensitive", Boolean, nullable=False, server_default=false()),
 )
 
 term = Table(
