@@ -19,7 +19,7 @@ _KEEP = Prepared(
 )
 _FIND = Prepared(select(*_COLUMNS).where(answer.c.number == bindparam("number")))
 _RECENT = Prepared(
-    select(*_COLUMNS)
+    select(answer.c.number, answer.c.at, answer.c.body)
     .where(answer.c.chat == bindparam("chat"), answer.c.person == bindparam("person"))
     .where(answer.c.at >= bindparam("since"))
     .order_by(answer.c.number.desc())
@@ -48,7 +48,10 @@ class ConversationStore:
     def recent(self, *, chat: str, person: str, since: datetime, limit: int = 5) -> Sequence[Said]:
         """Return this person's newest answers in this chat, newest first."""
         asked = {"chat": chat, "person": person, "since": since, "most": limit}
-        return [_said(row) for row in _RECENT.all(self._link, asked)]
+        return [
+            Said(number=number, chat=chat, person=person, at=at, body=body)
+            for number, at, body in _RECENT.all(self._link, asked)
+        ]
 
     def forget_before(self, instant: datetime) -> int:
         """Delete answers older than `instant` and return how many."""

@@ -32,3 +32,9 @@ class InsertNew:
             return []
         statement = self._statements[link.connection.dialect.name].returning(*self._returning)
         return list(link.connection.execute(statement, list(rows)).all())
+
+    def add(self, link: Link, rows: Sequence[dict[str, Any]]) -> int:
+        """Insert rows of the same columns and return how many were new."""
+        if link.driver is None:
+            return len(self.many(link, rows))
+        return self._one.run_many(link, rows)

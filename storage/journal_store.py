@@ -15,7 +15,11 @@ from storage.tables import inbox
 MOST_TRIES = 5
 WAITING, DONE, SET_ASIDE = "waiting", "done", "set_aside"
 
-_RECEIVE = InsertNew(inbox, (), inbox.c.update_id)
+_RECEIVE = InsertNew(
+    inbox,
+    ("door", "update_id", "chat", "body", "state", "attempts", "reason", "received_at"),
+    inbox.c.update_id,
+)
 
 _WAITING = Prepared(
     select(inbox.c.door, inbox.c.update_id, inbox.c.chat, inbox.c.body, inbox.c.attempts)
@@ -56,7 +60,7 @@ class JournalStore:
 
     def receive(self, rows: Sequence[InboxRow], now: datetime) -> int:
         """Store updates not seen before and return how many were new."""
-        new = _RECEIVE.many(
+        return _RECEIVE.add(
             self._link,
             [
                 {
@@ -72,7 +76,6 @@ class JournalStore:
                 for row in rows
             ],
         )
-        return len(new)
 
     def waiting(self, door: str, *, limit: int) -> Sequence[InboxRow]:
         """Return updates not yet done, oldest first."""

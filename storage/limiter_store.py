@@ -23,19 +23,22 @@ _HOLD = Prepared(
         for dialect, wanted in among(bucket.c.name, "names").items()
     }
 )
-_KEEP = {
-    dialect: statement.on_conflict_do_update(
-        index_elements=[bucket.c.name],
-        set_={
-            "empty_at": statement.excluded.empty_at,
-            "halted_until": statement.excluded.halted_until,
-        },
-    )
-    for dialect, statement in (
-        ("sqlite", sqlite.insert(bucket)),
-        ("postgresql", postgresql.insert(bucket)),
-    )
-}
+_KEEP = Prepared(
+    {
+        dialect: statement.on_conflict_do_update(
+            index_elements=[bucket.c.name],
+            set_={
+                "empty_at": statement.excluded.empty_at,
+                "halted_until": statement.excluded.halted_until,
+            },
+        )
+        for dialect, statement in (
+            ("sqlite", sqlite.insert(bucket)),
+            ("postgresql", postgresql.insert(bucket)),
+        )
+    },
+    inserts=("name", "empty_at", "halted_until"),
+)
 _FORGET = Prepared(
     delete(bucket).where(
         or_(bucket.c.empty_at.is_(None), bucket.c.empty_at < bindparam("instant")),
@@ -54,10 +57,11 @@ class LimiterStore:
         """Return a bucket for every name, kept from other replicas until the transaction ends."""
         found = self._read(names)
         missing = [name for name in names if name not in found]
-        if missing:
+        if missing and self._link.driver is None:
+            # A row that is not there cannot be locked; on SQLite there is only one writer.
             _MAKE.many(self._link, [{"name": name} for name in sorted(missing)])
-            found |= self._read(missing)
-        return found
+            return found | self._read(missing)
+        return found | {name: Bucket(name=name) for name in missing}
 
     def _read(self, names: Sequence[str]) -> dict[str, Bucket]:
         return {
@@ -69,13 +73,13 @@ class LimiterStore:
 
     def keep(self, buckets: Iterable[Bucket]) -> None:
         """Store buckets, new or changed."""
-        rows = [
-            {"name": one.name, "empty_at": one.empty_at, "halted_until": one.halted_until}
-            for one in buckets
-        ]
-        if rows:
-            connection = self._link.connection
-            connection.execute(_KEEP[connection.dialect.name], rows)
+        _KEEP.run_many(
+            self._link,
+            [
+                {"name": one.name, "empty_at": one.empty_at, "halted_until": one.halted_until}
+                for one in buckets
+            ],
+        )
 
     def forget_before(self, instant: datetime) -> int:
         """Delete buckets that were free before `instant` and return how many."""

@@ -78,14 +78,16 @@ class Prepared:
             return link.connection.execute(self._on("postgresql"), parameters).rowcount
         return link.driver.execute(self._text.sql, self._text.bind(parameters)).rowcount
 
-    def run_many(self, link: Link, rows: Sequence[Parameters]) -> None:
-        """Run it once for each of some rows, at the cost of hardly more than one."""
+    def run_many(self, link: Link, rows: Sequence[Parameters]) -> int:
+        """Run it once for each of some rows, at the cost of hardly more than one.
+
+        Returns how many rows it changed; PostgreSQL does not say, and it is 0 or less there.
+        """
         if not rows:
-            return
+            return 0
         if link.driver is None:
-            link.connection.execute(self._on("postgresql"), list(rows))
-        else:
-            link.driver.executemany(self._text.sql, map(self._text.bind, rows))
+            return link.connection.execute(self._on("postgresql"), list(rows)).rowcount
+        return link.driver.executemany(self._text.sql, map(self._text.bind, rows)).rowcount
 
     def _on(self, dialect: str) -> Statement:
         if isinstance(self._statements, Mapping):
@@ -105,7 +107,9 @@ class Text:
         self.sql = str(compiled)
         names = list(compiled.positiontup or ())
         self._fixed = {
-            name: value for name, value in compiled.params.items() if not compiled.binds[name].required
+            name: value
+            for name, value in compiled.params.items()
+            if not compiled.binds[name].required
         }
         self._pick = _picker(names)
         into = [_type(compiled.binds[name]).bind_processor(_SQLITE) for name in names]
