@@ -45,6 +45,7 @@ async def tidy(database: Database, retention: RetentionSettings, at: datetime) -
     def work(stores: Stores) -> int:
         stores.limiter.forget_before(at - IDLE)
         stores.pictures.forget_before(oldest)
+        stores.receipts.forget_before(at - timedelta(days=retention.receipts_days))
         return stores.conversations.forget_before(oldest)
 
     forgotten = await database.transact(work)

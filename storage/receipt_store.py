@@ -56,7 +56,7 @@ _TOLD = (
     .join(receipt, receipt.c.number == _LATELY.c.number)
     .join(said_figure, said_figure.c.said_key == _LATELY.c.said_key)
     .where(said_figure.c.comparator.is_(None))
-    .order_by(_LATELY.c.chat, said_figure.c.measure, said_figure.c.period_end, _LATELY.c.number)
+    .order_by(_LATELY.c.chat, _LATELY.c.number, said_figure.c.place)
 )
 _SHOWN = Prepared(
     select(*_FIGURE)

@@ -7,7 +7,8 @@ batch of figures is held at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -22,9 +23,10 @@ from bot.exchange.sheets import Source
 from bot.exchange.store import Counts, ExchangeStore
 from bot.exchange.summary import Summary, told_of
 from bot.exchange.versions import revisions_of
+from bot.people import Admission
 from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.plan.measures import Catalogue
-from bot.plan.store import PlanStore
+from bot.receipts.recall import RECALL, Correction, RecallStores, recall
 
 BATCH = 1_000
 
@@ -32,13 +34,8 @@ Progress = Callable[[int, int], None]
 Item = TypeVar("Item")
 
 
-class PlanStores(Protocol):
+class PlanStores(RecallStores, Protocol):
     """The stores that whole plans go into and come from."""
-
-    @property
-    def plan(self) -> PlanStore:
-        """The plan and its figures."""
-        ...
 
     @property
     def exchange(self) -> ExchangeStore:
@@ -67,8 +64,14 @@ def import_plan(
     now: datetime,
     progress: Progress = lambda _done, _total: None,
     limits: Limits = LOCAL,
+    *,
+    recall_within: timedelta = RECALL,
+    admission: Admission | None = None,
 ) -> Summary:
     """Store the plan at `path` and return what was new, changed and the same.
+
+    Whoever was given a figure within `recall_within` that this corrects is told; `admission` says
+    who may still hear of figures.
 
     Call it inside one transaction: when it raises, that must be rolled back. `progress` is called
     with the rows done and their total; every row is read twice.
@@ -92,8 +95,23 @@ def import_plan(
         )
     if summary.changes:
         stores.exchange.plan_changed()
+        told = _recall(stores, now, recall_within, admission)
+        summary = replace(summary, recalled=told)
     meter.finish()
     return summary
+
+
+def _recall(
+    stores: PlanStores, now: datetime, within: timedelta, admission: Admission | None
+) -> int:
+    """Tell those who were given what the files correct, and return how many chats that are."""
+    catalogue = stores.plan.catalogue()
+    assert catalogue is not None
+    correction = Correction(
+        why="The plan's files were brought in again with another value.",
+        approved_by="the performance officer",
+    )
+    return recall(stores, catalogue, correction, now, within=within, admission=admission)
 
 
 def _store(

@@ -29,7 +29,8 @@ class Summary:
 
     `counts` has the sheets that were there; `left_alone` counts rows that are stored and that the
     files lack; `ignored` names what was found and not read. `told` says what changed in the first
-    figures that did, `doubts` what was taken in and is more often a slip.
+    figures that did, `doubts` what was taken in and is more often a slip; `recalled` is how many
+    chats were told that a figure they had been given is corrected.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Summary:
     ignored: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    recalled: int = 0
 
     @property
     def total(self) -> Counts:
@@ -57,6 +59,9 @@ class Summary:
             told += self._line("New", lambda counts: counts.new)
             told += self._line("Changed", lambda counts: counts.changed)
             told += self._changed_figures()
+        if self.recalled:
+            chats = "1 chat that had" if self.recalled == 1 else f"{self.recalled:,} chats that had"
+            told.append(f"Told {chats} been given a figure which is now another.")
         told += self._line("Same as before", lambda counts: counts.same)
         if any(self.left_alone.values()):
             lacking = _listing(self.left_alone)

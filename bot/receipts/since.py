@@ -31,10 +31,11 @@ class Fate(Enum):
 class Since:
     """One value as it was stated, and the figure now; `now` is None where there is none any more.
 
-    `then` is the figure with the value that was stated.
+    `said` is what was stated, `then` the figure with that value.
     """
 
     measure: Measure
+    said: Statement
     fate: Fate
     then: Figure
     now: Figure | None
@@ -72,7 +73,7 @@ def _of_value(measure: Measure, said: Statement, held: Sequence[Figure]) -> Sinc
     then = as_said(measure, said, held[0].period if held else None)
     if not held:
         fate = Fate.SAME if said.value is None else Fate.GONE
-        return Since(measure=measure, fate=fate, then=then, now=None)
+        return Since(measure=measure, said=said, fate=fate, then=then, now=None)
     now = next((one for one in held if _alike(measure, one, then)), None)
     if now is None:
         now = held[0]
@@ -81,7 +82,7 @@ def _of_value(measure: Measure, said: Statement, held: Sequence[Figure]) -> Sinc
         fate = Fate.WITHHELD if hidden else Fate.GONE if lost else Fate.CHANGED
     else:
         fate = Fate.SAME if now.status is then.status else Fate.FIRMER
-    return Since(measure=measure, fate=fate, then=then, now=now)
+    return Since(measure=measure, said=said, fate=fate, then=then, now=now)
 
 
 def _alike(measure: Measure, one: Figure, then: Figure) -> bool:

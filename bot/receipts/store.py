@@ -71,6 +71,8 @@ class ReceiptStore(Protocol):
     def told(self, since: datetime, measures: Sequence[str] | None = None) -> Sequence[Told]:
         """Return every value of our own that a chat was told since, each chat and text once.
 
+        By chat, the text said last at the end; within a text as it was said.
+
         `measures` narrows to those; None is all.
         """
         ...

@@ -214,6 +214,24 @@ class RetentionSettings(Section):
             " than needed, since they hold what people asked. Unit: days.",
         ),
     ] = 30
+    receipts_days: Annotated[
+        int,
+        Field(
+            ge=30,
+            le=36500,
+            description="How long receipts are kept, so that minutes that quote one can be"
+            " followed; as long as the plan, and what the council's own rules add. Unit: days.",
+        ),
+    ] = 3650
+    recall_days: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=365,
+            description="How far back people are told when a figure that they were given is"
+            " corrected. Unit: days.",
+        ),
+    ] = 30
 
 
 class LogSettings(Section):

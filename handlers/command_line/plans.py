@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,14 +30,21 @@ def import_(where: Where, path: Path | None, *, dry_run: bool) -> None:
     from bot.exchange import starter_plan_folder
     from bot.exchange.importing import import_plan
     from handlers import clock
+    from handlers.assembly import admission
 
     source = path or starter_plan_folder()
     at = clock.now()
+    settings = where.settings()
+    within = timedelta(days=settings.retention.recall_days)
+    # Without the settings nobody can say who else is let in: whoever was answered may hear.
+    let_in = admission(settings) if where.config else None
     with progress_bar("Importing") as progress:
         summary = with_database(
             where.address(),
             lambda database: (database.rehearse if dry_run else database.transact)(
-                lambda stores: import_plan(source, stores, at, progress)
+                lambda stores: import_plan(
+                    source, stores, at, progress, recall_within=within, admission=let_in
+                )
             ),
         )
     click.echo(summary.text)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.conversation import Attachment, Heard, Incoming, Press, Text, respond
-from bot.outbox.notice import LeasedNotice
+from bot.outbox.notice import LeasedNotice, Sent
 from bot.people import Admission, Role
+from bot.stores import Stores
 from storage.database import Database
 
 MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -46,6 +47,16 @@ class Talk:
                 "test", self.now, lease=timedelta(seconds=30), limit=50, chat=self._chat
             )
         )
+
+    async def sent(self, waiting: Sequence[LeasedNotice]) -> None:
+        """Settle what was claimed, so that the next may go."""
+
+        def settle(stores: Stores) -> None:
+            for leased in waiting:
+                stores.outbox.start_sending(leased.id, "test", self.now)
+                stores.outbox.settle(leased.id, "test", Sent(), self.now)
+
+        await self._database.transact(settle)
 
     async def _send(self, body: Text | Press | Attachment) -> Heard:
         self._number += 1
