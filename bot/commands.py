@@ -17,6 +17,8 @@ from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 from bot.stores import Stores
+from bot.submissions import acting, dialogue, pages
+from bot.submissions.visit import Visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +42,16 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A row of the table: name without its slash, its line in the menu, who may use it."""
+    """A row of the table: name without its slash, its line in the menu, who may use it.
+
+    What only buttons send is not `shown` in the menu.
+    """
 
     name: str
     help: str
     role: Role
     run: Callable[[Call], Reply]
+    shown: bool = True
 
 
 def ask(query: Query, call: Call) -> Reply:
@@ -128,6 +134,16 @@ def _alias(call: Call) -> Reply:
     return alias_page.added(alias, call.catalogue.by_code[code].name, told)
 
 
+def _visit(call: Call) -> Visit:
+    return Visit(
+        person=call.person,
+        rooms=call.stores,
+        catalogue=call.catalogue,
+        now=call.now,
+        today=call.today,
+    )
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         name="help",
@@ -153,6 +169,37 @@ COMMANDS: tuple[Command, ...] = (
         help="what was said, by its receipt: /receipt CODE",
         role=Role.READER,
         run=lambda call: quoting.quote(call.words, quoter(call)),
+    ),
+    Command(
+        name="submit",
+        help="hand in a figure, step by step",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: dialogue.step_by_step(_visit(call), call.words),
+    ),
+    Command(
+        name="mine",
+        help="what I owe, what waits, what came back",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: pages.mine(_visit(call)),
+    ),
+    Command(
+        name="signoff",
+        help="figures that wait for my sign-off",
+        role=Role.APPROVER,
+        run=lambda call: pages.to_sign_off(_visit(call)),
+    ),
+    Command(
+        name="policy",
+        help="who signs off a measure: /policy CODE",
+        role=Role.OFFICER,
+        run=lambda call: pages.policy(_visit(call), call.words),
+    ),
+    Command(
+        name="card",
+        help="what the buttons of a card send",
+        role=Role.READER,
+        run=lambda call: acting.act(_visit(call), call.words),
+        shown=False,
     ),
     Command(
         name="why",
@@ -184,7 +231,7 @@ def allowed(person: Person, command: Command) -> bool:
 
 def menu(person: Person) -> tuple[Command, ...]:
     """Return the commands this person may use, in the order of the table."""
-    return tuple(command for command in COMMANDS if allowed(person, command))
+    return tuple(one for one in COMMANDS if one.shown and allowed(person, one))
 
 
 def run(text: str, call: Call) -> Reply:

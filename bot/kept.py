@@ -24,13 +24,14 @@ class Kept:
     """One answer as it is remembered.
 
     `miss` is its number on the miss list where the question was not answered at once; `greeted`
-    marks the one line said to a stranger.
+    marks the one line said to a stranger. `awaiting` is what the next text is for (`Reply.awaits`).
     """
 
     turn: Turn | None = None
     question: str = ""
     miss: int | None = None
     greeted: bool = False
+    awaiting: str = ""
 
 
 _KEPT = TypeAdapter(Kept)

@@ -33,6 +33,8 @@ class BoundStores:
         self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)
         self.people = PeopleStore(link)
         self.audit = AuditStore(link)
-        self.submissions = SubmissionStore(link)
+        self.submissions = SubmissionStore(
+            link, on_plan=self.plan.note_change, on_figures=self.plan.note_figures
+        )
         self.reminders = ReminderStore(link)
         self.receipts = ReceiptStore(link)

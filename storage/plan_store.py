@@ -29,7 +29,7 @@ def _id_of(code: BindParameter[str]) -> ScalarSelect[int]:
     return select(measure.c.id).where(measure.c.code == code).scalar_subquery()
 
 
-_VERSION = Prepared(select(plan.c.version))
+_VERSION = Prepared(select(plan.c.version, plan.c.figures))
 
 _NEWEST = Prepared(
     select(*rows.FIGURE)
@@ -132,16 +132,28 @@ class PlanStore:
         self._link = link
         self._cache = cache
         self._changed = False
+        self._figures: int | None = None
+        self._figures_change = False
 
     def note_change(self) -> None:
         """Note that this transaction writes to the plan, so that nothing it reads may be kept."""
         self._changed = True
 
+    def note_figures(self) -> None:
+        """Note that this transaction changes figures, so that no answer to it may be kept."""
+        self._figures = None
+        self._figures_change = True
+
+    def state(self) -> int | None:
+        """Return a number that goes up with every change of figures alone."""
+        return None if self._changed or self._figures_change else self._figures
+
     def catalogue(self) -> Catalogue | None:
         """Return the plan without its figures, or None before the first import."""
-        version = _VERSION.scalar(self._link, {})
-        if version is None:
+        found = _VERSION.first(self._link, {})
+        if found is None:
             return None
+        version, self._figures = found
         if self._changed:
             return read_catalogue(self._link.connection)
         kept = self._cache.find(version)

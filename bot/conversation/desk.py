@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from bot import kept
 from bot.conversation.incoming import Incoming
@@ -41,6 +42,14 @@ class Desk:
     memory: timedelta
     stopwatch: Callable[[], float]
 
+    @cached_property
+    def said(self) -> tuple[Kept, ...]:
+        """What this person was answered lately in this chat, newest first; read once."""
+        found = self.stores.conversations.recent(
+            chat=self.incoming.chat, person=self.person.id, since=self.now - self.memory
+        )
+        return tuple(kept.from_json(one.body) for one in found)
+
 
 def answer(desk: Desk, query: Query) -> Reply:
     """Return the reply to a query."""
@@ -49,11 +58,7 @@ def answer(desk: Desk, query: Query) -> Reply:
 
 def recent(desk: Desk) -> list[tuple[Kept, Turn]]:
     """Return this person's remembered answers in this chat, newest first."""
-    said = desk.stores.conversations.recent(
-        chat=desk.incoming.chat, person=desk.person.id, since=desk.now - desk.memory
-    )
-    memories = (kept.from_json(one.body) for one in said)
-    return [(memory, memory.turn) for memory in memories if memory.turn is not None]
+    return [(memory, memory.turn) for memory in desk.said if memory.turn is not None]
 
 
 def say(
@@ -67,7 +72,9 @@ def say(
     """Keep what was heard, so that later questions may lean on it, and let its reply leave."""
     reply = heard.reply
     assert reply is not None
-    memory = Kept(turn=_turn(reply, heard.reading), question=question, miss=miss)
+    memory = Kept(
+        turn=_turn(reply, heard.reading), question=question, miss=miss, awaiting=reply.awaits
+    )
     return send(desk.incoming, desk.stores, desk.now, heard, memory, edits=edits)
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.conversation.desk import Desk, Heard, answer, recent, say
 from bot.conversation.fixed_replies import short_help
+from bot.conversation.handing_in import hand_in
 from bot.learning import misses
 from bot.learning.store import Asker
 from bot.plan.measures import Catalogue
-from bot.questions.queries import Ambiguous, NotUnderstood, Reading, Turn, Understood
+from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading, Turn, Understood
 from bot.questions.understand import understander
 from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
@@ -37,7 +38,7 @@ def hear_question(desk: Desk, text: str) -> Heard:
     started = desk.stopwatch()
     reading = understander(desk.catalogue).read(text, desk.today, turns)
     took = (desk.stopwatch() - started) * 1000
-    heard = Heard(reply=_reply_to(desk, reading), reading=reading, understood_in_ms=took)
+    heard = Heard(reply=_reply_to(desk, reading, text), reading=reading, understood_in_ms=took)
     return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
 
 
@@ -77,8 +78,10 @@ def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
     )
 
 
-def _reply_to(desk: Desk, reading: Reading) -> Reply:
+def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
     match reading:
+        case Understood(query=query) if query.kind is Kind.SUBMIT:
+            return hand_in(desk, query, text)
         case Understood(query=query, others=others):
             reply = answer(desk, query)
             buttons = reply.buttons

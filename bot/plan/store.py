@@ -22,6 +22,14 @@ class PlanStore(Protocol):
         """
         ...
 
+    def state(self) -> int | None:
+        """Return a number that goes up whenever figures change and the plan itself does not.
+
+        It is of the catalogue that was read last in this transaction; None where nothing that is
+        read here may be remembered.
+        """
+        ...
+
     def newest(self, code: str, *, limit: int = 2) -> Sequence[Figure]:
         """Return the newest comparable figures, newest first, those without a value included."""
         ...

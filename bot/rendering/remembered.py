@@ -2,7 +2,8 @@
 
 A few questions are asked again and again, and the answer to one stays the same all day while the
 plan does. Whatever changes in the plan raises its version, and a new version has a new catalogue,
-so what is remembered of the one before is never looked at again.
+so what is remembered of the one before is never looked at again. Where figures alone change, their
+count does (`PlanStore.state`), and it is part of what is remembered.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Replies:
     def __init__(self, catalogue: Catalogue) -> None:
         """Remember nothing yet."""
         self._catalogue = catalogue
-        self._known: dict[tuple[Query, date], Reply] = {}
+        self._known: dict[tuple[Query, date, int], Reply] = {}
 
     def to(self, query: Query, plan: PlanStore, today: date) -> Reply:
         """Return the reply to a query.
@@ -36,15 +37,21 @@ class Replies:
             plan: the figures, in a transaction that sees this state of the plan.
             today: the date in the plan's time zone.
         """
-        asked = (query, today)
+        state = plan.state()
+        if state is None:
+            return self._work_out(query, plan, today)
+        asked = (query, today, state)
         reply = self._known.get(asked)
         if reply is None:
-            facts = answers.answer(query, plan, self._catalogue, today)
-            reply = replace(rendering.render(facts), query=query)
+            reply = self._work_out(query, plan, today)
             if len(self._known) >= MOST:
                 self._known.clear()
             self._known[asked] = reply
         return reply
+
+    def _work_out(self, query: Query, plan: PlanStore, today: date) -> Reply:
+        facts = answers.answer(query, plan, self._catalogue, today)
+        return replace(rendering.render(facts), query=query)
 
 
 @lru_cache(maxsize=2)

@@ -110,7 +110,8 @@ class Reply:
     two of them, `counted` every number of things counted (measures, figures, years). `query` is
     what was understood (None for greetings of strangers and the like); `did` says what the reply
     does; `picture` is what goes with it as a picture. `code` is the answer's receipt, in the small
-    line once it is kept.
+    line once it is kept. `awaits` says what the next text is for ("value 17") where it
+    is no question.
     """
 
     headline: Line
@@ -126,6 +127,7 @@ class Reply:
     counted: tuple[int, ...] = ()
     picture: ChartSpec | None = None
     code: str = ""
+    awaits: str = ""
 
     def all_lines(self) -> tuple[Line, ...]:
         """Return every line from the first to the last."""

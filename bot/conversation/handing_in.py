@@ -1,0 +1,31 @@
+"""Figures handed in and signed off in the course of a conversation."""
+
+from __future__ import annotations
+
+from bot.conversation.desk import Desk
+from bot.questions.queries import Query
+from bot.rendering.reply import Reply
+from bot.submissions import acting, dialogue
+from bot.submissions.visit import Visit
+
+
+def visit(desk: Desk) -> Visit:
+    """Return this message as a visit to the counter where figures are handed in."""
+    return Visit(
+        person=desk.person,
+        rooms=desk.stores,
+        catalogue=desk.catalogue,
+        now=desk.now,
+        today=desk.today,
+    )
+
+
+def hear_awaited(desk: Desk, text: str) -> Reply | None:
+    """Return the reply to a text that the last answer asked for, None where it asked for none."""
+    awaiting = desk.said[0].awaiting if desk.said else ""
+    return acting.hear(visit(desk), awaiting, text) if awaiting else None
+
+
+def hand_in(desk: Desk, query: Query, text: str) -> Reply:
+    """Return the reply to what was read as a figure to hand in; `text` is what was typed."""
+    return dialogue.hand_in(visit(desk), query, text)

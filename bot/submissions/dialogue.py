@@ -1,0 +1,264 @@
+"""From what was typed to a whole draft: measure, period and value, each asked for where missing."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.plan.measures import Measure
+from bot.plan.periods import Period
+from bot.questions.queries import NotUnderstood, Query, Window
+from bot.questions.understand import understander
+from bot.rendering import numbers
+from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
+from bot.submissions import refusals, values
+from bot.submissions.cards import LOOKED_BACK, beside, query_of, read_back
+from bot.submissions.periods_counted import opens_on, period_for, recent_periods
+from bot.submissions.records import Draft, DraftState, Offer
+from bot.submissions.rights import may_hand_in, owned
+from bot.submissions.values import AskValue, Refusal, RefusedValue, Value
+from bot.submissions.visit import Visit
+
+LASTS = timedelta(days=1)
+MOST_LISTED = 20
+_COMMENT = re.compile(r"\b(comments?|note)\b", re.IGNORECASE)
+
+
+def hand_in(visit: Visit, query: Query, text: str) -> Reply:
+    """Begin a draft from a text that was read as a figure to hand in, and ask what is missing."""
+    measures = [visit.catalogue.by_code[one] for one in query.measures]
+    if not measures:
+        return choose_measure(visit)
+    if len(measures) > 1:
+        return _which_measure(visit, query, measures)
+    measure = measures[0]
+    if not may_hand_in(visit, measure):
+        return refusals.not_yours(measure)
+    period = _named(visit, query, measure)
+    if query.windows and period is None:
+        return refusals.no_such_period(measure, query)
+    if period is not None and period.end >= visit.today:
+        return refusals.not_over(measure, period, opens_on(period))
+    draft = begin(visit, Offer(measure=measure.code, period=period))
+    value, comment = _apart(text)
+    if comment:
+        draft = draft.but(comment=comment)
+        visit.rooms.submissions.change(draft)
+    read = values.of_text(value, measure, visit.catalogue) if value else None
+    if read is None or _is_silent(read):
+        return proceed(visit, draft)
+    return take(visit, draft, read, query)
+
+
+def step_by_step(visit: Visit, words: str) -> Reply:
+    """Begin where nothing is known but perhaps the measure: `/submit`, `/submit 4.02`."""
+    code, _, rest = words.strip().partition(" ")
+    measure = visit.catalogue.by_code.get(code)
+    if measure is None:
+        return choose_measure(visit)
+    if not may_hand_in(visit, measure):
+        return refusals.not_yours(measure)
+    draft = begin(visit, Offer(measure=code))
+    if rest:
+        return take(visit, draft, values.of_text(rest, measure, visit.catalogue))
+    return proceed(visit, draft)
+
+
+def begin(visit: Visit, offer: Offer, *, batch: int = 0) -> Draft:
+    """Store a new draft; an older open one of the same person and figure is cancelled."""
+    store = visit.rooms.submissions
+    older = store.open_draft(visit.person.id, visit.now)
+    if older is not None and older.offer.measure == offer.measure and not batch:
+        store.close(older.number, DraftState.CANCELLED, visit.now)
+    return store.begin(
+        Draft(
+            number=0,
+            contact=visit.person.id,
+            member=visit.person.member,
+            offer=offer,
+            batch=batch,
+            created_at=visit.now,
+            expires_at=visit.now + LASTS,
+        )
+    )
+
+
+def take(visit: Visit, draft: Draft, read: values.ReadValue, query: Query | None = None) -> Reply:
+    """Put a value that was read into a draft, or say why it can't be taken."""
+    measure = visit.measure(draft.offer)
+    match read:
+        case Value(value=value, numerator=top, denominator=bottom):
+            offer = Offer(
+                measure=draft.offer.measure,
+                period=draft.offer.period,
+                value=value,
+                numerator=top,
+                denominator=bottom,
+            )
+            changed = draft.but(offer=offer, sure=False, override="", failures=0, awaiting="")
+            visit.rooms.submissions.change(changed)
+            return proceed(visit, changed)
+        case AskValue():
+            return refusals.which_value(draft, measure, read)
+        case RefusedValue():
+            failed = draft.but(failures=draft.failures + 1, awaiting="value")
+            visit.rooms.submissions.change(failed)
+            return refusals.value_refused(failed, measure, read, query)
+
+
+def proceed(visit: Visit, draft: Draft) -> Reply:
+    """Return what comes next for a draft: a question for what is missing, or the card."""
+    offer = draft.offer
+    if offer.measure is None:
+        return choose_measure(visit)
+    if offer.period is None:
+        return _which_period(visit, draft)
+    if not offer.has_value:
+        return ask_value(visit, draft)
+    seen = beside(visit, offer)
+    shown = draft.but(
+        seen=seen.published.revision if seen.published is not None else 0,
+        rival=seen.rival.number if seen.rival is not None else 0,
+    )
+    if offer.same_as(seen.published):
+        visit.rooms.submissions.close(draft.number, DraftState.CANCELLED, visit.now)
+        return refusals.already_published(seen)
+    if seen.rival is not None and offer.same_as(seen.rival.offer):
+        visit.rooms.submissions.close(draft.number, DraftState.CANCELLED, visit.now)
+        return refusals.already_waiting(visit, seen.rival)
+    reply = read_back(visit, shown, seen)
+    visit.rooms.submissions.change(shown.but(awaiting=reply.awaits.partition(" ")[0]))
+    return reply
+
+
+def choose_measure(visit: Visit) -> Reply:
+    """Return the measures that this person may hand figures in for, a button each."""
+    measures = owned(visit)
+    if not measures:
+        return refusals.name_the_measure(visit)
+    buttons = [
+        Button(label=measure.name, command=f"/submit {measure.code}")
+        for measure in measures[:MOST_LISTED]
+    ]
+    more = len(measures) > MOST_LISTED
+    return Reply(
+        headline=line(bold("Which figure do you hand in?")),
+        lines=(line("Or type it, such as: ", _example(measures[0])),),
+        small=line(italic("There are more; type the name or code of yours.")) if more else None,
+        buttons=rows_of(buttons, wide=1),
+        did=Did.ASKED,
+    )
+
+
+def ask_value(visit: Visit, draft: Draft) -> Reply:
+    """Ask for the value of a draft whose measure and period are known."""
+    measure = visit.measure(draft.offer)
+    assert draft.offer.period is not None
+    visit.rooms.submissions.change(draft.but(awaiting="value"))
+    return Reply(
+        headline=line(bold(f"{measure.name}, {draft.offer.period.text}: what is the figure?")),
+        lines=(
+            line(f"It is {numbers.unit_words(measure)}. For example: {refusals.example(measure)}."),
+        ),
+        buttons=(
+            (
+                Button(label="No figure this time", command=f"/card nothing {draft.number}"),
+                Button(label="Cancel", command=f"/card cancel {draft.number}"),
+            ),
+        ),
+        query=query_of(draft.offer),
+        did=Did.ASKED,
+        awaits=f"value {draft.number}",
+    )
+
+
+def set_period(visit: Visit, draft: Draft, period: Period) -> Reply:
+    """Put the chosen period into a draft."""
+    measure = visit.measure(draft.offer)
+    if period.end >= visit.today:
+        return refusals.not_over(measure, period, opens_on(period))
+    offer = draft.offer
+    changed = draft.but(
+        offer=Offer(
+            measure=offer.measure,
+            period=period,
+            value=offer.value,
+            numerator=offer.numerator,
+            denominator=offer.denominator,
+            nothing=offer.nothing,
+        )
+    )
+    visit.rooms.submissions.change(changed)
+    return proceed(visit, changed)
+
+
+def choices(visit: Visit, measure: Measure) -> tuple[Period, ...]:
+    """Return the periods that are likely to be meant, the newest first."""
+    newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
+    return recent_periods(visit.catalogue, measure, visit.today, newest)
+
+
+def window_of(visit: Visit, text: str, measure: Measure) -> Window | None:
+    """Return the dates that a text names for a measure, None where it names none."""
+    reading = understander(visit.catalogue).read(
+        f"{measure.code} {refusals.example(measure).partition(' ')[0]} {text}", visit.today
+    )
+    windows = reading.query.windows if not isinstance(reading, NotUnderstood) else ()
+    return windows[-1] if windows else None
+
+
+def _named(visit: Visit, query: Query, measure: Measure) -> Period | None:
+    if not query.windows:
+        return None
+    newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
+    return period_for(visit.catalogue, measure, query.windows[-1], newest)
+
+
+def _which_period(visit: Visit, draft: Draft) -> Reply:
+    measure = visit.measure(draft.offer)
+    periods = choices(visit, measure)
+    buttons = [
+        Button(label=period.short, command=f"/card period {draft.number} {place}")
+        for place, period in enumerate(periods)
+    ]
+    visit.rooms.submissions.change(draft.but(awaiting="period"))
+    return Reply(
+        headline=line(bold(f"{measure.name}: which period is it for?")),
+        lines=tuple(line(period.text) for period in periods),
+        small=line(italic("Or type the period, such as: " + periods[0].short)),
+        buttons=rows_of([*buttons, Button(label="Cancel", command=f"/card cancel {draft.number}")]),
+        query=query_of(draft.offer),
+        did=Did.ASKED,
+        awaits=f"period {draft.number}",
+    )
+
+
+def _which_measure(visit: Visit, query: Query, measures: list[Measure]) -> Reply:
+    mine = [measure for measure in measures if may_hand_in(visit, measure)]
+    if not mine:
+        return refusals.not_yours(measures[0])
+    buttons = [
+        Button(label=measure.name, query=query.but(measures=(measure.code,))) for measure in mine
+    ]
+    return Reply(
+        headline=line(bold("Which measure is that for?")),
+        buttons=rows_of(buttons, wide=1),
+        query=query,
+        did=Did.ASKED,
+    )
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return the words before 'comment' and those after it."""
+    value, found, comment = _COMMENT.split(text, 1) if _COMMENT.search(text) else (text, "", "")
+    return value, comment.strip(" :-.") if found else ""
+
+
+def _is_silent(read: values.ReadValue) -> bool:
+    """Whether no value was named at all: 'submit the backlog'."""
+    return isinstance(read, RefusedValue) and read.reason is Refusal.NO_NUMBER
+
+
+def _example(measure: Measure) -> str:
+    name = measure.aliases[0] if measure.aliases else measure.code
+    return f"{name} is {refusals.example(measure)}"

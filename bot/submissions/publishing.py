@@ -1,0 +1,49 @@
+"""Publishing: a figure that was signed off becomes what readers see, as one more revision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.plan.figures import Figure, FigureStatus
+from bot.plan.periods import Period
+from bot.submissions.records import State, Submission, figure_of
+from bot.submissions.visit import Visit, brief
+
+_FIRM = frozenset({FigureStatus.FINAL, FigureStatus.REVISED})
+
+
+def publish(visit: Visit, submission: Submission) -> Submission:
+    """Write a waiting submission as the figure readers see; return it with its revision.
+
+    What was published before stays in the figure's history. A local figure is provisional (R37); a
+    change to one that was final is a revision.
+    """
+    measure = visit.measure(submission.offer)
+    assert submission.offer.period is not None
+    before = held(visit, measure.code, submission.offer.period)
+    figure = figure_of(measure, submission.offer, submission.comment)
+    if figure.value is not None:
+        firm = before is not None and before.status in _FIRM
+        status = FigureStatus.REVISED if firm else FigureStatus.PROVISIONAL
+        figure = replace(figure, status=status)
+    figure = replace(figure, source_date=visit.today)
+    revision = visit.rooms.submissions.publish(figure, visit.now)
+    visit.rooms.submissions.settle(
+        submission.number,
+        State.WAITING,
+        State.PUBLISHED,
+        by=visit.person.member,
+        at=visit.now,
+        revision=revision,
+    )
+    earlier = "" if before is None or before.value is None else f"{before.value:f}"
+    visit.note("published", submission.offer, earlier, brief(submission.offer))
+    return replace(
+        submission, state=State.PUBLISHED, revision=revision, decided_by=visit.person.member
+    )
+
+
+def held(visit: Visit, code: str, period: Period) -> Figure | None:
+    """Return the comparable figure that is published for a period, or None."""
+    found = visit.rooms.plan.series(code, start=period.end, end=period.end)
+    return next((one for one in found if one.comparable and one.period == period), None)

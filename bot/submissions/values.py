@@ -1,0 +1,35 @@
+"""The value that was typed for a measure, and what to say where none can be taken."""
+
+from __future__ import annotations
+
+from bot.plan.measures import Catalogue, Measure, Unit
+from bot.questions.number_words import (
+    AskValue,
+    ReadValue,
+    Refusal,
+    RefusedValue,
+    Value,
+    read_value,
+)
+from bot.questions.understand import understander
+
+__all__ = ["AskValue", "ReadValue", "Refusal", "RefusedValue", "Value", "of_text", "of_value"]
+
+
+def of_value(text: str, measure: Measure) -> ReadValue:
+    """Return the value of a text that is only a value, as asked for."""
+    return read_value(text, measure.unit, allow_negative=_can_be_negative(measure))
+
+
+def of_text(text: str, measure: Measure, catalogue: Catalogue) -> ReadValue:
+    """Return the value in a text that may name the measure and the period too."""
+    clues = understander(catalogue).clues(text)
+    hidden = (*clues.named, *clues.coded, *((one.start, one.end) for one in clues.timed))
+    return read_value(
+        clues.tokens, measure.unit, allow_negative=_can_be_negative(measure), hidden=hidden
+    )
+
+
+def _can_be_negative(measure: Measure) -> bool:
+    """Only a score may be below zero, as in files: a change, or progress against an average."""
+    return measure.unit is Unit.SCORE
