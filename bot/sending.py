@@ -51,8 +51,7 @@ def send(
     The key makes a second time harmless: nothing leaves twice. `sign` makes the receipt that the
     reply shows of the answer's number.
     """
-    body = kept.to_json(memory, reply.flat_buttons())
-    number = stores.conversations.keep(chat=chat, person=person, at=now, body=body)
+    number = keep(reply, memory, stores, now, chat=chat, person=person)
     if sign is not None:
         reply = replace(reply, code=sign(number))
     pictured = reply.picture is not None
@@ -63,7 +62,7 @@ def send(
             chat=chat,
             html=markup.to_html(reply, limit=limit),
             plain=markup.to_plain(reply, limit=limit),
-            keyboard=_keyboard(reply, number),
+            keyboard=keyboard(reply, number),
             edits=None if pictured else edits,  # a text cannot become a picture
             notice_class=notice_class,
             picture=None if reply.picture is None else chart_spec.to_json(reply.picture),
@@ -73,7 +72,16 @@ def send(
     return number
 
 
-def _keyboard(reply: Reply, number: int) -> Keyboard:
+def keep(
+    reply: Reply, memory: Kept, stores: SendingStores, now: datetime, *, chat: str, person: str
+) -> int:
+    """Keep a reply, so that its buttons can be pressed, and return its number."""
+    body = kept.to_json(memory, reply.flat_buttons())
+    return stores.conversations.keep(chat=chat, person=person, at=now, body=body)
+
+
+def keyboard(reply: Reply, number: int) -> Keyboard:
+    """Return the buttons of a kept reply as a notice has them."""
     rows, place = [], 0
     for row in reply.buttons:
         cells = []

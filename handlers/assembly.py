@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from storage.database import Database, open_database
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from bot.outbox.dispatch import Verdict
+    from bot.outbox.notice import Notice
     from bot.people import Admission
     from bot.plan.measures import Catalogue
+    from bot.reminders.rules import Rules
     from bot.settings import Settings
     from bot.stores import Stores
     from handlers.clock import Ticker
@@ -24,6 +28,7 @@ __all__ = ["Database", "made_ready", "open_store", "run_telegram"]
 
 TIDYING = timedelta(hours=6)
 LOOKING_OVER = timedelta(hours=24)
+REMINDING = timedelta(minutes=1)
 COPYING = timedelta(minutes=15)
 """How often is looked whether a copy is due."""
 
@@ -75,6 +80,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
     from bot import commands
     from bot.conversation import respond
     from bot.people import Person, Role
+    from bot.reminders.rules import rules_from
     from handlers import clock
     from handlers.drawing import Drawer
     from handlers.telegram.door import TelegramDoor
@@ -85,6 +91,9 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
     ticker.every(
         TIDYING, lambda: clock.tidy(database, settings.retention, clock.now()), name="tidy"
     )
+    rules = rules_from(settings.reminders)
+    ticker.every(rules.every, lambda: clock.plan(database, rules, clock.now()), name="plan")
+    ticker.every(REMINDING, lambda: clock.remind(database, rules, clock.now()), name="remind")
     _look_after(ticker, settings, database, address)
     try:
         catalogue = await made_ready(database)
@@ -105,6 +114,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
             about=f"Ask about {title}: its ambitions, measures and figures, in your own words.",
             short_about=f"Answers questions about {title}.",
             draw=drawer.draw,
+            recheck=partial(_recheck, rules),
         )
         ticker.start()
         await door.run()
@@ -112,6 +122,15 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
         await ticker.stop()
         await drawer.close()
         await database.close()
+
+
+def _recheck(
+    rules: Rules, stores: Stores, now: datetime, notices: Sequence[Notice]
+) -> Mapping[str, Verdict]:
+    from bot.reminders.recheck import recheck_reminders
+
+    catalogue = stores.plan.catalogue()
+    return {} if catalogue is None else recheck_reminders(stores, catalogue, rules, now, notices)
 
 
 def _look_after(ticker: Ticker, settings: Settings, database: Database, address: str) -> None:

@@ -14,6 +14,9 @@ from typing import Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.reminders.planning import Planned, plan_reminders
+from bot.reminders.rules import Rules
+from bot.reminders.sweep import sweep_reminders
 from bot.settings.shape import RetentionSettings
 from bot.stores import Stores
 
@@ -51,6 +54,32 @@ async def tidy(database: Database, retention: RetentionSettings, at: datetime) -
     forgotten = await database.transact(work)
     if forgotten:
         log.info("forgot %d answers from before %s", forgotten, oldest.date())
+
+
+async def plan(database: Database, rules: Rules, at: datetime) -> None:
+    """Open cycles, note what came in and store the reminders that are owed."""
+
+    def work(stores: Stores) -> Planned | None:
+        catalogue = stores.plan.catalogue()
+        return None if catalogue is None else plan_reminders(stores, catalogue, rules, at)
+
+    planned = await database.transact(work)
+    if planned is not None and planned.owed:
+        log.info("%d reminders are owed", planned.owed)
+
+
+async def remind(database: Database, rules: Rules, at: datetime) -> None:
+    """Put the reminders whose time has come into the outbox.
+
+    A few people in a transaction, so that whoever asks something meanwhile need not wait for all.
+    """
+
+    def work(stores: Stores) -> int:
+        catalogue = stores.plan.catalogue()
+        return 0 if catalogue is None else sweep_reminders(stores, catalogue, rules, at)
+
+    while await database.transact(work):
+        pass
 
 
 class Ticker:

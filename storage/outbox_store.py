@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.outbox.notice import (
     AnswerLost,
+    Cancelled,
     Deferred,
     Halted,
     HeldNotice,
@@ -26,7 +27,7 @@ from bot.outbox.notice import (
 from storage import outbox_statements as said
 from storage.prepared import Link
 
-ONCE_MORE = frozenset({NoticeClass.ANSWER, NoticeClass.ACKNOWLEDGEMENT})
+ONCE_MORE = frozenset({NoticeClass.ANSWER, NoticeClass.ACKNOWLEDGEMENT, NoticeClass.LAST_REMINDER})
 """What is sent once more, marked, when Telegram's answer was lost; the rest is held."""
 
 _URGENCY = {notice_class: place for place, notice_class in enumerate(NoticeClass)}
@@ -113,7 +114,7 @@ class OutboxStore:
         if isinstance(outcome, Migrated):
             said.MOVE.run(self._link, {"left": held[0], "entered": outcome.chat})
         values = _after(outcome, NoticeClass(held[1]), held[3], now)
-        if isinstance(outcome, Deferred) and held[4] == said.SENDING:
+        if isinstance(outcome, Deferred | Cancelled) and held[4] == said.SENDING:
             values["attempts"] = held[2] - 1  # it was not tried after all
         parameters = {f"to_{name}": value for name, value in values.items()}
         said.change(*values).run(self._link, parameters | {"its_id": notice_id})
@@ -186,6 +187,8 @@ def _after(
             return _due_again(now, reason) | {"repeat": repeat + 1}
         case AnswerLost(reason=reason):
             return _settled(NoticeState.HELD, reason, now)
+        case Cancelled(reason=reason):
+            return _settled(NoticeState.CANCELLED, reason, now)
         case Refused(reason=reason):
             return _settled(NoticeState.GIVEN_UP, reason, now)
 

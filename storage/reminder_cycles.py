@@ -47,6 +47,19 @@ _EXPECT = InsertNew(
 _MISSING = Prepared(
     select(*_COLUMNS).where(expected.c.state == Wanted.MISSING.value).order_by(*_SOONEST)
 )
+_MISSING_OF = Prepared(
+    {
+        dialect: select(*_COLUMNS)
+        .where(expected.c.state == Wanted.MISSING.value, wanted)
+        .order_by(*_SOONEST)
+        for dialect, wanted in among(expected.c.measure, "codes").items()
+    }
+)
+_RECEIVED_SINCE = Prepared(
+    select(*_COLUMNS)
+    .where(expected.c.state == Wanted.RECEIVED.value, expected.c.received_on >= bindparam("day"))
+    .order_by(*_SOONEST)
+)
 _BY_ID = Prepared(
     {
         dialect: select(*_COLUMNS).where(wanted).order_by(*_SOONEST)
@@ -111,11 +124,20 @@ class CycleRows:
         """Return every figure still wanted, the soonest due first."""
         return [_read(row) for row in _MISSING.all(self._link, {})]
 
+    def missing_of(self, measures: Sequence[str]) -> Sequence[Expected]:
+        """Return the figures of these measures still wanted, the soonest due first."""
+        asked = {"codes": listed(self._link, measures)}
+        return [_read(row) for row in _MISSING_OF.all(self._link, asked)] if measures else []
+
     def expected(self, ids: Iterable[int]) -> Sequence[Expected]:
         """Return figures by their numbers, the soonest due first."""
         return [
             _read(row) for row in _BY_ID.all(self._link, {"ids": listed(self._link, list(ids))})
         ]
+
+    def received_since(self, day: date) -> Sequence[Expected]:
+        """Return what came in on `day` or later, the soonest due first."""
+        return [_read(row) for row in _RECEIVED_SINCE.all(self._link, {"day": day})]
 
     def find_expected(self, measure: str, period: Period) -> Expected | None:
         """Return what is known of one wanted figure."""

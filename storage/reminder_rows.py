@@ -5,9 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from bot.outbox.notice import NoticeState
 from bot.people import Duty, Member
@@ -17,9 +27,14 @@ from storage.people_store import in_force, member_and_duty
 from storage.prepared import Link, Prepared, among, listed
 from storage.tables import duty, expected, outbox, reminder, reminder_message
 
-OWED, WAITING, HELD = (
-    one.value for one in (ReminderState.OWED, ReminderState.WAITING, ReminderState.HELD)
-)
+OWED, WAITING = ReminderState.OWED.value, ReminderState.WAITING.value
+
+
+def _literals(*states: StrEnum) -> list[ColumnElement[str]]:
+    """Return states written into the statement, so that it can be written once."""
+    return [literal_column(f"'{state.value}'", String) for state in states]
+
+
 _COLUMNS = tuple(
     reminder.c[name]
     for name in ("id", "expected_id", "member_id", "stage", "state", "at", "message_key")
@@ -69,6 +84,11 @@ _ATTACH = Prepared(
         for dialect, wanted in among(reminder.c.id, "ids").items()
     }
 )
+_REOPEN = Prepared(
+    update(reminder)
+    .where(reminder.c.message_key == bindparam("its_key"))
+    .values(state=OWED, message_key=None, at=bindparam("to_at"))
+)
 _MESSAGE = tuple(reminder_message.c[name] for name in ("key", "member_id", "day", "what", "items"))
 _KEEP = Prepared(insert(reminder_message), inserts=("key", "member_id", "day", "what", "items"))
 _TOLD = Prepared(
@@ -86,21 +106,18 @@ _ITS_NOTICE = select(outbox.c.state).where(outbox.c.key == reminder.c.message_ke
 _ITS_REASON = (
     select(outbox.c.reason).where(outbox.c.key == reminder.c.message_key).scalar_subquery()
 )
-_SETTLED = [
-    NoticeState.SENT.value,
-    NoticeState.HELD.value,
-    NoticeState.GIVEN_UP.value,
-    NoticeState.CANCELLED.value,
-]
+_SETTLED = _literals(
+    *(NoticeState.SENT, NoticeState.HELD, NoticeState.GIVEN_UP, NoticeState.CANCELLED)
+)
 # A held notice that was released is waiting again, and is followed until it settles once more.
 _SETTLE = Prepared(
     update(reminder)
-    .where(reminder.c.state.in_([WAITING, HELD]), _ITS_NOTICE.in_(_SETTLED))
-    .where(reminder.c.state != _ITS_NOTICE)
+    .where(reminder.c.state.in_(_literals(ReminderState.WAITING, ReminderState.HELD)))
+    .where(_ITS_NOTICE.in_(_SETTLED), reminder.c.state != _ITS_NOTICE)
     .values(state=_ITS_NOTICE, why=_ITS_REASON)
 )
 _GIVEN_UP = Prepared(
-    select(reminder.c.member_id, func.max(reminder.c.why))
+    select(reminder.c.member_id, func.max(reminder.c.why), func.max(outbox.c.settled_at))
     .join(outbox, outbox.c.key == reminder.c.message_key)
     .where(outbox.c.state == NoticeState.GIVEN_UP.value)
     .where(outbox.c.settled_at >= bindparam("since", type_=outbox.c.settled_at.type))
@@ -163,6 +180,10 @@ class ReminderRows:
         if ids:
             _POSTPONE.run(self._link, {"ids": listed(self._link, ids), "to_at": at})
 
+    def reopen(self, key: str, at: datetime) -> None:
+        """Have the reminders of a message owed again, from `at` on: it was never sent."""
+        _REOPEN.run(self._link, {"its_key": key, "to_at": at})
+
     def told_on(self, day: date, what: str) -> frozenset[int]:
         """Return the members who have had a message of this sort on `day`."""
         return frozenset(row[0] for row in _TOLD.all(self._link, {"on_day": day, "what": what}))
@@ -201,9 +222,9 @@ class ReminderRows:
         """Give every waiting reminder the state that its notice has come to."""
         _SETTLE.run(self._link, {})
 
-    def given_up(self, since: datetime) -> Sequence[tuple[int, str]]:
-        """Return members whose reminder was given up since then, with the reason."""
-        return [(row[0], row[1]) for row in _GIVEN_UP.all(self._link, {"since": since})]
+    def given_up(self, since: datetime) -> Sequence[tuple[int, str, datetime]]:
+        """Return members whose reminder was given up since then: why, and when last."""
+        return [(row[0], row[1], row[2]) for row in _GIVEN_UP.all(self._link, {"since": since})]
 
     def balance(self) -> Mapping[ReminderState, int]:
         """Return how many reminders are in each state."""

@@ -62,7 +62,7 @@ _WISHES = Prepared(select(*(reminder_wish.c[name] for name in _WISH)))
 _PUT_WISH = _put(reminder_wish, _WISH[:1], _WISH[1:])
 _FORGET = Prepared(delete(reminder_wish).where(reminder_wish.c.member_id == bindparam("whose")))
 _UNREACHED = tuple(unreached.c[name] for name in ("id", "subject", "why", "raised_at", "told_at"))
-_RAISE = InsertNew(unreached, ("subject", "why", "raised_at"))
+_RAISE = InsertNew(unreached, ("subject", "why", "raised_at"), unreached.c.id)
 _LISTED = Prepared(
     select(*_UNREACHED).where(unreached.c.cleared_at.is_(None)).order_by(unreached.c.id)
 )
@@ -164,9 +164,8 @@ class WishRows:
 
     def raise_unreached(self, found: Mapping[str, str], now: datetime) -> None:
         """Note subjects that cannot be reached, with the reason; known ones stay as they are."""
-        for subject, why in found.items():
-            row = {"subject": subject, "why": why, "raised_at": now}
-            _RAISE.one(self._link, row)
+        rows = [{"subject": one, "why": why[:200], "raised_at": now} for one, why in found.items()]
+        _RAISE.many(self._link, rows)
 
     def clear_unreached(self, subjects: Sequence[str], now: datetime) -> None:
         """Note that these can be reached again."""

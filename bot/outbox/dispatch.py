@@ -5,8 +5,8 @@ A turn is one transaction, so a busy sender pays one commit for many messages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.outbox.limits import (
@@ -20,7 +20,16 @@ from bot.outbox.limits import (
     take,
     wait,
 )
-from bot.outbox.notice import Deferred, Halted, LeasedNotice, Outcome, Sent
+from bot.outbox.notice import (
+    REMINDERS,
+    Cancelled,
+    Deferred,
+    Halted,
+    LeasedNotice,
+    Notice,
+    Outcome,
+    Sent,
+)
 from bot.outbox.store import LimiterStore, OutboxStore
 
 ALL_HALTED_FROM = 3
@@ -60,12 +69,21 @@ class Sender:
     lease: timedelta = timedelta(seconds=30)
 
 
+Verdict = Notice | Cancelled | Deferred
+Recheck = Callable[[Sequence[Notice]], Mapping[str, Verdict]]
+"""Says of reminders that are about to go what becomes of each, by key; those left out go as is."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tray:
-    """The two stores a turn needs, bound to the open transaction."""
+    """The two stores a turn needs, bound to the open transaction.
+
+    `recheck` looks once more at reminders about to go, in the same transaction; None lets all go.
+    """
 
     outbox: OutboxStore
     limiter: LimiterStore
+    recheck: Recheck | None = None
 
 
 def turn(
@@ -90,8 +108,9 @@ def turn(
     leased = tray.outbox.claim(
         sender.owner, now, lease=sender.lease, limit=slots, door=sender.door, start=True
     )
+    claimed, leased = len(leased), _rechecked(tray, sender, now, leased)
     ready = _admit(tray, sender, now, leased, everyone)
-    if len(leased) == slots:
+    if claimed == slots:
         return Batch(ready=ready, wake=now if slots < room else None)
     return Batch(ready=ready, wake=tray.outbox.next_due(sender.door))
 
@@ -103,6 +122,24 @@ def _slots(everyone: Bucket, limits: Limits, now: datetime, room: int) -> int:
         everyone = take(everyone, limits.everyone, now)
         slots += 1
     return slots
+
+
+def _rechecked(
+    tray: Tray, sender: Sender, now: datetime, leased: Sequence[LeasedNotice]
+) -> Sequence[LeasedNotice]:
+    """Return what still goes, with the words it has now; the rest is cancelled or put off."""
+    reminders = [one.notice for one in leased if one.notice.notice_class in REMINDERS]
+    if tray.recheck is None or not reminders:
+        return leased
+    verdicts = tray.recheck(reminders)
+    going = []
+    for one in leased:
+        verdict = verdicts.get(one.notice.key)
+        if isinstance(verdict, Cancelled | Deferred):
+            tray.outbox.settle(one.id, sender.owner, verdict, now)
+        else:
+            going.append(one if verdict is None else replace(one, notice=verdict))
+    return going
 
 
 def _admit(

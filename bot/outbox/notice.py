@@ -24,11 +24,16 @@ class NoticeState(StrEnum):
 
 
 class NoticeClass(StrEnum):
-    """What a notice is; answers to people go before bulk."""
+    """What a notice is; answers to people go before bulk.
+
+    `LAST_REMINDER` is the last that can still bring a figure in on time: where Telegram's answer to
+    it was lost it is sent once more, marked as a possible repeat; other reminders are held.
+    """
 
     ANSWER = "answer"
     ACKNOWLEDGEMENT = "acknowledgement"
     REMINDER = "reminder"
+    LAST_REMINDER = "last_reminder"
     ALERT = "alert"
 
 
@@ -133,10 +138,20 @@ class Refused:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cancelled:
+    """It was not tried and need not go any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Migrated:
     """The group has a new id; the notice goes there."""
 
     chat: str
 
 
-Outcome = Sent | NotSent | Deferred | Halted | AnswerLost | Refused | Migrated
+Outcome = Sent | NotSent | Deferred | Halted | AnswerLost | Refused | Cancelled | Migrated
+
+REMINDERS = frozenset({NoticeClass.REMINDER, NoticeClass.LAST_REMINDER})
+"""What is looked at once more at the moment it is sent: is it still wanted, is the hour decent?"""

@@ -29,6 +29,7 @@ from bot.reminders.records import (
     Wanted,
     Wish,
 )
+from bot.submissions.store import SubmissionStore
 
 
 class CalendarRows(Protocol):
@@ -74,8 +75,16 @@ class CycleRows(Protocol):
         """Return every figure still wanted, the soonest due first."""
         ...
 
+    def missing_of(self, measures: Sequence[str]) -> Sequence[Expected]:
+        """Return the figures of these measures still wanted, the soonest due first."""
+        ...
+
     def expected(self, ids: Iterable[int]) -> Sequence[Expected]:
         """Return figures by their numbers, the soonest due first."""
+        ...
+
+    def received_since(self, day: date) -> Sequence[Expected]:
+        """Return what came in on `day` or later, the soonest due first."""
         ...
 
     def find_expected(self, measure: str, period: Period) -> Expected | None:
@@ -122,6 +131,10 @@ class ReminderRows(Protocol):
         """Have reminders wait until `at`."""
         ...
 
+    def reopen(self, key: str, at: datetime) -> None:
+        """Have the reminders of a message owed again, from `at` on: it was never sent."""
+        ...
+
     def told_on(self, day: date, what: str) -> frozenset[int]:
         """Return the members who have had a message of this sort on `day`."""
         ...
@@ -138,8 +151,8 @@ class ReminderRows(Protocol):
         """Give every waiting reminder the state that its notice has come to."""
         ...
 
-    def given_up(self, since: datetime) -> Sequence[tuple[int, str]]:
-        """Return members whose reminder was given up since then, with the reason."""
+    def given_up(self, since: datetime) -> Sequence[tuple[int, str, datetime]]:
+        """Return members whose reminder was given up since then: why, and when last."""
         ...
 
     def balance(self) -> Mapping[ReminderState, int]:
@@ -279,6 +292,11 @@ class ReminderRooms(Protocol):
     @property
     def outbox(self) -> OutboxStore:
         """Messages waiting to leave."""
+        ...
+
+    @property
+    def submissions(self) -> SubmissionStore:
+        """Figures handed in and not signed off yet."""
         ...
 
     @property

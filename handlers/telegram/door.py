@@ -22,7 +22,7 @@ from handlers.telegram import pace as paces
 from handlers.telegram.api import ApiRefusal, TelegramApi
 from handlers.telegram.application import add_handlers, build_application
 from handlers.telegram.handling import Handling
-from handlers.telegram.messenger import Messenger
+from handlers.telegram.messenger import Messenger, Recheck
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
 from handlers.telegram.ports import Clock, Database, PtbApplication, Respond
@@ -61,8 +61,9 @@ class TelegramDoor:
         short_about: str = "",
         pace: Pace | None = None,
         draw: Draw | None = None,
+        recheck: Recheck | None = None,
     ) -> None:
-        """Open nothing yet; `run` does."""
+        """Open nothing yet; `run` does. `recheck` looks once more at reminders about to go."""
         self._pace = pace or paces.from_settings(settings)
         self._database = database
         self._respond = respond
@@ -85,6 +86,7 @@ class TelegramDoor:
             now=now,
             pace=self._pace,
             draw=draw,
+            recheck=recheck,
         )
 
     async def run(self, stop: asyncio.Event | None = None) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.errors import BotError
-from bot.outbox.dispatch import Batch, Ready, Sender, Settlement, Tray, turn
+from bot.outbox.dispatch import Batch, Ready, Sender, Settlement, Tray, Verdict, turn
 from bot.outbox.notice import LeasedNotice, Notice, NotSent, Outcome, Refused, Sent
 from bot.stores import Stores
 from handlers.telegram.api import ApiRefusal, TelegramApi
@@ -24,6 +26,9 @@ REPEAT_HTML = "\n<i>You may have had this message already.</i>"
 REPEAT_PLAIN = "\nYou may have had this message already."
 NO_PREVIEW = {"is_disabled": True}
 SAFE_SHARE_OF_LEASE = 0.8
+Recheck = Callable[[Stores, datetime, Sequence[Notice]], Mapping[str, Verdict]]
+"""Looks once more at reminders about to go, inside the transaction that sends them."""
+
 SOON = timedelta(seconds=1)
 LEAST_REST = 0.01  # another replica may hold what is due; do not spin until it lets go
 
@@ -40,8 +45,10 @@ class Messenger:
         now: Clock,
         pace: Pace,
         draw: Draw | None = None,
+        recheck: Recheck | None = None,
     ) -> None:
         """Send nothing yet; `run` does. Without `draw` pictures go as their text alone."""
+        self._recheck = recheck
         self._database = database
         self._api = api
         self._now = now
@@ -94,7 +101,8 @@ class Messenger:
         now = self._now()
 
         def work(stores: Stores) -> Batch:
-            tray = Tray(outbox=stores.outbox, limiter=stores.limiter)
+            look = partial(self._recheck, stores, now) if self._recheck is not None else None
+            tray = Tray(outbox=stores.outbox, limiter=stores.limiter, recheck=look)
             return turn(tray, self._sender, now, settled=settled, room=room)
 
         try:

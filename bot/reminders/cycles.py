@@ -1,0 +1,72 @@
+"""Which figures are wanted: the list of a period is frozen when its cycle opens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from bot.plan.days import ONE_DAY
+from bot.plan.due_dates import newest_ended, periods_ending, supplies
+from bot.plan.measures import Catalogue, Measure
+from bot.plan.periods import Period
+from bot.reminders.calendar import Calendar
+from bot.reminders.records import NewExpected
+
+
+class Received:
+    """What has come in: published figures, and those handed in and not yet signed off."""
+
+    def __init__(self, found: Iterable[tuple[str, Period]]) -> None:
+        """Sort periods by measure."""
+        self._periods: defaultdict[str, list[Period]] = defaultdict(list)
+        for code, period in found:
+            self._periods[code].append(period)
+
+    def has(self, measure: str, wanted: Period) -> bool:
+        """Say whether there is a figure for what was wanted."""
+        return any(supplies(given, wanted) for given in self._periods.get(measure, ()))
+
+
+def to_open(
+    catalogue: Catalogue,
+    calendar: Calendar,
+    received: Received,
+    *,
+    newest_ends: Mapping[str, date],
+    opened: frozenset[tuple[str, date, date]],
+    today: date,
+) -> Iterator[NewExpected]:
+    """Yield the figures that are wanted from today on.
+
+    A measure seen for the first time is asked for its newest period alone: nobody is chased for
+    what was before the bot came. Whatever joins a period whose list was frozen is marked as added.
+    """
+    for measure in catalogue.measures:
+        for period in _periods(catalogue, measure, newest_ends.get(measure.code), today):
+            opened_on = calendar.days_for(measure.code).on_or_after(period.end + ONE_DAY)
+            if opened_on > today:
+                continue
+            is_there = received.has(measure.code, period)
+            yield NewExpected(
+                measure=measure.code,
+                period=period,
+                due_on=calendar.due_on(measure.code, period),
+                opened_on=opened_on,
+                added=(period.kind.value, period.start, period.end) in opened,
+                received_on=opened_on if is_there else None,
+            )
+
+
+def _periods(
+    catalogue: Catalogue, measure: Measure, newest: date | None, today: date
+) -> Iterable[Period]:
+    year = catalogue.year_kinds.get(measure.code)
+    last = newest_ended(measure.frequency, year, today)
+    plan = catalogue.plan
+    listed = (
+        [last]
+        if newest is None
+        else periods_ending(measure.frequency, year, newest + ONE_DAY, last.end)
+    )
+    return (period for period in listed if plan.starts <= period.end <= plan.ends)
