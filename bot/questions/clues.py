@@ -70,6 +70,10 @@ class Clues:
     coded: tuple[tuple[int, int], ...] = ()
     known: frozenset[int] = frozenset()
 
+    def __hash__(self) -> int:
+        """Tell texts apart by their words alone; equality sees to the rest."""
+        return hash(self.words)
+
     @cached_property
     def timed(self) -> tuple[Mention, ...]:
         """The periods that name dates."""

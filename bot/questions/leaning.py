@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.questions.clues import Clues
+
+REMEMBERED = 512
+"""How many texts it is remembered of how they lean."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -56,6 +61,7 @@ _PADDING = _words(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def leads_on(clues: Clues) -> bool:
     """Say whether a question begins, or ends, as one that carries on from another."""
     words = tuple(
@@ -66,11 +72,13 @@ def leads_on(clues: Clues) -> bool:
     return len(words) <= SHORT and any(words[-len(tail) :] == tail for tail in TAILS)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def points_back(clues: Clues) -> bool:
     """Say whether a question speaks of 'that', 'it' or 'them'."""
     return any(token.norm in PRONOUNS for token in clues.tokens)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def corrects(clues: Clues) -> bool:
     """Say whether a question sets right what was understood."""
     words = [token.norm for token in clues.tokens if token.norm.isalpha()]
@@ -79,6 +87,7 @@ def corrects(clues: Clues) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def other_one(clues: Clues) -> bool:
     """Say whether 'the other one', or another than was shown, is asked for."""
     words = tuple(token.norm for token in clues.tokens if token.norm.isalpha())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.plan.measures import Catalogue
 from bot.questions.before import Before
@@ -108,5 +109,6 @@ def _together(queries: Sequence[Query]) -> Query:
     return queries[0].but(measures=codes)
 
 
+@lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(token.stem for token in tokenise(text) if token.norm.isalpha()) - LIGHT

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.questions.clues import Clues
 from bot.questions.named import Mention
 from bot.questions.readings import By
 
 MOST = 6
+REMEMBERED = 512
+"""How many texts it is remembered of what they are about."""
 ENOUGH = 0.3
 """A mention weaker than this names nothing."""
 LOUD = 4.0
@@ -57,6 +60,7 @@ class Subject:
 NOTHING = Subject()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def subject_of(clues: Clues) -> Subject:
     """Return the measures that a question names."""
     mentions = _kept(clues)
