@@ -32,7 +32,7 @@ from bot.questions.weights import CERTAINTY_PRIORS, FILE, Weights, prior
 from tests.starter import catalogue
 
 FOLDER = Path(__file__).parent.parent / "questions"
-BANKS = ("open_tuning", "own_tuning")
+BANKS = ("open_tuning", "own_tuning", "near_tuning")
 THINNED = ((0, 0.0), (1, 0.3), (2, 0.3), (3, 0.4))
 ANYWHERE = frozenset({Kind.DUE, Kind.FOLLOW})
 ANSWER_AT, ASK_AT = 0.8, 0.12
