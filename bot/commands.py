@@ -9,6 +9,9 @@ from datetime import date, datetime
 from bot import answers, rendering
 from bot.learning import alias_page, aliases, misses
 from bot.learning.adding import add_word, questions_to_try
+from bot.membership import changing, inviting, joining, page
+from bot.membership.request import NO_LINKS, Linking, Request
+from bot.membership.store import MembershipRooms
 from bot.people import Person, Role
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Kind, Query
@@ -17,8 +20,6 @@ from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 from bot.stores import Stores
-from bot.submissions import acting, dialogue, pages
-from bot.submissions.visit import Visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Call:
     """One use of a command: who, with which words after it, when, about which plan.
 
     `question` is the last question of this chat and `trace` how it was read, for /why; `chat` is
-    where the command was sent.
+    where the command was sent and `key` of what came in.
     """
 
     person: Person
@@ -38,6 +39,8 @@ class Call:
     trace: tuple[str, ...] = ()
     question: str = ""
     chat: str = ""
+    key: str = ""
+    linking: Linking = NO_LINKS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,13 +137,17 @@ def _alias(call: Call) -> Reply:
     return alias_page.added(alias, call.catalogue.by_code[code].name, told)
 
 
-def _visit(call: Call) -> Visit:
-    return Visit(
+def request_of(call: Call) -> Request[MembershipRooms]:
+    """Return what somebody wants done about people."""
+    return Request(
         person=call.person,
         rooms=call.stores,
         catalogue=call.catalogue,
         now=call.now,
         today=call.today,
+        key=call.key,
+        chat=call.chat,
+        linking=call.linking,
     )
 
 
@@ -171,37 +178,6 @@ COMMANDS: tuple[Command, ...] = (
         run=lambda call: quoting.quote(call.words, quoter(call)),
     ),
     Command(
-        name="submit",
-        help="hand in a figure, step by step",
-        role=Role.CONTRIBUTOR,
-        run=lambda call: dialogue.step_by_step(_visit(call), call.words),
-    ),
-    Command(
-        name="mine",
-        help="what I owe, what waits, what came back",
-        role=Role.CONTRIBUTOR,
-        run=lambda call: pages.mine(_visit(call)),
-    ),
-    Command(
-        name="signoff",
-        help="figures that wait for my sign-off",
-        role=Role.APPROVER,
-        run=lambda call: pages.to_sign_off(_visit(call)),
-    ),
-    Command(
-        name="policy",
-        help="who signs off a measure: /policy CODE",
-        role=Role.OFFICER,
-        run=lambda call: pages.policy(_visit(call), call.words),
-    ),
-    Command(
-        name="card",
-        help="what the buttons of a card send",
-        role=Role.READER,
-        run=lambda call: acting.act(_visit(call), call.words),
-        shown=False,
-    ),
-    Command(
         name="why",
         help="how your last question was read",
         role=Role.OFFICER,
@@ -219,6 +195,63 @@ COMMANDS: tuple[Command, ...] = (
         role=Role.OFFICER,
         run=_alias,
     ),
+    Command(
+        name="invite",
+        help="invite somebody: /invite NAME; ORGANISATION; ROLE; MEASURES",
+        role=Role.OFFICER,
+        run=lambda call: inviting.invite(call.words, request_of(call)),
+    ),
+    Command(
+        name="people",
+        help="who belongs to the partnership",
+        role=Role.OFFICER,
+        run=lambda call: page.people(call.words, request_of(call)),
+    ),
+    Command(
+        name="role",
+        help="change a role: /role NAME; ROLE",
+        role=Role.OFFICER,
+        run=lambda call: changing.role(call.words, request_of(call)),
+    ),
+    Command(
+        name="assign",
+        help="give somebody measures: /assign NAME; owner; MEASURES",
+        role=Role.OFFICER,
+        run=lambda call: changing.assign(call.words, request_of(call)),
+    ),
+    Command(
+        name="reassign",
+        help="move measures to another owner: /reassign MEASURES; NAME",
+        role=Role.OFFICER,
+        run=lambda call: changing.reassign(call.words, request_of(call)),
+    ),
+    Command(
+        name="remove",
+        help="remove somebody: /remove NAME",
+        role=Role.OFFICER,
+        run=lambda call: changing.remove(call.words, request_of(call)),
+    ),
+    Command(
+        name="confirm",
+        help="confirm whose account it is",
+        role=Role.OFFICER,
+        run=lambda call: page.one_of(call.words, request_of(call), joining.confirm),
+        shown=False,
+    ),
+    Command(
+        name="unlink",
+        help="take an account away",
+        role=Role.OFFICER,
+        run=lambda call: page.one_of(call.words, request_of(call), joining.unlink),
+        shown=False,
+    ),
+    Command(
+        name="link",
+        help="make a new link for somebody",
+        role=Role.OFFICER,
+        run=lambda call: page.one_of(call.words, request_of(call), joining.new_link),
+        shown=False,
+    ),
 )
 
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -231,7 +264,7 @@ def allowed(person: Person, command: Command) -> bool:
 
 def menu(person: Person) -> tuple[Command, ...]:
     """Return the commands this person may use, in the order of the table."""
-    return tuple(one for one in COMMANDS if one.shown and allowed(person, one))
+    return tuple(command for command in COMMANDS if command.shown and allowed(person, command))
 
 
 def run(text: str, call: Call) -> Reply:

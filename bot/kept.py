@@ -24,13 +24,15 @@ class Kept:
     """One answer as it is remembered.
 
     `miss` is its number on the miss list where the question was not answered at once; `greeted`
-    marks the one line said to a stranger. `awaiting` is what the next text is for (`Reply.awaits`).
+    marks the one line said to a stranger, `wrong_link` that a link did not work. `awaiting` is what
+    the next text is for (`Reply.awaits`).
     """
 
     turn: Turn | None = None
     question: str = ""
     miss: int | None = None
     greeted: bool = False
+    wrong_link: bool = False
     awaiting: str = ""
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from bot import kept
 from bot.conversation.incoming import Incoming
 from bot.kept import Kept
+from bot.membership.request import Linking
 from bot.people import Person
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
@@ -41,6 +42,7 @@ class Desk:
     today: date
     memory: timedelta
     stopwatch: Callable[[], float]
+    linking: Linking
 
     @cached_property
     def said(self) -> tuple[Kept, ...]:

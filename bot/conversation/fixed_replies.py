@@ -21,6 +21,19 @@ EDITED = Reply(
     lines=(line("Please send the new wording as a new message."),),
     did=Did.REFUSED,
 )
+LINK_NOT_GOOD = Reply(
+    headline=line("This link does not work."),
+    lines=(
+        line("A link is for one person, works once and only for a few days."),
+        line("Please ask your performance officer for a new one."),
+    ),
+    did=Did.REFUSED,
+)
+LINKED_ALREADY = Reply(
+    headline=line("You are linked already, so you don't need a link."),
+    lines=(line("If it was meant for somebody else, they can still use it."),),
+    did=Did.REFUSED,
+)
 STRANGER = Reply(
     headline=line("Hello. This bot answers people whom the partnership has invited."),
     lines=(line("Please ask your performance officer for an invitation."),),

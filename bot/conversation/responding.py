@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, NO_PLAN, STALE, STRANGER, short_help
-from bot.conversation.handing_in import hand_in, hear_awaited
 from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
+from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question
 from bot.kept import Kept
+from bot.membership.request import NO_LINKS, Linking
 from bot.people import BY_INVITATION, Admission, Role
-from bot.questions.queries import Ambiguous, Kind
+from bot.questions.queries import Ambiguous
 from bot.questions.understand import understander
 from bot.rendering import asking
 from bot.stores import Stores
@@ -29,6 +30,7 @@ def respond(
     now: datetime,
     *,
     admission: Admission = BY_INVITATION,
+    linking: Linking = NO_LINKS,
     memory: timedelta = MEMORY,
     stopwatch: Callable[[], float] = lambda: 0.0,
 ) -> Heard:
@@ -39,10 +41,14 @@ def respond(
         stores: the stores bound to the open transaction.
         now: an aware UTC instant.
         admission: who may speak without an invitation.
+        linking: how links for new people are made.
         memory: how long later questions may lean on earlier answers.
         stopwatch: seconds that only go up; times understanding alone.
     """
     person = admission.person(incoming.contact, stores.people)
+    token = opened_link(incoming)
+    if token is not None and (catalogue := stores.plan.catalogue()) is not None:
+        return hear_link(token, incoming, person, stores, catalogue, linking, now)
     if person.role is Role.STRANGER:
         return _meet_stranger(incoming, stores, now)
     if isinstance(incoming.body, Edited):
@@ -59,6 +65,7 @@ def respond(
         today=now.astimezone(ZoneInfo(catalogue.plan.timezone)).date(),
         memory=memory,
         stopwatch=stopwatch,
+        linking=linking,
     )
     match incoming.body:
         case Text(text=text):
@@ -73,8 +80,10 @@ def respond(
 def _hear_text(desk: Desk, text: str) -> Heard:
     if text.startswith("/"):
         return _hear_command(desk, text)
-    awaited = hear_awaited(desk, text)
-    return hear_question(desk, text) if awaited is None else say(desk, Heard(reply=awaited))
+    begun = desk.said[0].awaiting if desk.said else ""
+    if begun.startswith("/"):
+        return _hear_command(desk, f"{begun} {text}")
+    return hear_question(desk, text)
 
 
 def _hear_command(desk: Desk, text: str) -> Heard:
@@ -94,6 +103,8 @@ def _hear_command(desk: Desk, text: str) -> Heard:
             trace=trace,
             question=latest.question,
             chat=desk.incoming.chat,
+            key=desk.incoming.key,
+            linking=desk.linking,
         ),
     )
     return say(desk, Heard(reply=reply))
@@ -119,8 +130,6 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
         return say(desk, Heard(reply=reply))
     if button.query is None:
         return _hear_command(desk, button.command)
-    if button.query.kind is Kind.SUBMIT:
-        return say(desk, Heard(reply=hand_in(desk, button.query, memory.question)))
     if memory.miss is not None:
         desk.stores.learning.tapped(memory.miss, button.query.measures)
     reply = answer(desk, button.query)
@@ -131,8 +140,9 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
 def _meet_stranger(incoming: Incoming, stores: Stores, now: datetime) -> Heard:
     """Say one polite line to somebody unknown, at most once an hour, and no data at all."""
     last = stores.conversations.recent(
-        chat=incoming.chat, person=incoming.contact, since=now - STRANGER_QUIET, limit=1
+        chat=incoming.chat, person=incoming.contact, since=now - STRANGER_QUIET
     )
-    if last or isinstance(incoming.body, Edited):
+    greeted = any(kept.from_json(one.body).greeted for one in last)
+    if greeted or isinstance(incoming.body, Edited):
         return Heard(reply=None)
     return send(incoming, stores, now, Heard(reply=STRANGER), Kept(greeted=True))
