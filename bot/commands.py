@@ -20,6 +20,8 @@ from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 from bot.stores import Stores
+from bot.submissions import acting, dialogue, pages
+from bot.submissions.visit import Visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +139,16 @@ def _alias(call: Call) -> Reply:
     return alias_page.added(alias, call.catalogue.by_code[code].name, told)
 
 
+def _visit(call: Call) -> Visit:
+    return Visit(
+        person=call.person,
+        rooms=call.stores,
+        catalogue=call.catalogue,
+        now=call.now,
+        today=call.today,
+    )
+
+
 def request_of(call: Call) -> Request[MembershipRooms]:
     """Return what somebody wants done about people."""
     return Request(
@@ -176,6 +188,37 @@ COMMANDS: tuple[Command, ...] = (
         help="what was said, by its receipt: /receipt CODE",
         role=Role.READER,
         run=lambda call: quoting.quote(call.words, quoter(call)),
+    ),
+    Command(
+        name="submit",
+        help="hand in a figure, step by step",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: dialogue.step_by_step(_visit(call), call.words),
+    ),
+    Command(
+        name="mine",
+        help="what I owe, what waits, what came back",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: pages.mine(_visit(call)),
+    ),
+    Command(
+        name="signoff",
+        help="figures that wait for my sign-off",
+        role=Role.APPROVER,
+        run=lambda call: pages.to_sign_off(_visit(call)),
+    ),
+    Command(
+        name="policy",
+        help="who signs off a measure: /policy CODE",
+        role=Role.OFFICER,
+        run=lambda call: pages.policy(_visit(call), call.words),
+    ),
+    Command(
+        name="card",
+        help="what the buttons of a card send",
+        role=Role.READER,
+        run=lambda call: acting.act(_visit(call), call.words),
+        shown=False,
     ),
     Command(
         name="why",
@@ -264,7 +307,7 @@ def allowed(person: Person, command: Command) -> bool:
 
 def menu(person: Person) -> tuple[Command, ...]:
     """Return the commands this person may use, in the order of the table."""
-    return tuple(command for command in COMMANDS if command.shown and allowed(person, command))
+    return tuple(one for one in COMMANDS if one.shown and allowed(person, one))
 
 
 def run(text: str, call: Call) -> Reply:

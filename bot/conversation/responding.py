@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, NO_PLAN, STALE, STRANGER, short_help
+from bot.conversation.handing_in import hand_in, hear_awaited
 from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
 from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question
 from bot.kept import Kept
 from bot.membership.request import NO_LINKS, Linking
 from bot.people import BY_INVITATION, Admission, Role
-from bot.questions.queries import Ambiguous
+from bot.questions.queries import Ambiguous, Kind
 from bot.questions.understand import understander
 from bot.rendering import asking
 from bot.stores import Stores
@@ -83,7 +84,8 @@ def _hear_text(desk: Desk, text: str) -> Heard:
     begun = desk.said[0].awaiting if desk.said else ""
     if begun.startswith("/"):
         return _hear_command(desk, f"{begun} {text}")
-    return hear_question(desk, text)
+    awaited = hear_awaited(desk, text)
+    return hear_question(desk, text) if awaited is None else say(desk, Heard(reply=awaited))
 
 
 def _hear_command(desk: Desk, text: str) -> Heard:
@@ -130,6 +132,8 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
         return say(desk, Heard(reply=reply))
     if button.query is None:
         return _hear_command(desk, button.command)
+    if button.query.kind is Kind.SUBMIT:
+        return say(desk, Heard(reply=hand_in(desk, button.query, memory.question)))
     if memory.miss is not None:
         desk.stores.learning.tapped(memory.miss, button.query.measures)
     reply = answer(desk, button.query)
