@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.plan.figures import Benchmark, Figure, Revision
@@ -15,6 +15,9 @@ from bot.plan.store import PlanStore
 from bot.plan.targets import Target
 from bot.plan.withholding import screened, screened_revisions
 from bot.questions.queries import Query
+
+SHOWN_REVISED = timedelta(days=90)
+"""How long an answer says what a revised figure was before; its source says it for good."""
 
 
 class ScreenedPlan:
@@ -49,6 +52,24 @@ class ScreenedPlan:
         """Return all figures whose period ends in [start, end], oldest first."""
         last = self._today if end is None else min(end, self._today)
         return self._screen(code, self._plan.series(code, start=start, end=last, limit=limit))
+
+    def values(self, figure: Figure) -> tuple[Revision, ...]:
+        """Return every value a figure has had, the one now at the end; none where it is hidden."""
+        found = self._plan.revisions(figure.measure, figure.period)
+        return screened_revisions(self._measures[figure.measure], figure, found)
+
+    def revised_lately(self, figure: Figure) -> bool:
+        """Say whether the value now took over from another one within the last 90 days.
+
+        A value counts from the day on which it was learnt here.
+        """
+        measure = self._measures[figure.measure]
+        now, since = _printed(measure, figure.value), None
+        for one in reversed(self._plan.revisions(figure.measure, figure.period)):
+            if _printed(measure, one.value) != now:
+                break
+            since = one.recorded_at.date()
+        return since is None or since + SHOWN_REVISED >= self._today
 
     def earlier(self, figure: Figure) -> tuple[Revision, ...]:
         """Return the revisions that printed another value than the one now and the one after.

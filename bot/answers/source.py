@@ -9,6 +9,7 @@ from bot.answers.held import Gap, Held, Match, match
 from bot.answers.standing import Found, Standing, Unavailable, standing
 from bot.plan.figures import Figure, Revision
 from bot.plan.measures import Measure
+from bot.plan.travel import starts_anew
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,8 @@ class Provenance:
     `figure` is the one asked about, else the newest; None where none is held. `asides` are all
     figures of the measure that must not be compared with the rest, newest last. `matched` is what
     a named period came to, None where none was named. `gap` is the newest period where that has no
-    value and `figure` is older.
+    value and `figure` is older; `breaks` are the figures at which a new series starts, and
+    `revisions` every value the figure has had, oldest first.
     """
 
     measure: Measure
@@ -27,6 +29,8 @@ class Provenance:
     asides: tuple[Figure, ...]
     matched: Match | None
     gap: Figure | None = None
+    breaks: tuple[Figure, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,8 @@ def _provenance(asked: Asked, measure: Measure) -> Provenance:
         earlier=asked.plan.earlier(figure) if figure is not None else (),
         asides=tuple(one for one in every if not one.comparable and one != figure),
         matched=matched,
+        breaks=tuple(one for one in every if one.comparable and starts_anew(one)),
+        revisions=asked.plan.values(figure) if figure is not None else (),
         gap=now.gap if isinstance(now, Unavailable) and now.last is not None else None,
     )
 

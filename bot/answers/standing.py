@@ -24,8 +24,9 @@ class Found:
     """A figure and what it rests on.
 
     `year_on` is the change since the same period a year before, where periods are shorter than a
-    year; `earlier` are its revisions with another value, oldest first; `asides` are figures about
-    the same time that must not be compared with it.
+    year; `earlier` are its revisions with another value, oldest first, and `lately` says that the
+    last of them was in force within 90 days; `asides` are figures about the same time that must not
+    be compared with it.
     """
 
     measure: Measure
@@ -34,6 +35,7 @@ class Found:
     judgement: Judgement
     year_on: Change | None = None
     earlier: tuple[Revision, ...] = ()
+    lately: bool = True
     asides: tuple[Figure, ...] = ()
 
 
@@ -122,13 +124,15 @@ def found(
     """Return a figure with its change, its status and, where `asked` is given, its revisions."""
     moved = travel(measure, figure, figures)
     revised = figure.revision > 1 or figure.status is FigureStatus.REVISED
+    earlier = asked.plan.earlier(figure) if asked is not None and revised else ()
     return Found(
         measure=measure,
         figure=figure,
         travel=moved,
         judgement=judge(measure, figure, targets),
         year_on=_year_on(measure, figure, figures, moved),
-        earlier=asked.plan.earlier(figure) if asked is not None and revised else (),
+        earlier=earlier,
+        lately=not earlier or asked is None or asked.plan.revised_lately(figure),
         asides=_beside(figure, moved, asides),
     )
 

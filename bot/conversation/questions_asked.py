@@ -12,8 +12,9 @@ from bot.learning import misses
 from bot.learning.store import Asker
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading, Turn, Understood
+from bot.questions.said_on import SaidOn, said_on
 from bot.questions.understand import understander
-from bot.receipts import quoting
+from bot.receipts import as_of, quoting
 from bot.receipts.quoting import Quoter
 from bot.rendering import asking, not_in_plan
 from bot.rendering.reply import Button, Reply
@@ -32,6 +33,9 @@ def hear_question(desk: Desk, text: str) -> Heard:
     if quoted is not None:
         return say(desk, Heard(reply=quoting.quote(quoted, quoter(desk))))
     turns = tuple(turn for _, turn in recent(desk))
+    earlier = said_on(text, desk.today, desk.catalogue.plan)
+    if earlier is not None:
+        return _hear_said_on(desk, earlier, turns)
     if _tells_nothing(text, turns, desk.catalogue):
         reply = short_help(desk.catalogue, "Please type a question in words.")
         return say(desk, Heard(reply=reply))
@@ -40,6 +44,21 @@ def hear_question(desk: Desk, text: str) -> Heard:
     took = (desk.stopwatch() - started) * 1000
     heard = Heard(reply=_reply_to(desk, reading, text), reading=reading, understood_in_ms=took)
     return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
+
+
+def _hear_said_on(desk: Desk, asked: SaidOn, turns: Sequence[Turn]) -> Heard:
+    """Answer what was said on a day; which measure is meant is read as in any question."""
+    if not asked.about:
+        return say(desk, Heard(reply=as_of.said_on(None, asked.day, None, quoter(desk))))
+    reading = understander(desk.catalogue).read(asked.about, desk.today, turns)
+    measures = reading.query.measures if isinstance(reading, Understood) else ()
+    if len(measures) != 1:
+        return say(desk, Heard(reply=_reply_to(desk, reading), reading=reading))
+    measure = desk.catalogue.by_code[measures[0]]
+    windows = reading.query.windows
+    window = windows[-1] if windows else None
+    reply = as_of.said_on(measure, asked.day, window, quoter(desk))
+    return say(desk, Heard(reply=reply, reading=reading))
 
 
 def quoter(desk: Desk) -> Quoter:

@@ -158,12 +158,21 @@ def dated(figure: Figure) -> str:
     return source if day in source else f"{source}, {day}"
 
 
-def revised(page: Page, measure: Measure, figure: Figure, earlier: Sequence[Revision]) -> str:
+def revised(
+    page: Page,
+    measure: Measure,
+    figure: Figure,
+    earlier: Sequence[Revision],
+    *,
+    lately: bool = True,
+) -> str:
     """Return what a figure was before, whatever its status says of it now.
 
-    `earlier` are the revisions with another value. A status that says "revised" where none is held
-    is said as well.
+    `earlier` are the revisions with another value, told of where the last was in force `lately`. A
+    status that says "revised" where none is held is said as well.
     """
+    if earlier and not lately:
+        return "This figure was revised over 90 days ago; ask for its source to see what it was."
     if earlier:
         listed = ", then ".join(page.revision(measure, figure, one) for one in earlier)
         return f"Revised: earlier published as {listed}."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.answers.asked import About, in_months
 from bot.answers.held import NotHeld
 from bot.answers.source import Provenance, Sources
-from bot.plan.figures import FigureStatus
+from bot.plan.figures import Figure, FigureStatus
 from bot.plan.measures import Unit
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, standing, ways
@@ -23,6 +24,8 @@ _FIRM = {
     FigureStatus.LOCAL: "a local figure, not validated",
     FigureStatus.STATED: "as stated, not a published statistic",
 }
+
+_ISO = re.compile(r"\b\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 
 # What is no share of anything has no counts behind it.
 _WITHOUT_COUNTS = frozenset({Unit.COUNT, Unit.SCORE, Unit.WEEKS, Unit.GBP_PER_WEEK})
@@ -43,7 +46,8 @@ def render(facts: Sources) -> Reply:
         return page.reply()
     page.headline(f"Where the figures of {page.count(len(facts.provenances), 'measure')} are from:")
     for one in facts.provenances:
-        page.say(_in_short(one))
+        for text in _side_by_side(page, one) if len(facts.provenances) == 2 else [_in_short(one)]:
+            page.say(text)
     measures = [one.measure for one in facts.provenances]
     page.buttons(ways.to_measures(measures, Kind.SOURCE), wide=1)
     return page.reply()
@@ -72,12 +76,64 @@ def _in_full(page: Page, about: About, one: Provenance) -> None:
     if measure.unit not in _WITHOUT_COUNTS:
         page.say(_counts(page, one))
     page.say(sentences.revised(page, measure, figure, one.earlier))
+    page.say(_history(page, one))
     page.say(sentences.note(figure, counts=True))
     page.say(sentences.caution(measure))
     for other in one.asides[-3:]:
-        page.say(sentences.aside(page, measure, other, figure))
+        page.say(_conflict(page, one, other))
+    if one.breaks:
+        spans = sentences.listed([broken.period.short for broken in one.breaks])
+        page.say(f"A new series starts at {spans}; nothing is compared across it.")
     page.say(_next(one))
     page.small(figure.source_url or measure.source_url)
+
+
+def _history(page: Page, one: Provenance) -> str:
+    """What was published first and every other value since, each with the day it was out (R34)."""
+    measure, figure = one.measure, one.figure
+    assert figure is not None
+    if not one.earlier:
+        return ""
+    listed = []
+    for place, revision in enumerate(one.earlier):
+        since = f" ({revision.seen_from})" if revision.seen_from else ""
+        verb = "first published as " if place == 0 else "then "
+        listed.append(f"{verb}{page.revision(measure, figure, revision)}{_out(since)}")
+    last = one.revisions[-1].seen_from if one.revisions else ""
+    now = f"now {page.value(measure, figure)}{_out(f' ({last})') if last else ''}"
+    return f"{numbers.capital(', '.join(listed))}, {now}."
+
+
+def _out(words: str) -> str:
+    """The dates inside some words as people write them."""
+    return _ISO.sub(lambda found: sentences.day(date.fromisoformat(found[0])), words)
+
+
+def _conflict(page: Page, one: Provenance, other: Figure) -> str:
+    """Another figure of the same measure; of the same period both stand side by side."""
+    figure = one.figure
+    if figure is None or other.period != figure.period:
+        return sentences.aside(page, one.measure, other, figure)
+    note = sentences.note_words(other.note)
+    why = f" {numbers.capital(note)}." if note else " Why they differ is not held."
+    return (
+        f"Two figures differ for {figure.period.short}: {page.value(one.measure, figure)} in "
+        f"{sentences.dated(figure)}; {page.value(one.measure, other)} in "
+        f"{sentences.dated(other)}.{why} This bot answers with the first."
+    )
+
+
+def _side_by_side(page: Page, one: Provenance) -> list[str]:
+    """One of two measures asked about together: value, period, what it counts, source."""
+    measure, figure = one.measure, one.figure
+    if figure is None:
+        return [_in_short(one)]
+    firm = sentences.FIRMNESS[figure.status].lower()
+    return [
+        f"{measure.name}: {page.value(measure, figure)} {figure.period.full_phrase} ({firm}).",
+        f"What it counts: {measure.definition}",
+        f"Taken from: {sentences.dated(figure)}.",
+    ]
 
 
 def _without(page: Page, one: Provenance) -> None:

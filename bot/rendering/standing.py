@@ -54,7 +54,7 @@ def _body(page: Page, about: About, one: Found, *, newest: bool) -> None:
         page.say(f"On the year: {sentences.clause(page, measure, one.year_on)}.")
     page.say(sentences.status(page, measure, figure, one.judgement))
     page.say(sentences.standard(measure))
-    page.say(sentences.revised(page, measure, figure, one.earlier))
+    page.say(sentences.revised(page, measure, figure, one.earlier, lately=one.lately))
     page.say(sentences.note(figure))
     page.say(sentences.caution(measure))
     for other in one.asides:
