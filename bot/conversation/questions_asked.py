@@ -53,7 +53,7 @@ def _hear_said_on(desk: Desk, asked: SaidOn, turns: Sequence[Turn]) -> Heard:
     reading = understander(desk.catalogue).read(asked.about, desk.today, turns)
     measures = reading.query.measures if isinstance(reading, Understood) else ()
     if len(measures) != 1:
-        return say(desk, Heard(reply=_reply_to(desk, reading), reading=reading))
+        return say(desk, Heard(reply=_reply_to(desk, reading, asked.about), reading=reading))
     measure = desk.catalogue.by_code[measures[0]]
     windows = reading.query.windows
     window = windows[-1] if windows else None

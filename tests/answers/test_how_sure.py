@@ -50,7 +50,7 @@ async def test_an_answer_says_the_old_value_for_ninety_days(database: Database) 
     assert "7.8" not in after.text
     assert "revised over 90 days ago; ask for its source" in after.text
     assert (
-        "first published as 7.8%" in (await asker(database, date(2027, 1, 1))("source", CODE)).text
+        "First published as 7.8%" in (await asker(database, date(2027, 1, 1))("source", CODE)).text
     )
 
 
