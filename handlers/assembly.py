@@ -15,6 +15,7 @@ from storage.database import Database, open_database
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from bot.membership.request import Linking
     from bot.outbox.dispatch import Verdict
     from bot.outbox.notice import Notice
     from bot.people import Admission
@@ -60,6 +61,33 @@ async def made_ready(database: Database) -> Catalogue | None:
 
     What is built here lasts as long as the process; the garbage collector need not look through it
     again and again while people wait.
+def linking(settings: Settings) -> Linking:
+    """Return how people are linked, as the settings say.
+
+    Raises:
+        SettingsError: the privacy notice's file cannot be read.
+    """
+    import secrets
+
+    from bot.errors import SettingsError
+    from bot.membership.notice import bundled, filled
+    from bot.membership.request import Linking
+
+    path = settings.path(settings.people.privacy_notice)
+    try:
+        notice = bundled() if path is None else path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"people.privacy_notice: {path} cannot be read ({error}); name a UTF-8 text file."
+        ) from None
+    return Linking(
+        new_token=lambda: secrets.token_urlsafe(16),
+        bot_name=settings.telegram.username.removeprefix("@"),
+        notice=filled(notice, answers_days=settings.retention.answers_days),
+        lasts=timedelta(hours=settings.people.invitation_hours),
+    )
+
+
     """
     from bot.questions.understand import understander
 
@@ -119,6 +147,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
         ticker.start()
         await door.run()
     finally:
+                linking=linking(settings),
         await ticker.stop()
         await drawer.close()
         await database.close()

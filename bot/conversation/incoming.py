@@ -41,7 +41,8 @@ class Incoming:
     `key` is unique for ever ("telegram:42", "terminal:3f…:7"); everything that goes out carries it.
     `chat` is the door's own name of the chat, `contact` of who speaks ("telegram:123", "terminal").
     Who that is to the bot is looked up with every message. `message_id` is the message to reply
-    to, or None. `account` is what the door shows of who speaks ("Priya, @priya").
+    to, or None. `account` is what the door shows of who speaks ("Priya, @priya")
+    and `bot` the bot's own name there, without its @.
     """
 
     key: str
@@ -51,3 +52,4 @@ class Incoming:
     at: datetime
     message_id: int | None = None
     account: str = ""
+    bot: str = ""

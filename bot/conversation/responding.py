@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,8 @@ def respond(
         stopwatch: seconds that only go up; times understanding alone.
     """
     person = admission.person(incoming.contact, stores.people)
+    if incoming.bot:
+        linking = replace(linking, bot_name=incoming.bot)
     token = opened_link(incoming)
     if token is not None and (catalogue := stores.plan.catalogue()) is not None:
         return hear_link(token, incoming, person, stores, catalogue, linking, now)

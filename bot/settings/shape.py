@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, StrictInt
 
+from bot.settings.belonging import PeopleSettings
 from bot.settings.reminding import ReminderSettings
 from bot.settings.running import BackupSettings
 from bot.settings.section import Section
@@ -92,6 +93,15 @@ class TelegramSettings(Section):
             json_schema_extra={"allowed": "a list of whole numbers, such as [12345678, 87654321]"},
         ),
     ] = ()
+    username: Annotated[
+        str,
+        Field(
+            pattern=r"^@?\w*$",
+            description="The bot's name in Telegram, for the links of invitations made on the"
+            " command line; the bot itself knows its name.",
+            json_schema_extra={"allowed": 'a name such as "example_plan_bot"'},
+        ),
+    ] = ""
     poll_seconds: Annotated[
         int,
         Field(
@@ -118,18 +128,6 @@ class TelegramSettings(Section):
             " started afresh. Unit: minutes.",
         ),
     ] = 10
-
-
-class PeopleSettings(Section):
-    """The [people] section."""
-
-    open_to_all: Annotated[
-        bool,
-        Field(
-            description="Whether anybody at all may ask for published figures; otherwise people who"
-            " were not invited get one polite sentence and no data."
-        ),
-    ] = False
 
 
 class ConversationSettings(Section):

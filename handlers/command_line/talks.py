@@ -69,7 +69,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
     from functools import partial
 
     from bot.conversation import respond
-    from handlers import clock
+    from handlers import assembly, clock
     from handlers.drawing import Drawer, PictureFolder
     from handlers.terminal.chat import converse
     from handlers.terminal.keyboard import keyboard_for
@@ -91,7 +91,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             database,
             keyboard,
             screen,
-            respond=partial(respond, memory=memory),
+            respond=partial(respond, memory=memory, linking=assembly.linking(where.settings())),
             session=secrets.token_hex(8),
             now=lambda: at or clock.now(),
             save_picture=PictureFolder(drawer.draw, data_folder() / "pictures").save,

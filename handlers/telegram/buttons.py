@@ -37,5 +37,6 @@ class Buttons:
             body=Press(data=query.data, callback=query.id, message_id=message.message_id),
             at=message.date,
             message_id=message.message_id,
+            bot=query.get_bot().username,
         )
         await self._handling.hear(update, incoming)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram import Message, Update
+from telegram import Message, Update, User
 
 from bot.conversation import Attachment, Edited, Incoming, Text
 from handlers.telegram.handling import Handling, plain_notice
@@ -60,6 +60,8 @@ class Messages:
             body=body,
             at=message.date,
             message_id=message.message_id,
+            account=account_of(message.from_user),
+            bot=message.get_bot().username,
         )
         await self._handling.hear(update, incoming)
 
@@ -101,6 +103,11 @@ class Messages:
     async def ignore(self, update: Update, _: Context) -> None:
         """Anything else is marked done and left alone."""
         await self._handling.finish(update)
+
+
+def account_of(user: User) -> str:
+    """Return what Telegram shows of somebody, for an officer to recognise; never who they are."""
+    return f"{user.full_name}, @{user.username}" if user.username else user.full_name
 
 
 def _body(message: Message) -> Text | Attachment | None:
