@@ -41,6 +41,7 @@ _BUTTONS = TypeAdapter(tuple[Button, ...])
 _DATA = re.compile(r"a(\d{1,18}):(\d{1,3})")
 
 
+@lru_cache(maxsize=512)
 def to_json(kept: Kept, buttons: tuple[Button, ...]) -> str:
     """Return what is kept as JSON text."""
     lines = [_KEPT.serializer.to_json(kept, exclude_defaults=True)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -44,16 +42,28 @@ def send(
     person: str,
     edits: int | None = None,
     notice_class: NoticeClass = NoticeClass.ANSWER,
-    sign: Callable[[int], str] | None = None,
 ) -> int:
     """Keep a reply, add its notice under `key`, and return the answer's number.
 
-    The key makes a second time harmless: nothing leaves twice. `sign` makes the receipt that the
-    reply shows of the answer's number.
+    The key makes a second time harmless: nothing leaves twice.
     """
     number = keep(reply, memory, stores, now, chat=chat, person=person)
-    if sign is not None:
-        reply = replace(reply, code=sign(number))
+    put(reply, number, stores, now, key=key, chat=chat, edits=edits, notice_class=notice_class)
+    return number
+
+
+def put(
+    reply: Reply,
+    number: int,
+    stores: SendingStores,
+    now: datetime,
+    *,
+    key: str,
+    chat: str,
+    edits: int | None = None,
+    notice_class: NoticeClass = NoticeClass.ANSWER,
+) -> None:
+    """Add the notice of a kept reply under `key`."""
     pictured = reply.picture is not None
     limit = LONGEST_CAPTION if pictured else markup.LIMIT
     stores.outbox.add(
@@ -69,7 +79,6 @@ def send(
         ),
         now,
     )
-    return number
 
 
 def keep(

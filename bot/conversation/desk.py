@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot import kept
 from bot.conversation.incoming import Incoming
@@ -104,6 +104,7 @@ def send(
     return replace(heard, number=number, reply=reply)
 
 
+@lru_cache(maxsize=512)
 def _turn(reply: Reply, reading: Reading | None) -> Turn | None:
     """Return what later questions may lean on, or None where nothing was asked."""
     if reply.query is None:

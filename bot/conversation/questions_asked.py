@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.conversation.desk import Desk, Heard, answer, recent, say
 from bot.conversation.fixed_replies import short_help
@@ -102,12 +103,17 @@ def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
         case Understood(query=query) if query.kind is Kind.SUBMIT:
             return hand_in(desk, query, text)
         case Understood(query=query, others=others):
-            reply = answer(desk, query)
-            buttons = reply.buttons
-            if others and reply.query is not None and reply.statements:
-                buttons = (*buttons, NOT_THIS_ROW)
-            return replace(reply, certainty=reading.certainty, buttons=buttons)
+            return _as_read(answer(desk, query), reading.certainty, doubted=bool(others))
         case Ambiguous():
             return asking.render(reading)
         case NotUnderstood():
             return not_in_plan.render_reading(reading, desk.catalogue)
+
+
+@lru_cache(maxsize=512)
+def _as_read(reply: Reply, certainty: float, *, doubted: bool) -> Reply:
+    """Return a reply with how sure its reading is, and a way out where another may be meant."""
+    buttons = reply.buttons
+    if doubted and reply.query is not None and reply.statements:
+        buttons = (*buttons, NOT_THIS_ROW)
+    return replace(reply, certainty=certainty, buttons=buttons)

@@ -95,6 +95,10 @@ class Query:
     inherited: str | None = None
     reason: str = ""
 
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash((self.measures, self.ambition, self.term, self.owner))
+
     def but(self, **changes: object) -> Self:
         """Return this query with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
@@ -107,6 +111,10 @@ class Choice:
     label: str
     query: Query
 
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.label)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
@@ -116,6 +124,10 @@ class Understood:
     certainty: float
     others: tuple[Choice, ...] = ()
     trace: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.query)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +140,10 @@ class Ambiguous:
     query: Query
     trace: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.choices)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NotUnderstood:
@@ -137,6 +153,10 @@ class NotUnderstood:
     nearest: tuple[Choice, ...]
     certainty: float
     trace: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.nearest)
 
 
 Reading = Understood | Ambiguous | NotUnderstood
@@ -156,3 +176,7 @@ class Turn:
     asked: tuple[Choice, ...] = ()
     others: tuple[Choice, ...] = ()
     reminder: bool = False
+
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.query)

@@ -49,17 +49,10 @@ def send(
     shows the receipt of that. `least` is the role that may read it again without having been there.
     """
     cited = states_figures(reply)
-    number = sending.send(
-        reply,
-        memory,
-        stores,
-        now,
-        key=key,
-        chat=chat,
-        person=person,
-        edits=edits,
-        notice_class=notice_class,
-        sign=code_of if cited and not reply.code else None,
+    number = sending.keep(reply, memory, stores, now, chat=chat, person=person)
+    signed = replace(reply, code=code_of(number)) if cited and not reply.code else reply
+    sending.put(
+        signed, number, stores, now, key=key, chat=chat, edits=edits, notice_class=notice_class
     )
     if not cited:
         return number, reply
@@ -74,4 +67,4 @@ def send(
             statements=reply.statements,
         )
     )
-    return number, reply if reply.code else replace(reply, code=code_of(number))
+    return number, signed

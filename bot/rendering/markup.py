@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from bot.rendering.reply import Line, Reply, Span, Style, line
 
 LIMIT = 4096
+REMEMBERED = 4096
+"""How many lines are remembered as HTML: the same answers are given again and again."""
 MORE = line(Span("There is more than fits here; ask for a part of it.", Style.ITALIC))
 
 _TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
@@ -14,7 +17,7 @@ _TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
 
 def to_html(reply: Reply, *, limit: int = LIMIT) -> str:
     """Return the reply as Telegram HTML of at most `limit` characters once it is parsed."""
-    return "\n".join("".join(map(_html, line.spans)) for line in _fitting(reply, limit))
+    return "\n".join(map(_line_html, _fitting(reply, limit)))
 
 
 def to_plain(reply: Reply, *, limit: int = LIMIT) -> str:
@@ -27,6 +30,11 @@ def length(text: str) -> int:
     if text.isascii():
         return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _line_html(line: Line) -> str:
+    return "".join(map(_html, line.spans))
 
 
 def _html(span: Span) -> str:

@@ -35,6 +35,10 @@ class Line:
 
     spans: tuple[Span, ...]
 
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.text)
+
     @cached_property
     def text(self) -> str:
         """The line without its styles."""
@@ -93,6 +97,10 @@ class Button:
     query: Query | None = None
     command: str = ""
 
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash((self.label, self.command))
+
 
 class Did(StrEnum):
     """What a reply does."""
@@ -128,6 +136,10 @@ class Reply:
     picture: ChartSpec | None = None
     code: str = ""
     awaits: str = ""
+
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash((self.headline, self.query))
 
     def all_lines(self) -> tuple[Line, ...]:
         """Return every line from the first to the last."""
