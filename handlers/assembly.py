@@ -135,6 +135,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
             respond=partial(
                 respond,
                 admission=admission(settings),
+                linking=linking(settings),
                 memory=timedelta(minutes=settings.conversation.follow_up_minutes),
             ),
             now=clock.now,
@@ -147,7 +148,6 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
         ticker.start()
         await door.run()
     finally:
-                linking=linking(settings),
         await ticker.stop()
         await drawer.close()
         await database.close()
