@@ -56,11 +56,6 @@ def admission(settings: Settings) -> Admission:
     return Admission(known=known | {TERMINAL: Role.OFFICER}, everybody=everybody)
 
 
-async def made_ready(database: Database) -> Catalogue | None:
-    """Return the plan's catalogue, None before the first import, ready for the first question.
-
-    What is built here lasts as long as the process; the garbage collector need not look through it
-    again and again while people wait.
 def linking(settings: Settings) -> Linking:
     """Return how people are linked, as the settings say.
 
@@ -88,6 +83,11 @@ def linking(settings: Settings) -> Linking:
     )
 
 
+async def made_ready(database: Database) -> Catalogue | None:
+    """Return the plan's catalogue, None before the first import, ready for the first question.
+
+    What is built here lasts as long as the process; the garbage collector need not look through it
+    again and again while people wait.
     """
     from bot.questions.understand import understander
 
