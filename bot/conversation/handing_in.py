@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.conversation.desk import Desk
+from bot.people import Role
 from bot.questions.queries import Query
 from bot.rendering.reply import Reply
-from bot.submissions import acting, dialogue
+from bot.submissions import acting, dialogue, several
 from bot.submissions.visit import Visit
 
 
@@ -21,9 +22,16 @@ def visit(desk: Desk) -> Visit:
 
 
 def hear_awaited(desk: Desk, text: str) -> Reply | None:
-    """Return the reply to a text that the last answer asked for, None where it asked for none."""
+    """Return the reply to a text that the last answer asked for, or that is several figures.
+
+    None where it is neither.
+    """
     awaiting = desk.said[0].awaiting if desk.said else ""
-    return acting.hear(visit(desk), awaiting, text) if awaiting else None
+    heard = acting.hear(visit(desk), awaiting, text) if awaiting else None
+    if heard is None and desk.person.role.includes(Role.CONTRIBUTOR):
+        here = visit(desk)
+        return several.hand_in_several(here, text) or dialogue.begun_by(here, text)
+    return heard
 
 
 def hand_in(desk: Desk, query: Query, text: str) -> Reply:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.questions.queries import Window
+from bot.questions.queries import Kind, Understood
+from bot.questions.understand import understander
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
-from bot.submissions import comments, confirming, dialogue, refusals, sign_off, values
+from bot.submissions import comments, confirming, dialogue, refusals, several, sign_off, values
 from bot.submissions.cards import LOOKED_BACK
 from bot.submissions.periods_counted import period_for
 from bot.submissions.records import Draft, DraftState, Nothing, Offer, Submission
@@ -43,7 +44,11 @@ def act(visit: Visit, words: str) -> Reply:
 def hear(visit: Visit, awaiting: str, text: str) -> Reply | None:
     """Take a text that a card asked for; None where it is none of that and is a question."""
     what, _, number = awaiting.partition(" ")
+    if not number.isdecimal():
+        return None
     if what in AWAITED_OF_DRAFT:
+        if what in {"value", "period"} and _is_something_else(visit, text, what):
+            return None
         draft = visit.rooms.submissions.draft(int(number))
         if draft is None or confirming.not_open(visit, draft) is not None:
             return None
@@ -51,10 +56,22 @@ def hear(visit: Visit, awaiting: str, text: str) -> Reply | None:
     found = visit.rooms.submissions.find(int(number))
     if found is None or what not in AWAITED_OF_SUBMISSION:
         return None
-    stopped = comments.why_not(text, visit.catalogue, visit.measure(found.offer))
+    stopped = comments.why_not(visit, text, found.offer)
     if stopped:
         return _again(stopped, awaiting)
     return AWAITED_OF_SUBMISSION[what](visit, found, text[:LONGEST])
+
+
+def _is_something_else(visit: Visit, text: str, what: str) -> bool:
+    """Whether a text names a measure or asks something, and so is no mere value or period."""
+    reading = understander(visit.catalogue).read(text, visit.today)
+    if not isinstance(reading, Understood) or not reading.query.measures:
+        return False
+    if reading.query.kind is Kind.SUBMIT:
+        return True
+    read = values.of_value(text, visit.catalogue.by_code[reading.query.measures[0]])
+    silent = isinstance(read, values.RefusedValue) and read.reason is values.Refusal.NO_NUMBER
+    return what == "period" or silent
 
 
 def _mine(step: OnDraft) -> OnDraft:
@@ -123,11 +140,8 @@ def _choose_period(visit: Visit, draft: Draft, place: str) -> Reply:
 def _nothing(visit: Visit, draft: Draft, which: str) -> Reply:
     """Offer the kinds of nothing, or take the one that was chosen."""
     if which.isdecimal() and int(which) < len(SUPPLIED):
-        offer = Offer(
-            measure=draft.offer.measure,
-            period=draft.offer.period,
-            nothing=SUPPLIED[int(which)],
-        )
+        offer = Offer(measure=draft.offer.measure, period=draft.offer.period)
+        offer = offer.but(nothing=SUPPLIED[int(which)])
         changed = draft.but(offer=offer, failures=0, awaiting="")
         visit.rooms.submissions.change(changed)
         return dialogue.proceed(visit, changed)
@@ -164,10 +178,16 @@ def _leave(visit: Visit, draft: Draft, _: str) -> Reply:
 
 
 def _hear_value(visit: Visit, draft: Draft, text: str) -> Reply:
-    read = values.of_value(text, visit.measure(draft.offer))
-    if isinstance(read, values.RefusedValue):
-        whole = values.of_text(text, visit.measure(draft.offer), visit.catalogue)
-        read = whole if isinstance(whole, values.Value) else read
+    """Take a value, with its period where the text names another one."""
+    measure = visit.measure(draft.offer)
+    window = dialogue.window_of(visit, text, measure)
+    read = values.of_value(text, measure)
+    if window is not None:
+        read = values.of_text(text, measure, visit.catalogue)
+        newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
+        period = period_for(visit.catalogue, measure, window, newest)
+        if period is not None and period.end < visit.today:
+            draft = draft.but(offer=draft.offer.but(period=period))
     return dialogue.take(visit, draft, read)
 
 
@@ -177,9 +197,7 @@ def _hear_period(visit: Visit, draft: Draft, text: str) -> Reply:
     period = None
     if window is not None:
         newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
-        period = period_for(
-            visit.catalogue, measure, Window(start=window.start, end=window.end), newest
-        )
+        period = period_for(visit.catalogue, measure, window, newest)
     if period is None:
         return dialogue.proceed(visit, draft)
     return dialogue.set_period(visit, draft, period)
@@ -199,7 +217,7 @@ def _hear_override(visit: Visit, draft: Draft, text: str) -> Reply:
 
 def _put(visit: Visit, draft: Draft, text: str, field: str) -> Reply:
     """Put a text into a draft, unless it looks as if it could identify a child (R33)."""
-    stopped = comments.why_not(text, visit.catalogue, visit.measure(draft.offer))
+    stopped = comments.why_not(visit, text, draft.offer)
     if stopped:
         return _again(stopped, f"{field} {draft.number}")
     changed = draft.but(awaiting="", **{field: " ".join(text.split())})
@@ -242,6 +260,11 @@ ON_DRAFT: dict[str, OnDraft] = {
     "nothing": _mine(_nothing),
     "later": _mine(_later),
     "leave": _mine(_leave),
+    "open": _mine(lambda visit, draft, _: dialogue.card(visit, draft)),
+    "all": _mine(lambda visit, draft, _: several.confirm_all(visit, draft, sure=False)),
+    "all_sure": _mine(lambda visit, draft, _: several.confirm_all(visit, draft, sure=True)),
+    "all_period": _mine(several.set_period),
+    "cancel_all": _mine(lambda visit, draft, _: several.cancel_all(visit, draft)),
 }
 ON_SUBMISSION: dict[str, OnSubmission] = {
     "approve": lambda visit, one, _: sign_off.approve(visit, one),

@@ -30,15 +30,16 @@ def doubts(measure: Measure, figure: Figure, earlier: Sequence[Figure]) -> tuple
     """
     value = figure.value
     like = _like(figure, earlier)
-    if value is None or not like:
+    last = _last(figure, earlier)
+    if value is None or last is None:
         return ()
-    before = _before(figure, like)
+    before = _before(figure, like) if like else last
     found = [
         _same(measure, value, before),
         _sign(value, before),
         _tenfold(measure, value, before),
     ]
-    if not found[2]:
+    if like and not found[2]:
         found += [_unusual(measure, figure, like) or _jump(measure, value, before, like)]
     return tuple(doubt for doubt in found if doubt)
 
@@ -56,6 +57,16 @@ def _like(figure: Figure, earlier: Sequence[Figure]) -> list[Figure]:
         ),
         key=lambda one: one.period.order,
     )
+
+
+def _last(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
+    """The newest published figure before this one, of any kind of period."""
+    before = [
+        one
+        for one in earlier
+        if one.value is not None and not stands_apart(one) and one.period < figure.period
+    ]
+    return max(before, key=lambda one: one.period.order, default=None)
 
 
 def _before(figure: Figure, like: Sequence[Figure]) -> Figure:

@@ -6,10 +6,10 @@ import re
 
 from bot.learning.masking import mask
 from bot.learning.misses import knows
-from bot.plan.measures import Catalogue, Measure
+from bot.plan.withholding import must_withhold
 from bot.rendering.reply import Reply, bold, line
 from bot.submissions import telling
-from bot.submissions.records import Draft, DraftState
+from bot.submissions.records import Draft, DraftState, Offer, figure_of
 from bot.submissions.rights import officers
 from bot.submissions.visit import Visit
 
@@ -20,14 +20,19 @@ _YEARS_OLD = re.compile(r"\b(?:aged?|is)\s+\d{1,2}\b|\b\d{1,2}[- ]year[- ]old\b"
 _DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b")
 
 
-def why_not(text: str, catalogue: Catalogue, measure: Measure) -> str:
-    """Return why a text can't be kept with a figure of a measure, or nothing where it can."""
+def why_not(visit: Visit, text: str, offer: Offer) -> str:
+    """Return why a text can't be kept with a figure, or nothing where it can.
+
+    Beside a figure that readers don't see, a small number may be that very figure.
+    """
+    catalogue, measure = visit.catalogue, visit.measure(offer)
     looks = mask(text, knows(catalogue)) != text[:300] or _DATE.search(text) or _CASE.search(text)
     if looks or _YEARS_OLD.search(text):
         return "This looks as if it could identify a child or another person."
     least = measure.withhold_below
-    if least is not None and any(0 < one < least for one in _small_numbers(text)):
-        return f"Numbers below {least} are hidden for this measure, so a comment can't name one."
+    hidden = offer.period is not None and must_withhold(measure, figure_of(measure, offer))
+    if hidden and least is not None and any(0 < one < least for one in _small_numbers(text)):
+        return f"This figure is hidden from readers, so a comment can't name numbers below {least}."
     return ""
 
 

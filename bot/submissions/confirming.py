@@ -52,8 +52,8 @@ def recorded_before(visit: Visit, made: Submission) -> Reply:
     states = {
         State.WAITING: "It waits for sign-off.",
         State.PUBLISHED: "It is published.",
-        State.RETURNED: "It came back to you; send /mine to see why.",
-        State.WITHDRAWN: "You withdrew it.",
+        State.RETURNED: "It was returned with a reason; send /mine to see it.",
+        State.WITHDRAWN: "It was withdrawn before sign-off.",
         State.SUPERSEDED: "A later figure has taken its place.",
         State.UNDONE: "It was published and has been taken back.",
     }

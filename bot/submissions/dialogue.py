@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from bot.plan.measures import Measure
 from bot.plan.periods import Period
-from bot.questions.queries import NotUnderstood, Query, Window
+from bot.questions.queries import Kind, NotUnderstood, Query, Understood, Window
 from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
-from bot.submissions import refusals, values
+from bot.submissions import refusals, several, values
 from bot.submissions.cards import LOOKED_BACK, beside, query_of, read_back
 from bot.submissions.periods_counted import opens_on, period_for, recent_periods
-from bot.submissions.records import Draft, DraftState, Offer
+from bot.submissions.records import LASTS, Draft, DraftState, Offer
 from bot.submissions.rights import may_hand_in, owned
 from bot.submissions.values import AskValue, Refusal, RefusedValue, Value
 from bot.submissions.visit import Visit
 
-LASTS = timedelta(days=1)
 MOST_LISTED = 20
+_NONE = re.compile(
+    r"\b(is|was|are|were|:|-|=)\s*(n/?a|tbc|tbd|not (collected|applicable|known))\b", re.I
+)
 _COMMENT = re.compile(r"\b(comments?|note)\b", re.IGNORECASE)
 
 
@@ -50,6 +51,26 @@ def hand_in(visit: Visit, query: Query, text: str) -> Reply:
     return take(visit, draft, read, query)
 
 
+def begun_by(visit: Visit, text: str) -> Reply | None:
+    """Return the reply to a line whose words after the figure, or in its place, are no question.
+
+    "20 weeks Q2 61.4% comment more staff joined" hands a figure in with a comment, and "20 weeks
+    is n/a for Q2" says that there is none. None for anything else.
+    """
+    value, comment = _apart(text)
+    if not comment and (text.rstrip().endswith("?") or not _NONE.search(text)):
+        return None
+    reading = understander(visit.catalogue).read(value, visit.today)
+    query = reading.query
+    if not isinstance(reading, Understood) or len(query.measures) != 1:
+        return None
+    measure = visit.catalogue.by_code[query.measures[0]]
+    meant = query.kind is Kind.SUBMIT or not comment
+    if not meant or not may_hand_in(visit, measure):
+        return None
+    return hand_in(visit, query.but(kind=Kind.SUBMIT), text)
+
+
 def step_by_step(visit: Visit, words: str) -> Reply:
     """Begin where nothing is known but perhaps the measure: `/submit`, `/submit 4.02`."""
     code, _, rest = words.strip().partition(" ")
@@ -64,11 +85,12 @@ def step_by_step(visit: Visit, words: str) -> Reply:
     return proceed(visit, draft)
 
 
-def begin(visit: Visit, offer: Offer, *, batch: int = 0) -> Draft:
+def begin(visit: Visit, offer: Offer) -> Draft:
     """Store a new draft; an older open one of the same person and figure is cancelled."""
     store = visit.rooms.submissions
     older = store.open_draft(visit.person.id, visit.now)
-    if older is not None and older.offer.measure == offer.measure and not batch:
+    again = older is not None and older.offer.measure == offer.measure
+    if older is not None and again:
         store.close(older.number, DraftState.CANCELLED, visit.now)
     return store.begin(
         Draft(
@@ -76,7 +98,7 @@ def begin(visit: Visit, offer: Offer, *, batch: int = 0) -> Draft:
             contact=visit.person.id,
             member=visit.person.member,
             offer=offer,
-            batch=batch,
+            failures=older.failures if older is not None and again else 0,
             created_at=visit.now,
             expires_at=visit.now + LASTS,
         )
@@ -115,6 +137,14 @@ def proceed(visit: Visit, draft: Draft) -> Reply:
         return _which_period(visit, draft)
     if not offer.has_value:
         return ask_value(visit, draft)
+    if several.is_several(visit, draft):
+        return several.card(visit, draft.batch)
+    return card(visit, draft)
+
+
+def card(visit: Visit, draft: Draft) -> Reply:
+    """Return the card of one whole draft, or that its figure is recorded already."""
+    offer = draft.offer
     seen = beside(visit, offer)
     shown = draft.but(
         seen=seen.published.revision if seen.published is not None else 0,
@@ -177,17 +207,7 @@ def set_period(visit: Visit, draft: Draft, period: Period) -> Reply:
     measure = visit.measure(draft.offer)
     if period.end >= visit.today:
         return refusals.not_over(measure, period, opens_on(period))
-    offer = draft.offer
-    changed = draft.but(
-        offer=Offer(
-            measure=offer.measure,
-            period=period,
-            value=offer.value,
-            numerator=offer.numerator,
-            denominator=offer.denominator,
-            nothing=offer.nothing,
-        )
-    )
+    changed = draft.but(offer=draft.offer.but(period=period))
     visit.rooms.submissions.change(changed)
     return proceed(visit, changed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,7 +11,8 @@ from bot.plan.figures import Figure, FigureStatus
 from bot.plan.measures import Measure
 from bot.plan.periods import Period
 
-BOT = "partnership-bot"
+LASTS = timedelta(days=1)
+"""How long a card can be confirmed."""
 
 
 class Nothing(StrEnum):
@@ -41,6 +42,10 @@ class Offer:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     nothing: Nothing | None = None
+
+    def but(self, **changes: object) -> Offer:
+        """Return this offer with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
 
     @property
     def has_value(self) -> bool:

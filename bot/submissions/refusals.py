@@ -8,7 +8,7 @@ from bot.plan.days import day_text, span_text
 from bot.plan.measures import Measure, Unit
 from bot.plan.periods import Period
 from bot.questions.number_words import AskValue, Refusal, RefusedValue
-from bot.questions.queries import Query
+from bot.questions.queries import Query, Window
 from bot.rendering import disclosure, numbers, sentences
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
 from bot.submissions.cards import Beside, query_of, said_value
@@ -71,10 +71,15 @@ def no_such_period(measure: Measure, query: Query) -> Reply:
     """Return that the dates named make no period that the measure is counted for."""
     window = query.windows[-1]
     return refused(
-        f"{span_text(window.start, window.end)} is no period that {measure.name} is counted for.",
+        f"{_dates(window)} is no period that {measure.name} is counted for.",
         f"It is wanted {sentences.OFTEN[measure.frequency]}.",
         f"Send /submit {measure.code} to choose the period.",
     )
+
+
+def _dates(window: Window) -> str:
+    one_day = window.start == window.end
+    return day_text(window.start) if one_day else span_text(window.start, window.end)
 
 
 def not_over(measure: Measure, period: Period, opens: date) -> Reply:

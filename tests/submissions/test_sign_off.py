@@ -1,0 +1,211 @@
+"""Sign-off: who may, in which order, and the ways of returned, withdrawn and late figures."""
+
+from __future__ import annotations
+
+from bot.people import Role
+from bot.plan.figures import FigureStatus
+from bot.plan.periods import quarter
+from tests.submissions.people import BACKLOG, Chat, Office, button_of, labels
+
+SUMMER = quarter(2026, 2)
+
+
+async def handed_in(owner: Chat, value: str = "430") -> None:
+    await owner.say(f"backlog is {value} for Q2")
+    assert "Recorded" in await owner.press("Confirm")
+
+
+async def corrected(owner: Chat, value: str, reason: str) -> None:
+    assert "Yours will be a correction" in await owner.say(f"backlog is {value} for Q2")
+    assert f"Reason: “{reason}”" in await owner.say(reason)
+    assert "Recorded" in await owner.press("Confirm")
+
+
+async def approve(approver: Chat) -> str:
+    await approver.say("/signoff")
+    return await approver.press("Approve")
+
+
+async def test_out_of_scope_is_told_who_can(office: Office, owner: Chat, approver: Chat) -> None:
+    other = await office.join("Blair Birch", Role.APPROVER, "7.01")
+    await handed_in(owner)
+    said = await other.say("/card approve 1")
+    assert "You can't sign off this measure. Avery Ash can." in said
+    assert await office.published(BACKLOG, SUMMER) is None
+
+
+async def test_nobody_signs_off_what_they_handed_in(office: Office) -> None:
+    both = await office.join("Olive Oak", Role.APPROVER, BACKLOG)
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    await both.say("backlog is 430 for Q2")
+    assert "You can't hand in" in both.last.reply.text  # type: ignore[union-attr]
+    await officer.say("backlog is 430 for Q2")
+    await officer.press("Confirm")
+    assert "You handed this figure in" in await officer.say("/card approve 1")
+    assert "Published" in await both.say("/card approve 1")
+
+
+async def test_without_an_approver_the_officer_signs_off(office: Office, owner: Chat) -> None:
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    await handed_in(owner)
+    (card,) = await officer.arrived()
+    assert "Published" in await officer.press_data(button_of(card, "Approve"))
+
+
+async def test_two_people_sign_where_the_policy_says_so(
+    office: Office, owner: Chat, approver: Chat
+) -> None:
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    other = await office.join("Blair Birch", Role.APPROVER, "*")
+    assert "signed off by two people" in await officer.say("/policy 4.01 two")
+    await handed_in(owner)
+    assert "One more person has to sign it off" in await approver.say("/card approve 1")
+    assert "You have signed this figure off already" in await approver.say("/card approve 1")
+    assert await office.published(BACKLOG, SUMMER) is None
+    assert "Published" in await other.say("/card approve 1")
+    assert await office.audited("4.01 sign-off") == ["changed"]
+
+
+async def test_no_sign_off_publishes_at_once_where_the_policy_says_so(
+    office: Office, owner: Chat
+) -> None:
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    await officer.say("/policy 4.01 none")
+    await owner.say("backlog is 430 for Q2")
+    assert "Published" in await owner.press("Confirm")
+    assert await office.revisions(BACKLOG, SUMMER) == ["430"]
+
+
+async def test_only_the_officer_changes_a_policy(owner: Chat) -> None:
+    assert "There is no command /policy here" in await owner.say("/policy 4.01 none")
+
+
+async def test_a_correction_needs_a_reason_and_becomes_a_revision(
+    office: Office, owner: Chat, approver: Chat, reader: Chat
+) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    await corrected(owner, "425", "five were counted twice")
+    assert "430 for Q2" in await reader.say("latest backlog")
+    await approver.say("/signoff")
+    assert "Correction" in approver.last.reply.text  # type: ignore[union-attr]
+    assert "five were counted twice" in approver.last.reply.text  # type: ignore[union-attr]
+    await approver.press("Approve")
+    assert await office.revisions(BACKLOG, SUMMER) == ["430", "425"]
+    said = await reader.say("latest backlog")
+    assert "425 for Q2" in said
+    assert "earlier published as 430" in said
+
+
+async def test_an_unchanged_correction_is_recorded_already(owner: Chat, approver: Chat) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    assert "Already recorded" in await owner.say("backlog is 430 for Q2")
+
+
+async def test_a_withdrawn_figure_no_longer_waits(
+    office: Office, owner: Chat, approver: Chat
+) -> None:
+    await handed_in(owner)
+    (card,) = await approver.arrived()
+    assert "Withdrawn" in await owner.press("Withdraw")
+    said = await approver.press_data(button_of(card, "Approve"))
+    assert "withdrawn before sign-off" in said
+    assert await office.published(BACKLOG, SUMMER) is None
+
+
+async def test_the_owner_is_asked_and_the_figure_goes_on_waiting(
+    owner: Chat, approver: Chat
+) -> None:
+    await handed_in(owner)
+    await approver.say("/signoff")
+    await approver.press("Ask the owner")
+    assert "Your question has gone" in await approver.say("does it include late requests?")
+    asked = (await owner.arrived())[-1]
+    assert "Avery Ash asks: “does it include late requests?”" in asked.notice.plain
+    assert labels(asked) == ["Fix"]
+    assert "Published" in await approver.press("Approve")
+
+
+async def test_a_published_figure_is_taken_back_with_a_reason(
+    office: Office, owner: Chat, approver: Chat, reader: Chat
+) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    assert "Why is it taken back?" in await approver.press("Take it back")
+    assert "Taken back" in await approver.say("the wrong quarter")
+    assert await office.published(BACKLOG, SUMMER) is None
+    assert "464 in September 2024" in await reader.say("latest backlog")
+    assert "the wrong quarter" in (await owner.arrived())[-1].notice.plain
+
+
+async def test_a_correction_taken_back_brings_the_earlier_value_as_a_revision(
+    office: Office, owner: Chat, approver: Chat
+) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    await corrected(owner, "425", "five were counted twice")
+    await approve(approver)
+    await approver.press("Take it back")
+    await approver.say("they were not")
+    assert await office.revisions(BACKLOG, SUMMER) == ["430", "425", "430"]
+
+
+async def test_a_figure_that_a_later_one_rests_on_is_not_taken_back(
+    office: Office, owner: Chat, approver: Chat
+) -> None:
+    await owner.say("backlog is 440 for Q1 2026/27")
+    await owner.press("Confirm")
+    await approve(approver)
+    undo = approver.last
+    assert undo is not None
+    await handed_in(owner)
+    await approve(approver)
+    await approver.press_data(f"a{undo.number}:0")
+    assert "rests on this one" in await approver.say("no longer right")
+
+
+async def test_a_figure_of_a_hidden_size_is_shown_to_approvers_and_hidden_from_readers(
+    office: Office, owner: Chat, approver: Chat, reader: Chat
+) -> None:
+    assert "Readers will see: withheld" in await owner.say("20 weeks is 3 of 70 for Q2")
+    await owner.press("Confirm")
+    await approver.say("/signoff")
+    assert "That is 3 of 70" in approver.last.reply.text  # type: ignore[union-attr]
+    await approver.press("Approve")
+    said = await reader.say("20 weeks in Q2")
+    assert "withheld" in said
+    assert "4.3" not in said
+
+
+async def test_mine_lists_what_is_owed_waits_and_came_back(owner: Chat, approver: Chat) -> None:
+    said = await owner.say("/mine")
+    assert "Not handed in yet" in said
+    assert "Children waiting for an EHC plan (backlog)" in said
+    await handed_in(owner)
+    assert "Waits for sign-off" in await owner.say("/mine")
+    await approver.say("/card return 1")
+    await approver.say("please check it")
+    said = await owner.say("/mine")
+    assert "Came back to you" in said
+    assert "please check it" in said
+
+
+async def test_a_local_figure_is_provisional(office: Office, owner: Chat, approver: Chat) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    figure = await office.published(BACKLOG, SUMMER)
+    assert figure is not None
+    assert figure.status is FigureStatus.PROVISIONAL
+
+
+async def test_an_approver_removed_after_the_card_can_sign_nothing(
+    office: Office, owner: Chat, approver: Chat
+) -> None:
+    await handed_in(owner)
+    (card,) = await approver.arrived()
+    assert approver.member is not None
+    member = approver.member
+    await office.do(lambda stores: stores.people.leave(member, office.now))
+    await approver.press_data(button_of(card, "Approve"))
+    assert await office.published(BACKLOG, SUMMER) is None
