@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,13 +21,8 @@ import pytest
 BINARIES = "PARTNERSHIP_BOT_POSTGRES_BIN"
 ADDRESS = "PARTNERSHIP_BOT_TEST_POSTGRES"
 ACCOUNTS = ("postgres", "nobody")
-OPTIONS = {
-    "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-}
+PLACE = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class Server:
@@ -71,8 +67,11 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Give a server; skip where there is none, which in CI is a failure."""
+def running(*, durable: bool = False) -> Iterator[Server]:
+    """Give a server; skip where there is none, which in CI is a failure.
+
+    Tests need no disk: only where `durable` does a commit wait for it, as it does by default.
+    """
     if address := os.environ.get(ADDRESS):
         given = Server(address)
         try:
@@ -88,19 +87,43 @@ def running() -> Iterator[Server]:
         pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="partnership-bot-postgresql-"))
     account = _account(folder)
-    data = folder / "data"
-    try:
+    with _cleared_up(binaries, folder, account):
+        data = folder / "data"
         _run([binaries / "initdb", "-D", data, "-U", "bot", "-A", "trust", *_PLAIN], account)
         port = _free_port()
-        settings = " ".join(f"-c {name}='{value}'" for name, value in OPTIONS.items())
+        options = PLACE if durable else PLACE | HASTE
+        settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         start = ["-w", "-l", folder / "log", "-o", f"-p {port} {settings}", "start"]
         _run([binaries / "pg_ctl", "-D", data, *start], account)
-        try:
-            yield Server(f"postgresql://bot@127.0.0.1:{port}/postgres")
-        finally:
-            _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], account)
+        yield Server(f"postgresql://bot@127.0.0.1:{port}/postgres")
+
+
+@contextmanager
+def _cleared_up(binaries: Path, folder: Path, account: str | None) -> Iterator[None]:
+    """Stop the server in `folder` and remove it, however this process ends.
+
+    A process of its own waits for our end of a pipe to close, which even a kill does.
+    """
+    watch = subprocess.Popen(
+        [sys.executable, "-m", "tests.postgresql_server", binaries, folder, account or ""],
+        stdin=subprocess.PIPE,
+        cwd=Path(__file__).parent.parent,
+        start_new_session=True,  # a Ctrl-C is not for it
+    )
+    assert watch.stdin is not None
+    try:
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        watch.stdin.close()
+        watch.wait()
+
+
+def _clear_up(binaries: Path, folder: Path, account: str | None) -> None:
+    """Wait until nobody needs the server any more, then stop it and remove its folder."""
+    sys.stdin.read()
+    if (folder / "data" / "postmaster.pid").exists():
+        _run([binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], account)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_apart(running: Coroutine[Any, Any, Any]) -> Any:
@@ -159,3 +182,7 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+if __name__ == "__main__":
+    _clear_up(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] or None)
