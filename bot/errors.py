@@ -8,6 +8,7 @@
     │   ├── DatabaseBusy     another process holds the SQLite file
     │   ├── DatabaseFull     the disk is full
     │   └── SchemaMismatch   the database is older or newer than this release
+    ├── NotItsTurn           an earlier message of the same chat has to be handled first
     ├── DrawingError         a picture cannot be drawn; the text goes without it
     ├── PeriodError          dates that make no period of their kind
     └── BankError            a question bank has a broken line
@@ -33,6 +34,10 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting is unknown, has a wrong value, or is kept where others can read it."""
+
+
+class NotItsTurn(BotError):
+    """An earlier update of the same chat is not done yet; this one is tried again soon."""
 
 
 class PeriodError(BotError):

@@ -31,16 +31,30 @@ class JournalStore(Protocol):
         """Store updates not seen before and return how many were new."""
         ...
 
-    def waiting(self, door: str, *, limit: int) -> Sequence[InboxRow]:
-        """Return updates not yet done, oldest first."""
+    def waiting(
+        self, door: str, *, limit: int, before: datetime | None = None
+    ) -> Sequence[InboxRow]:
+        """Return updates not yet done, oldest first; only those received by `before`, if given."""
         ...
 
     def finish(self, door: str, update_id: int, now: datetime) -> bool:
-        """Mark an update done and clear its body; False where it was done already."""
+        """Mark an update done and clear its body; False where it was done already.
+
+        Raises:
+            NotItsTurn: an earlier update of the same chat waits, maybe in another process's hands.
+        """
         ...
 
     def fail(self, door: str, update_id: int, reason: str, now: datetime) -> int:
         """Count a failed try and return how many there were; at five it is set aside."""
+        ...
+
+    def backlog(self, door: str) -> tuple[int, datetime | None]:
+        """Return how many updates wait, and when the oldest of them came in."""
+        ...
+
+    def schema_version(self) -> str:
+        """Return the version of the database's tables."""
         ...
 
     def highest(self, door: str) -> int | None:

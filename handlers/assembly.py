@@ -41,10 +41,15 @@ def open_store(url: str, *, migrate: bool = False) -> Database:
     return open_database(url, migrate=migrate)
 
 
-def run_telegram(settings: Settings, *, token: SecretStr, address: str) -> None:
-    """Answer in Telegram until SIGTERM or SIGINT; what is in hand is finished first."""
+def run_telegram(
+    settings: Settings, *, token: SecretStr, address: str, webhook_secret: SecretStr | None = None
+) -> None:
+    """Answer in Telegram until SIGTERM or SIGINT; what is in hand is finished first.
+
+    With a `webhook_secret` Telegram delivers; without one it is asked.
+    """
     database = open_store(address)
-    asyncio.run(_serve(settings, token, database, address))
+    asyncio.run(_serve(settings, token, database, address, webhook_secret))
 
 
 def admission(settings: Settings) -> Admission:
@@ -103,7 +108,13 @@ async def made_ready(database: Database) -> Catalogue | None:
     return catalogue
 
 
-async def _serve(settings: Settings, token: SecretStr, database: Database, address: str) -> None:
+async def _serve(
+    settings: Settings,
+    token: SecretStr,
+    database: Database,
+    address: str,
+    webhook_secret: SecretStr | None,
+) -> None:
     # Imported here: `ask` and `chat` open storage too, and need none of Telegram.
     from bot import commands
     from bot.conversation import respond
@@ -111,6 +122,7 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
     from bot.reminders.rules import rules_from
     from handlers import clock
     from handlers.drawing import Drawer
+    from handlers.readiness import health_served
     from handlers.telegram.door import TelegramDoor
 
     reader = Person(id="telegram", role=Role.READER)
@@ -144,13 +156,22 @@ async def _serve(settings: Settings, token: SecretStr, database: Database, addre
             short_about=f"Answers questions about {title}.",
             draw=drawer.draw,
             recheck=partial(_recheck, rules),
+            webhook_secret=webhook_secret,
+            alarm=_alarm,
         )
-        ticker.start()
-        await door.run()
+        async with health_served(settings, database, door):
+            ticker.start()
+            await door.run()
     finally:
         await ticker.stop()
         await drawer.close()
         await database.close()
+
+
+def _alarm(stores: Stores, text: str, now: datetime, key: str) -> None:
+    from bot.alerting import tell_officers
+
+    tell_officers(stores, text, now, key=key)
 
 
 def _recheck(

@@ -18,6 +18,8 @@ from storage.looking import look, sqlite_path
 __all__ = ["Inspection", "Restored", "inspect_database", "sqlite_path"]
 
 FOLDER = "copies"
+NEEDED = schema.KNOWN[-1]
+"""The version of the tables that this release works with."""
 SERVER = (
     "A PostgreSQL database is copied by PostgreSQL's own tools: pg_dump and pg_restore, or a"
     " standby. docs/howto/backup.md says how."

@@ -227,6 +227,10 @@ DROP = Prepared(
     .values(state=NoticeState.CANCELLED.value, settled_at=bindparam("now"), **GONE)
 )
 
+_OLDEST_AND_NUMBER: tuple[Any, ...] = (func.min(outbox.c.due_at), func.count())
+BACKLOG = Prepared(select(*_OLDEST_AND_NUMBER).where(outbox.c.state.in_(_OPEN)))
+HELD_COUNT = Prepared(select(func.count()).select_from(outbox).where(outbox.c.state == _HELD))
+
 COUNTS = Prepared(select(outbox.c.state, func.count()).group_by(outbox.c.state))
 
 NEXT_DUE = Prepared(

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.outbox.notice import (
     AnswerLost,
+    Backlog,
     Cancelled,
     Deferred,
     Halted,
@@ -152,6 +153,12 @@ class OutboxStore:
     def drop(self, notice_id: int, now: datetime) -> bool:
         """Give up a held notice and clear what it said; False where none is held."""
         return bool(said.DROP.run(self._link, {"its_id": notice_id, "now": now}))
+
+    def backlog(self) -> Backlog:
+        """Return what is open and held, without looking at what is done."""
+        found = said.BACKLOG.first(self._link, {}) or (None, 0)
+        held = said.HELD_COUNT.scalar(self._link, {}) or 0
+        return Backlog(oldest_due=found[0], open=found[1], held=held)
 
     def counts(self) -> dict[NoticeState, int]:
         """Return how many notices are in each state."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VERSION_TABLE = "schema_version"
 
-_VERSION = select(column("version_num", String)).select_from(table(VERSION_TABLE))
+VERSION = select(column("version_num", String)).select_from(table(VERSION_TABLE))
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7046829)")
 MIGRATIONS = Path(__file__).parent / "migrations"
 KNOWN = tuple(sorted(path.name[:4] for path in MIGRATIONS.glob("versions/[0-9]*.py")))
@@ -65,7 +65,7 @@ def version(connection: Connection) -> str | None:
     """Return the database's version, or None where it has no tables of ours."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    return connection.execute(_VERSION).scalar()
+    return connection.execute(VERSION).scalar()
 
 
 def configuration(connection: Connection) -> Config:

@@ -95,6 +95,15 @@ class HeldNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Backlog:
+    """How many notices are neither sent nor settled, when the oldest was due, how many are held."""
+
+    open: int
+    oldest_due: datetime | None
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sent:
     """Telegram took it; `message_id` is Telegram's."""
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.outbox.limits import Bucket
-from bot.outbox.notice import HeldNotice, LeasedNotice, Notice, NoticeState, Outcome
+from bot.outbox.notice import Backlog, HeldNotice, LeasedNotice, Notice, NoticeState, Outcome
 
 
 class OutboxStore(Protocol):
@@ -69,6 +69,10 @@ class OutboxStore(Protocol):
 
     def drop(self, notice_id: int, now: datetime) -> bool:
         """Give up a held notice and clear what it said; False where none is held."""
+        ...
+
+    def backlog(self) -> Backlog:
+        """Return what is open and held, without looking at what is done."""
         ...
 
     def counts(self) -> dict[NoticeState, int]:

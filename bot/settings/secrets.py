@@ -15,11 +15,14 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from pydantic import SecretStr
 
 from bot.errors import SettingsError
+from bot.settings.running import SECRET
 from bot.settings.shape import Settings
 
 TOKEN_VARIABLE = "PARTNERSHIP_BOT_TOKEN"  # noqa: S105 - the name of the variable, not its value
 PASSWORD_VARIABLE = "PARTNERSHIP_BOT_DATABASE_PASSWORD"  # noqa: S105 - likewise
+SECRET_VARIABLE = "PARTNERSHIP_BOT_WEBHOOK_SECRET"  # noqa: S105 - likewise
 CREDENTIALS = "CREDENTIALS_DIRECTORY"
+SHORTEST_SECRET = 32
 
 
 def bot_token(settings: Settings, environment: Mapping[str, str]) -> SecretStr:
@@ -65,6 +68,34 @@ def database_address(settings: Settings, environment: Mapping[str, str]) -> Secr
         "database_password",
     )
     return SecretStr(with_password(url, password))
+
+
+def webhook_secret(settings: Settings, environment: Mapping[str, str]) -> SecretStr:
+    """Return the secret that Telegram sends along with every delivery.
+
+    Raises:
+        SettingsError: there is none, it is too short or has other letters than Telegram takes, or
+            others may read its file.
+    """
+    secret, place = _secret(
+        environment,
+        SECRET_VARIABLE,
+        settings.path(settings.webhook.secret_file),
+        "webhook.secret_file",
+        "webhook_secret",
+    )
+    make = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' makes one."
+    if not secret:
+        raise SettingsError(
+            f"There is no webhook secret; set {SECRET_VARIABLE}, or name a file that only you can"
+            f" read in webhook.secret_file. {make}"
+        )
+    if len(secret) < SHORTEST_SECRET or not SECRET.fullmatch(secret):
+        raise SettingsError(
+            f"{place} holds no webhook secret; it needs {SHORTEST_SECRET} to 256 of A-Z, a-z, 0-9,"
+            f" _ and -. {make}"
+        )
+    return SecretStr(secret)
 
 
 def with_password(url: str, password: str) -> str:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, StrictInt
 
 from bot.settings.belonging import PeopleSettings
 from bot.settings.reminding import ReminderSettings
-from bot.settings.running import BackupSettings
+from bot.settings.running import BackupSettings, HealthSettings, WebhookSettings
 from bot.settings.section import Section
 
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
@@ -252,6 +252,8 @@ class Settings(Section):
     reminders: ReminderSettings = ReminderSettings()
     retention: RetentionSettings = RetentionSettings()
     backup: BackupSettings = BackupSettings()
+    webhook: WebhookSettings = WebhookSettings()
+    health: HealthSettings = HealthSettings()
     logs: LogSettings = LogSettings()
 
     _folder: Path = Path()

@@ -18,6 +18,7 @@ from handlers.command_line import (
     questions,
     service,
     talks,
+    webhooks,
     words,
 )
 from handlers.command_line.failures import CommandGroup, debug_option
@@ -49,6 +50,7 @@ for command in (
     keeping.restore,
     keeping.upgrade,
     held.notices,
+    webhooks.webhook,
     service.version,
 ):
     partnership_bot.add_command(command)

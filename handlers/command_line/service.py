@@ -15,16 +15,22 @@ from handlers.command_line.options import Where, database_options
 @database_options
 def run(where: Where) -> None:
     """Answer in Telegram until told to stop."""
-    from bot.settings import bot_token
+    from bot.settings import bot_token, webhook_secret
 
     settings = where.settings()
     token = bot_token(settings, os.environ)
+    secret = webhook_secret(settings, os.environ) if settings.webhook.url else None
     address = where.address()
     from handlers import assembly, logs
 
     password = urlsplit(address).password or ""
-    logs.set_up(settings.logs.level, secrets=(token.get_secret_value(), unquote(password)))
-    assembly.run_telegram(settings, token=token, address=address)
+    hidden = (
+        token.get_secret_value(),
+        unquote(password),
+        secret.get_secret_value() if secret else "",
+    )
+    logs.set_up(settings.logs.level, secrets=hidden)
+    assembly.run_telegram(settings, token=token, address=address, webhook_secret=secret)
 
 
 @click.command()

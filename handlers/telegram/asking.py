@@ -14,8 +14,9 @@ from telegram.error import TelegramError
 
 from bot.errors import BotError, SettingsError
 from handlers.telegram.api import ApiRefusal, TelegramApi
-from handlers.telegram.receive import WANTED, explained
+from handlers.telegram.inbox import WANTED
 from handlers.telegram.transport import LOOPBACK, AiohttpRequest
+from handlers.telegram.watch import explained
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,8 @@ async def talk(base_url: str, token: SecretStr) -> AsyncIterator[TelegramApi]:
     except TelegramError as error:
         raise TelegramRefused(
             f"Telegram cannot be reached: {error}",
-            advice=f"Check the network and telegram.base_url ({base_url}), then try again.",
+            advice=f"Telegram cannot be reached ({error}). Check the network and"
+            f" telegram.base_url ({base_url}), then try again.",
         ) from None
     finally:
         await request.shutdown()

@@ -10,29 +10,32 @@ import signal
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from telegram.error import InvalidToken, TelegramError
 
-from bot.errors import BotError, SettingsError, StorageError
-from bot.journal import InboxRow
+from bot.errors import BotError, SettingsError
 from bot.settings import Settings
+from handlers.telegram import asking
 from handlers.telegram import pace as paces
 from handlers.telegram.api import ApiRefusal, TelegramApi
 from handlers.telegram.application import add_handlers, build_application
 from handlers.telegram.handling import Handling
+from handlers.telegram.hook import Hook, HookKeeper
+from handlers.telegram.inbox import Inbox
 from handlers.telegram.messenger import Messenger, Recheck
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
-from handlers.telegram.ports import Clock, Database, PtbApplication, Respond
+from handlers.telegram.ports import Alarm, Clock, Database, Respond
 from handlers.telegram.queues import ChatQueues
-from handlers.telegram.receive import Receiver, Watch, unless
+from handlers.telegram.receive import Receiver
 from handlers.telegram.transport import LOOPBACK, AiohttpRequest
+from handlers.telegram.updates import UpdateHandler
+from handlers.telegram.watch import Watch, unless
 
 log = logging.getLogger(__name__)
-
-MOST_TRIES = 5
 
 Menu = Sequence[tuple[str, str]]
 
@@ -62,8 +65,17 @@ class TelegramDoor:
         pace: Pace | None = None,
         draw: Draw | None = None,
         recheck: Recheck | None = None,
+        webhook_secret: SecretStr | None = None,
+        alarm: Alarm | None = None,
     ) -> None:
-        """Open nothing yet; `run` does. `recheck` looks once more at reminders about to go."""
+        """Open nothing yet; `run` does.
+
+        `recheck` looks once more at reminders about to go. With a `webhook_secret` Telegram
+        delivers; without one it is asked. `alarm` tells officers.
+        """
+        self._webhook, self._secret, self._alarm = settings.webhook, webhook_secret, alarm
+        self._sources: list[Receiver | Hook | HookKeeper] = []
+        self._inbox: Inbox | None = None
         self._pace = pace or paces.from_settings(settings)
         self._database = database
         self._respond = respond
@@ -114,6 +126,25 @@ class TelegramDoor:
         finally:
             await self._end()
 
+    def heard(self) -> float | None:
+        """Return the seconds since Telegram last answered or delivered, None before that."""
+        times = [one.heard_at for one in self._sources if one.heard_at is not None]
+        return asyncio.get_running_loop().time() - max(times) if times else None
+
+    def numbers(self) -> dict[str, float]:
+        """Return what this process has done so far, for /metrics."""
+        sent = self._messenger.outcomes
+        refused = sum(one.refused for one in self._sources if isinstance(one, Hook))
+        return {
+            "updates_received_total": self._inbox.received if self._inbox else 0,
+            "deliveries_refused_total": refused,
+            "notices_sent_total": sent["Sent"],
+            "notices_answer_lost_total": sent["AnswerLost"],
+            "notices_refused_total": sent["Refused"],
+            "notices_halted_total": sent["Halted"],
+            "notices_not_sent_total": sent["NotSent"],
+        }
+
     async def _begin(self, stop: asyncio.Event) -> bool:
         """Ask Telegram who this bot is, as often as it takes; return False where stopped."""
         await self._calls.initialize()
@@ -121,7 +152,8 @@ class TelegramDoor:
         watch = Watch(self._pace)
         while not stop.is_set():
             try:
-                await self._api.call("deleteWebhook", drop_pending_updates=False)
+                if self._secret is None:
+                    await asking.delete_webhook(self._api)
                 await self._application.initialize()
             except (ApiRefusal, TelegramError, KeyError) as error:
                 _refuse_wrong_token(error)
@@ -140,27 +172,58 @@ class TelegramDoor:
                 now=self._now,
                 typing_after=self._pace.typing_after,
                 committed=self._messenger.wake,
+                alarm=self._alarm,
                 tasks=tasks,
             )
             add_handlers(self._application, handling)
             handle = UpdateHandler(handling, self._application, self._pace, stop)
             queues = ChatQueues(handle, tasks, at_once=self._pace.handled)
-            receiver = Receiver(
-                database=self._database,
-                api=self._polling_api,
-                queues=queues,
-                now=self._now,
-                pace=self._pace,
-                stop=stop,
-            )
+            inbox = Inbox(database=self._database, queues=queues, now=self._now, pace=self._pace)
+            self._inbox = inbox
             sending = tasks.create_task(self._messenger.run())
             tasks.create_task(self._introduce())
+            tasks.create_task(self._sweep(inbox, stop))
             try:
-                await receiver.run()
+                await self._receive(inbox, queues, stop)
             finally:
                 stop.set()
                 await self._finish(queues, sending)
             raise Closed
+
+    async def _receive(self, inbox: Inbox, queues: ChatQueues, stop: asyncio.Event) -> None:
+        if self._secret is None:
+            receiver = Receiver(
+                inbox=inbox, api=self._polling_api, queues=queues, pace=self._pace, stop=stop
+            )
+            self._sources = [receiver]
+            await receiver.run()
+            return
+        hook = Hook(inbox=inbox, secret=self._secret, path=urlsplit(self._webhook.url).path)
+        try:
+            port = await hook.open(self._webhook.host, self._webhook.port)
+            log.info("listening for Telegram on %s:%s", self._webhook.host, port)
+            keeper = HookKeeper(
+                api=self._polling_api,
+                url=self._webhook.url,
+                secret=self._secret,
+                connections=self._webhook.connections,
+                pace=self._pace,
+                stop=stop,
+            )
+            self._sources = [hook, keeper]
+            await keeper.run()
+        finally:
+            await hook.close()
+
+    async def _sweep(self, inbox: Inbox, stop: asyncio.Event) -> None:
+        """Take up what nobody is at work on, whichever process received it."""
+        orphaned = timedelta(seconds=self._pace.orphaned)
+        while not stop.is_set():
+            await unless(stop, asyncio.sleep(self._pace.sweep))
+            try:
+                await inbox.take_up(older_than=orphaned)
+            except (BotError, OSError) as error:
+                log.error("the inbox cannot be read, trying again: %s", error)
 
     async def _finish(self, queues: ChatQueues, sending: asyncio.Task[None]) -> None:
         """Finish what is in hand; what cannot be finished in time stays in the database."""
@@ -197,39 +260,6 @@ class TelegramDoor:
         await self._calls.shutdown()
         await self._polls.shutdown()
         log.info("closed")
-
-
-class UpdateHandler:
-    """Handles one stored update, again where it fails, until it is done or set aside."""
-
-    def __init__(
-        self, handling: Handling, application: PtbApplication, pace: Pace, stop: asyncio.Event
-    ) -> None:
-        """Keep the parts."""
-        self._handling = handling
-        self._application = application
-        self._pace = pace
-        self._stop = stop
-
-    async def __call__(self, row: InboxRow) -> None:
-        """Handle it; a failing database is waited for and does not count against the update."""
-        pause = self._pace.retry_first
-        while not await self._try(row) and not self._stop.is_set():
-            await unless(self._stop, asyncio.sleep(pause))
-            pause = min(2 * pause, self._pace.retry_longest)
-
-    async def _try(self, row: InboxRow) -> bool:
-        try:
-            try:
-                await self._handling.process(row, self._application)
-                return True
-            except (StorageError, OSError):
-                raise
-            except Exception as error:
-                return await self._handling.count_failure(row, error, most=MOST_TRIES)
-        except (BotError, OSError) as error:
-            log.error("update %s waits for the database: %s", row.update_id, error)
-            return False
 
 
 def _refuse_wrong_token(error: Exception) -> None:

@@ -16,12 +16,17 @@ from bot.journal import InboxRow
 from bot.outbox.notice import Notice
 from bot.stores import Stores
 from handlers.telegram.api import TelegramApi
-from handlers.telegram.ports import DOOR, Clock, Context, Database, PtbApplication, Respond
+from handlers.telegram.ports import DOOR, Alarm, Clock, Context, Database, PtbApplication, Respond
 
 log = logging.getLogger(__name__)
 
 TYPING_LASTS = 4.5
 SORRY = "Sorry, I could not deal with that message. Please try again, or put it another way."
+
+POISON = (
+    "A message could not be dealt with and was set aside after five tries (update {number})."
+    " Whoever sent it was told. The log says what went wrong."
+)
 
 
 class Unhandled(Exception):
@@ -41,6 +46,7 @@ class Handling:
         typing_after: float,
         committed: Callable[[], None],
         tasks: asyncio.TaskGroup,
+        alarm: Alarm | None = None,
     ) -> None:
         """Keep the parts; `tasks` holds the small calls that nobody waits for."""
         self._database = database
@@ -50,6 +56,7 @@ class Handling:
         self._typing_after = typing_after
         self._committed = committed
         self._tasks = tasks
+        self._alarm = alarm
         self._finished: set[int] = set()
         self._failed: dict[int, Exception] = {}
 
@@ -118,6 +125,10 @@ class Handling:
             tries = stores.journal.fail(DOOR, row.update_id, type(error).__name__, now)
             if tries >= most and row.chat.partition(":")[2].isdigit():
                 stores.outbox.add(sorry(row), now)
+            if tries >= most and self._alarm is not None:
+                self._alarm(
+                    stores, POISON.format(number=row.update_id), now, f"update:{row.update_id}"
+                )
             return tries
 
         tries = await self._database.transact(work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -58,6 +59,8 @@ class Messenger:
             owner=owner, door=DOOR, lease=timedelta(seconds=pace.lease), limits=pace.limits
         )
         self._settled: list[Settlement] = []
+        self.outcomes: Counter[str] = Counter()
+        """What the sends of this process came to, by the outcome's name."""
         self._in_hand = 0
         self._awake = asyncio.Event()
         self._closing = False
@@ -143,6 +146,7 @@ class Messenger:
                 self._api, leased, pause=self._pace.pauses, pictures=self._pictures
             )
         _tell(leased, outcome)
+        self.outcomes[type(outcome).__name__] += 1
         self._settled.append(Settlement(leased=leased, outcome=outcome))
         self._in_hand -= 1
         self._awake.set()

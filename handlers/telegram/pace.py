@@ -29,6 +29,10 @@ class Pace:
     typing_after: float = 1.0
     sweep: float = 5.0
     """How often the outbox is looked through without being woken."""
+    orphaned: float = 10.0
+    """An update that waits longer than this is taken up, whichever process received it."""
+    hook_check: float = 60.0
+    """How often Telegram is asked whether it still delivers here."""
     lease: float = 30.0
     stop_within: float = 8.0
     sends: int = 32

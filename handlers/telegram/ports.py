@@ -13,6 +13,8 @@ from bot.stores import Stores
 
 Result = TypeVar("Result")
 Clock = Callable[[], datetime]
+Alarm = Callable[[Stores, str, datetime, str], object]
+"""Tells officers a text, once under a key."""
 Respond = Callable[[Incoming, Stores, datetime], object]
 
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from bisect import insort
 from collections.abc import Awaitable, Callable
 
 from bot.journal import InboxRow
 
-Handle = Callable[[InboxRow], Awaitable[None]]
+Handle = Callable[[InboxRow], Awaitable[bool]]
+"""Returns whether it is done with the update; False where an earlier one has to go first."""
+
+PATIENCE = 0.02
+LONGEST_PATIENCE = 1.0
 
 
 class ChatQueues:
@@ -22,23 +26,34 @@ class ChatQueues:
         self._handle = handle
         self._tasks = tasks
         self._turns = asyncio.Semaphore(at_once)
-        self._queues: dict[str, deque[InboxRow]] = {}
-        self._waiting = 0
+        self._queues: dict[str, list[InboxRow]] = {}
+        self._in_hand: set[int] = set()
         self._stopping = False
         self._moved = asyncio.Event()
 
-    def put(self, row: InboxRow) -> None:
-        """Queue an update behind the earlier ones of its chat."""
-        self._waiting += 1
+    @property
+    def waiting(self) -> int:
+        """How many updates wait in memory or are being handled."""
+        return len(self._in_hand)
+
+    def put(self, row: InboxRow) -> bool:
+        """Queue an update in the order of its chat; False where it is queued already."""
+        if row.update_id in self._in_hand:
+            return False
+        self._in_hand.add(row.update_id)
         queue = self._queues.get(row.chat)
         if queue is None:
-            self._queues[row.chat] = queue = deque()
+            self._queues[row.chat] = queue = []
             self._tasks.create_task(self._work(row.chat, queue))
-        queue.append(row)
+        if queue and row.update_id < queue[-1].update_id:
+            insort(queue, row, key=_number)
+        else:
+            queue.append(row)
+        return True
 
     async def below(self, number: int) -> None:
         """Wait until fewer than `number` updates wait or are being handled."""
-        while self._waiting >= number and not self._stopping:
+        while len(self._in_hand) >= number and not self._stopping:
             self._moved.clear()
             await self._moved.wait()
 
@@ -50,16 +65,27 @@ class ChatQueues:
             self._moved.clear()
             await self._moved.wait()
 
-    async def _work(self, chat: str, queue: deque[InboxRow]) -> None:
+    async def _work(self, chat: str, queue: list[InboxRow]) -> None:
+        patience = PATIENCE
         try:
             while queue and not self._stopping:
+                row, done = queue[0], False
                 async with self._turns:
                     if not self._stopping:
-                        await self._handle(queue[0])
-                queue.popleft()
-                self._waiting -= 1
-                self._moved.set()
+                        done = await self._handle(row)
+                if done:
+                    queue.remove(row)
+                    self._in_hand.discard(row.update_id)
+                    self._moved.set()
+                    patience = PATIENCE
+                elif not self._stopping:
+                    await asyncio.sleep(patience)
+                    patience = min(2 * patience, LONGEST_PATIENCE)
         finally:
-            self._waiting -= len(queue)
+            self._in_hand.difference_update(row.update_id for row in queue)
             del self._queues[chat]
             self._moved.set()
+
+
+def _number(row: InboxRow) -> int:
+    return row.update_id

@@ -31,6 +31,14 @@ Index(
     postgresql_where=_waiting,
 )
 
+Index(
+    "ix_inbox_chat",
+    inbox.c.chat,
+    inbox.c.update_id,
+    sqlite_where=_waiting,
+    postgresql_where=_waiting,
+)
+
 # Numbers are never used twice (AUTOINCREMENT): an old button must not reach a newer answer.
 answer = Table(
     "answer",
@@ -88,6 +96,9 @@ Index(
     sqlite_where=_open,
     postgresql_where=_open,
 )
+
+_is_held = text("state = 'held'")
+Index("ix_outbox_held", outbox.c.id, sqlite_where=_is_held, postgresql_where=_is_held)
 
 # Where Telegram keeps a picture that was sent; `key` is of what it shows.
 picture = Table(

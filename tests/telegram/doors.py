@@ -20,8 +20,8 @@ from bot.stores import Stores
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
+from handlers.telegram.ports import Alarm, Respond, Result
 from handlers.telegram.ports import Database as AnyDatabase
-from handlers.telegram.ports import Respond, Result
 from storage.database import Database
 from tests.telegram_stand_in import TOKEN, StandIn
 
@@ -92,6 +92,7 @@ def door_to(
     *,
     token: str = TOKEN,
     draw: Draw | None = None,
+    alarm: Alarm | None = None,
     **pace: Any,
 ) -> TelegramDoor:
     return TelegramDoor(
@@ -105,6 +106,7 @@ def door_to(
         short_about="The plan, answered.",
         pace=replace(QUICK, **pace),
         draw=draw,
+        alarm=alarm,
     )
 
 
@@ -115,11 +117,12 @@ async def open_door(
     respond: Respond,
     *,
     draw: Draw | None = None,
+    alarm: Alarm | None = None,
     **pace: Any,
 ) -> AsyncIterator[None]:
     """Serve until the block ends, then stop as SIGTERM does and pass on any failure."""
     stop = asyncio.Event()
-    door = door_to(telegram, database, respond, draw=draw, **pace)
+    door = door_to(telegram, database, respond, draw=draw, alarm=alarm, **pace)
     running = asyncio.ensure_future(door.run(stop))
     try:
         yield

@@ -16,8 +16,8 @@ from bot.outbox.notice import NoticeState
 from handlers.telegram.api import TelegramApi
 from handlers.telegram.application import add_handlers, build_application
 from handlers.telegram.handling import Handling, Unhandled
+from handlers.telegram.inbox import row_of
 from handlers.telegram.ports import PtbApplication
-from handlers.telegram.receive import row_of
 from handlers.telegram.transport import AiohttpRequest
 from storage.database import Database
 from tests.telegram.doors import READER, STRANGER, Echo, now, states

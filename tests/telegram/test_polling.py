@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.errors import SettingsError
-from handlers.telegram.receive import TelegramSilent
+from handlers.telegram.watch import TelegramSilent
 from storage.database import Database
 from tests.telegram.doors import READER, Echo, door_to, open_door
 from tests.telegram_stand_in import Fault, StandIn

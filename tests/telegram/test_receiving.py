@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 import pytest
 
 from bot.conversation import Incoming, Text
+from bot.stores import Stores
 from handlers.telegram.handling import SORRY
 from storage.database import Database, open_database
 from tests.telegram.doors import (
@@ -123,6 +125,22 @@ async def test_update_failing_five_times_is_set_aside_and_frees_its_chat(
     assert telegram.texts(READER) == [SORRY, "You said: good"]
     assert "set aside after 5 tries" in caplog.text
     assert await waiting(database) == 0
+
+
+async def test_officers_hear_of_an_update_that_was_set_aside(
+    telegram: StandIn, database: Database
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    def alarm(stores: Stores, text: str, at: datetime, key: str) -> None:
+        told.append((key, text))
+
+    number = telegram.says(READER, "poison")
+    async with open_door(telegram, database, Echo(before=fail), alarm=alarm):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert [key for key, _ in told] == [f"update:{number}"]
+    assert "set aside after five tries" in told[0][1]
+    assert "poison" not in told[0][1]
 
 
 async def test_update_failing_twice_is_answered_at_the_third_try(

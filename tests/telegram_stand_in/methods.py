@@ -139,7 +139,18 @@ def get_file(world: World, values: Values) -> Any:
 
 
 def set_webhook(world: World, values: Values) -> Any:
-    world.webhook = str(values.get("url", ""))
+    secret = str(values.get("secret_token") or "")
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise Refusal(400, "Bad Request: secret token contains unallowed characters")
+    url = str(values.get("url", ""))
+    if not url.startswith(("https://", "http://127.0.0.1")):  # Telegram itself wants https
+        raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    world.webhook, world.webhook_secret = url, secret
+    world.webhook_at_once = int(values.get("max_connections") or 40)
+    wanted = values.get("allowed_updates")
+    if wanted is not None:
+        world.allowed_updates = json.loads(wanted) if isinstance(wanted, str) else list(wanted)
+    world.news.set()
     return True
 
 
@@ -151,11 +162,17 @@ def delete_webhook(world: World, values: Values) -> Any:
 
 
 def get_webhook_info(world: World, values: Values) -> Any:
-    return {
+    info: dict[str, Any] = {
         "url": world.webhook,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
+    if world.webhook:
+        info["max_connections"] = world.webhook_at_once
+    if world.hook_failed:
+        failed = {"last_error_date": int(world.wall()), "last_error_message": world.hook_failed}
+        info |= failed
+    return info
 
 
 METHODS: dict[str, Method] = {

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from tests.telegram_stand_in.delivering import Deliverer
 from tests.telegram_stand_in.faults import BEFORE, Failing, Fault
 from tests.telegram_stand_in.methods import METHODS
 from tests.telegram_stand_in.people import People
@@ -44,6 +45,7 @@ class StandIn(People):
         self._changed: list[asyncio.Future[None]] = []
         self._released = asyncio.Event()
         self._runner: web.ServerRunner | None = None
+        self.deliverer = Deliverer(self.world)
 
     async def __aenter__(self) -> StandIn:
         await self.start()
@@ -67,10 +69,12 @@ class StandIn(People):
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        await self.deliverer.start()
 
     async def stop(self) -> None:
         """Stop listening and let go of every call that hangs."""
         self._released.set()
+        await self.deliverer.stop()
         if self.world.poller is not None and not self.world.poller.done():
             self.world.poller.set_result(None)
         if self._runner is not None:

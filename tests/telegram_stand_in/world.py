@@ -84,6 +84,9 @@ class World:
     commands: list[dict[str, str]] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
     webhook: str = ""
+    webhook_secret: str = ""
+    webhook_at_once: int = 40
+    hook_failed: str = ""
     allowed_updates: list[str] | None = None
     news: asyncio.Event = field(default_factory=asyncio.Event)
     poller: asyncio.Future[None] | None = None
