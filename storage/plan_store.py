@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ScalarSelect,
+    Select,
+    bindparam,
+    exists,
+    select,
+    text,
+    union_all,
+)
 
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue
@@ -17,7 +26,7 @@ from storage import rows
 from storage.catalogue import CatalogueCache, read_catalogue
 from storage.newest import NEWEST_FIRST, newest_of_each
 from storage.prepared import Link, Prepared, among, listed
-from storage.tables import benchmark, comparator, figure, measure, plan, revision, target
+from storage.tables import benchmark, comparator, figure, measure, plan, revision, submission, target
 
 EARLIEST, LATEST = date.min, date.max
 
@@ -29,7 +38,9 @@ def _id_of(code: BindParameter[str]) -> ScalarSelect[int]:
     return select(measure.c.id).where(measure.c.code == code).scalar_subquery()
 
 
-_VERSION = Prepared(select(plan.c.version, plan.c.figures))
+# Written out, so that the index of what waits is used, which holds nothing else.
+_WAITS = exists().select_from(submission).where(text("submission.state = 'waiting'"))
+_VERSION = Prepared(select(plan.c.version, plan.c.figures, _WAITS.label("waits")))
 
 _NEWEST = Prepared(
     select(*rows.FIGURE)
@@ -134,6 +145,7 @@ class PlanStore:
         self._changed = False
         self._figures: int | None = None
         self._figures_change = False
+        self._waits = False
 
     def note_change(self) -> None:
         """Note that this transaction writes to the plan, so that nothing it reads may be kept."""
@@ -148,12 +160,17 @@ class PlanStore:
         """Return a number that goes up with every change of figures alone."""
         return None if self._changed or self._figures_change else self._figures
 
+    def something_waits(self) -> bool:
+        """Say whether any figure waited for sign-off when the catalogue was read."""
+        return self._waits
+
     def catalogue(self) -> Catalogue | None:
         """Return the plan without its figures, or None before the first import."""
         found = _VERSION.first(self._link, {})
         if found is None:
             return None
-        version, self._figures = found
+        version, self._figures, waits = found
+        self._waits = bool(waits)
         if self._changed:
             return read_catalogue(self._link.connection)
         kept = self._cache.find(version)

@@ -18,6 +18,8 @@ from bot.receipts import keeping
 from bot.rendering.remembered import replies
 from bot.rendering.reply import Reply
 from bot.stores import Stores
+from bot.submissions.visit import Visit
+from bot.submissions.waiting import with_waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,17 @@ class Desk:
     linking: Linking
 
     @cached_property
+    def visit(self) -> Visit:
+        """This message as a visit to the counter where figures are handed in."""
+        return Visit(
+            person=self.person,
+            rooms=self.stores,
+            catalogue=self.catalogue,
+            now=self.now,
+            today=self.today,
+        )
+
+    @cached_property
     def said(self) -> tuple[Kept, ...]:
         """What this person was answered lately in this chat, newest first; read once."""
         found = self.stores.conversations.recent(
@@ -54,8 +67,12 @@ class Desk:
 
 
 def answer(desk: Desk, query: Query) -> Reply:
-    """Return the reply to a query."""
-    return replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
+    """Return the reply to a query, with what waits of its measure for sign-off."""
+    reply = replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
+    if not desk.stores.plan.something_waits():
+        return reply
+    private = desk.incoming.chat == desk.incoming.contact
+    return with_waiting(desk.visit, query, reply, private=private)
 
 
 def recent(desk: Desk) -> list[tuple[Kept, Turn]]:

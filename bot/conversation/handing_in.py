@@ -7,18 +7,6 @@ from bot.people import Role
 from bot.questions.queries import Query
 from bot.rendering.reply import Reply
 from bot.submissions import acting, dialogue, several
-from bot.submissions.visit import Visit
-
-
-def visit(desk: Desk) -> Visit:
-    """Return this message as a visit to the counter where figures are handed in."""
-    return Visit(
-        person=desk.person,
-        rooms=desk.stores,
-        catalogue=desk.catalogue,
-        now=desk.now,
-        today=desk.today,
-    )
 
 
 def hear_awaited(desk: Desk, text: str) -> Reply | None:
@@ -27,13 +15,12 @@ def hear_awaited(desk: Desk, text: str) -> Reply | None:
     None where it is neither.
     """
     awaiting = desk.said[0].awaiting if desk.said else ""
-    heard = acting.hear(visit(desk), awaiting, text) if awaiting else None
+    heard = acting.hear(desk.visit, awaiting, text) if awaiting else None
     if heard is None and desk.person.role.includes(Role.CONTRIBUTOR):
-        here = visit(desk)
-        return several.hand_in_several(here, text) or dialogue.begun_by(here, text)
+        return several.hand_in_several(desk.visit, text) or dialogue.begun_by(desk.visit, text)
     return heard
 
 
 def hand_in(desk: Desk, query: Query, text: str) -> Reply:
     """Return the reply to what was read as a figure to hand in; `text` is what was typed."""
-    return dialogue.hand_in(visit(desk), query, text)
+    return dialogue.hand_in(desk.visit, query, text)

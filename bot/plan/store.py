@@ -30,6 +30,10 @@ class PlanStore(Protocol):
         """
         ...
 
+    def something_waits(self) -> bool:
+        """Say whether any figure waited for sign-off when the catalogue was read last."""
+        ...
+
     def newest(self, code: str, *, limit: int = 2) -> Sequence[Figure]:
         """Return the newest comparable figures, newest first, those without a value included."""
         ...

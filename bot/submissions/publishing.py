@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.people import Role
 from bot.plan.figures import Figure, FigureStatus
 from bot.plan.periods import Period
+from bot.receipts.recall import Correction, recall
 from bot.submissions.records import State, Submission, figure_of
 from bot.submissions.visit import Visit, brief
 
@@ -38,9 +40,19 @@ def publish(visit: Visit, submission: Submission) -> Submission:
     )
     earlier = "" if before is None or before.value is None else f"{before.value:f}"
     visit.note("published", submission.offer, earlier, brief(submission.offer))
+    if before is not None:
+        correct(visit, measure.code, submission.reason)
     return replace(
         submission, state=State.PUBLISHED, revision=revision, decided_by=visit.person.member
     )
+
+
+def correct(visit: Visit, code: str, reason: str) -> int:
+    """Tell whoever was given another figure of a measure lately; return how many chats that are."""
+    who = "the performance officer" if visit.person.role is Role.OFFICER else "its approver"
+    why = f"Why: {reason.rstrip('.')}." if reason else ""
+    correction = Correction(why=why, approved_by=who, measures=(code,))
+    return recall(visit.rooms, visit.catalogue, correction, visit.now)
 
 
 def held(visit: Visit, code: str, period: Period) -> Figure | None:

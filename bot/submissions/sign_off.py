@@ -170,6 +170,7 @@ def undo(visit: Visit, submission: Submission, reason: str) -> Reply:
         )
     history = visit.rooms.plan.revisions(measure.code, period)
     _put_back(visit, figure, history)
+    publishing.correct(visit, measure.code, reason)
     visit.rooms.submissions.settle(
         submission.number,
         State.PUBLISHED,

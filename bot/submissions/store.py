@@ -13,6 +13,7 @@ from bot.people import ConversationStore, PeopleStore
 from bot.plan.figures import Figure
 from bot.plan.periods import Period
 from bot.plan.store import PlanStore
+from bot.receipts.store import ReceiptStore
 from bot.submissions.records import Draft, DraftState, Evidence, Policy, State, Submission
 
 
@@ -164,4 +165,9 @@ class SubmissionRooms(Protocol):
     @property
     def outbox(self) -> OutboxStore:
         """Messages waiting to leave."""
+        ...
+
+    @property
+    def receipts(self) -> ReceiptStore:
+        """What was said, so that a correction reaches whoever was told otherwise."""
         ...

@@ -209,3 +209,33 @@ async def test_an_approver_removed_after_the_card_can_sign_nothing(
     await office.do(lambda stores: stores.people.leave(member, office.now))
     await approver.press_data(button_of(card, "Approve"))
     assert await office.published(BACKLOG, SUMMER) is None
+
+
+async def test_readers_see_that_a_newer_figure_waits_and_its_owner_sees_it(
+    office: Office, owner: Chat, approver: Chat, reader: Chat
+) -> None:
+    await handed_in(owner)
+    said = await reader.say("latest backlog")
+    assert "A newer figure, for Q2 2026-27, waits for sign-off." in said
+    assert "430" not in said
+    for who in (owner, approver):
+        said = await who.say("latest backlog")
+        assert "Not published yet: 430 for Q2 2026-27 waits for sign-off" in said
+        assert "464 in September 2024" in said
+    await approve(approver)
+    assert "waits" not in await reader.say("latest backlog")
+
+
+async def test_whoever_was_given_the_old_figure_is_told_of_the_new_one(
+    owner: Chat, approver: Chat, reader: Chat
+) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    assert "430 for Q2" in await reader.say("latest backlog")
+    await reader.arrived()
+    await corrected(owner, "425", "five were counted twice")
+    await approve(approver)
+    (told,) = await reader.arrived()
+    assert "has been corrected" in told.notice.plain
+    assert "425" in told.notice.plain
+    assert "five were counted twice" in told.notice.plain
