@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import answers, rendering
+from bot.exchange.target_setting import Setting, set_target
 from bot.learning import alias_page, aliases, misses
 from bot.learning.adding import add_word, questions_to_try
 from bot.membership import changing, inviting, joining, page
@@ -90,6 +91,17 @@ def quoter(call: Call) -> Quoter:
         catalogue=call.catalogue,
         today=call.today,
     )
+
+
+def _target(call: Call) -> Reply:
+    setting = Setting(
+        person=call.person,
+        stores=call.stores,
+        catalogue=call.catalogue,
+        now=call.now,
+        today=call.today,
+    )
+    return set_target(call.words, setting)
 
 
 def _misses(call: Call) -> Reply:
@@ -219,6 +231,12 @@ COMMANDS: tuple[Command, ...] = (
         role=Role.READER,
         run=lambda call: acting.act(_visit(call), call.words),
         shown=False,
+    ),
+    Command(
+        name="target",
+        help="set a target: /target CODE PERIOD VALUE",
+        role=Role.OFFICER,
+        run=_target,
     ),
     Command(
         name="why",
