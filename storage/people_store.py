@@ -126,6 +126,16 @@ _FOR = Prepared(
     )
 )
 _ALL = Prepared(in_force())
+_COVER = Prepared(
+    select(*_MEMBER, *_DUTY)
+    .join(duty, duty.c.member_id == member.c.id)
+    .where(
+        duty.c.kind == DutyKind.DEPUTY.value,
+        member.c.left_at.is_(None),
+        or_(duty.c.ends.is_(None), duty.c.ends >= bindparam("day")),
+    )
+    .order_by(duty.c.id)
+)
 _VOID = Prepared(
     delete(invitation).where(
         invitation.c.member_id == bindparam("number"), invitation.c.used_at.is_(None)
@@ -259,6 +269,10 @@ class PeopleStore:
         """Return every duty in force on a day with who holds it; one statement."""
         pairs = map(member_and_duty, _ALL.all(self._link, {"day": day}))
         return [pair for pair in pairs if pair[1].holds_on(day)]
+
+    def cover(self, day: date) -> Sequence[tuple[Member, Duty]]:
+        """Return every duty of a deputy that is not over on a day, agreed to or not."""
+        return [member_and_duty(row) for row in _COVER.all(self._link, {"day": day})]
 
     def invite(self, invitation: Invitation) -> None:
         """Store an invitation; earlier unused ones of the same member are void."""

@@ -71,8 +71,17 @@ def reassign(words: str, request: Asked) -> Reply:
     found = scopes.read(named, request.catalogue)
     if found.unknown:
         return unknown_measures(found.unknown)
-    if not found.found or not name.strip():
+    if not found.found:
         return _usage("Which measures go to whom?", REASSIGN)
+    if not name.strip():
+        codes = named.strip()
+        said = listed([scopes.said(scope, request.catalogue) for scope in found.found])
+        return Reply(
+            headline=line(bold(f"Who hands in {said} from now on?")),
+            lines=(line("Send their name."),),
+            did=Did.ASKED,
+            awaits=f"/reassign {codes};",
+        )
     return one_of(name, request, partial(_reassign, given=found.found), "/people")
 
 

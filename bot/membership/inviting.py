@@ -68,6 +68,8 @@ def invite(words: str, request: Asked) -> Reply:
 def link_for(member: Member, request: Asked) -> Reply:
     """Make a fresh one-use link for somebody who is not linked; earlier ones no longer work."""
     token = request.linking.new_token()
+    if not token:
+        return NOT_HERE
     expires = request.now + request.linking.lasts
     request.rooms.people.invite(
         Invitation(
@@ -201,6 +203,11 @@ def _ask_measures(wanted: Wanted, request: Asked) -> Reply:
     )
 
 
+NOT_HERE = Reply(
+    headline=line("Links can't be made here."),
+    lines=(line("Send /invite to the bot, or run: partnership-bot people invite"),),
+    did=Did.REFUSED,
+)
 ASK_NAME = Reply(
     headline=line(bold("Who is to be invited?")),
     lines=(

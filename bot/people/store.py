@@ -88,6 +88,10 @@ class PeopleStore(Protocol):
         """Return every duty in force on a day with who holds it; one statement."""
         ...
 
+    def cover(self, day: date) -> Sequence[tuple[Member, Duty]]:
+        """Return every duty of a deputy that is not over on a day, agreed to or not."""
+        ...
+
     def invite(self, invitation: Invitation) -> None:
         """Store an invitation; earlier unused ones of the same member are void."""
         ...

@@ -1,0 +1,42 @@
+"""The chat commands: one row each. The menu, /help and the reference page follow from the table."""
+
+from __future__ import annotations
+
+from bot.commands.asking import ASKING, LEARNING, ask
+from bot.commands.belonging import BELONGING
+from bot.commands.call import Call, Command
+from bot.commands.figures import FIGURES
+from bot.people import Person
+from bot.questions.queries import Kind, Query
+from bot.rendering.reply import Did, Reply, line
+
+__all__ = ["BY_NAME", "COMMANDS", "Call", "Command", "allowed", "ask", "menu", "run"]
+
+COMMANDS = (*ASKING, *FIGURES, *LEARNING, *BELONGING)
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def allowed(person: Person, command: Command) -> bool:
+    """Say whether this person may use this command; each role includes the ones before it."""
+    return person.role.includes(command.role)
+
+
+def menu(person: Person) -> tuple[Command, ...]:
+    """Return the commands this person may use, in the order of the table."""
+    return tuple(one for one in COMMANDS if one.shown and allowed(person, one))
+
+
+def run(text: str, call: Call) -> Reply:
+    """Return the reply to a command such as `/help` or `/help@some_bot words`."""
+    name, _, _ = text[1:].partition(" ")
+    command = BY_NAME.get(name.partition("@")[0].lower())
+    if command is None or not allowed(call.person, command):
+        listed = ", ".join(f"/{known.name}" for known in menu(call.person))
+        shown = name[:32] or "…"
+        return Reply(
+            headline=line(f"There is no command /{shown} here."),
+            lines=(line(f"The commands are {listed}. Or just type your question."),),
+            did=Did.REFUSED,
+            query=Query(kind=Kind.HELP),
+        )
+    return command.run(call)

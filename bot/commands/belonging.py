@@ -1,0 +1,110 @@
+"""Commands about people: who belongs to the partnership, and what each answers for."""
+
+from __future__ import annotations
+
+from bot.commands.call import Call, Command
+from bot.membership import changing, covering, handing_over, inviting, joining, page
+from bot.membership.request import Request
+from bot.people import Role
+from bot.stores import Stores
+
+
+def request_of(call: Call) -> Request[Stores]:
+    """Return what somebody wants done about people."""
+    return Request(
+        person=call.person,
+        rooms=call.stores,
+        catalogue=call.catalogue,
+        now=call.now,
+        today=call.today,
+        key=call.key,
+        chat=call.chat,
+        linking=call.linking,
+    )
+
+
+BELONGING: tuple[Command, ...] = (
+    Command(
+        name="away",
+        help="who covers while I am away: /away 1 to 14 August, cover NAME",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: covering.away(call.words, request_of(call)),
+    ),
+    Command(
+        name="not_mine",
+        help="measures that are not mine any more",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: handing_over.not_mine(call.words, request_of(call)),
+    ),
+    Command(
+        name="cover",
+        help="agree to cover",
+        role=Role.READER,
+        run=lambda call: covering.accept(call.words, request_of(call)),
+        shown=False,
+    ),
+    Command(
+        name="no_cover",
+        help="say no to covering",
+        role=Role.READER,
+        run=lambda call: covering.decline(call.words, request_of(call)),
+        shown=False,
+    ),
+    Command(
+        name="invite",
+        help="invite somebody: /invite NAME; ORGANISATION; ROLE; MEASURES",
+        role=Role.OFFICER,
+        run=lambda call: inviting.invite(call.words, request_of(call)),
+    ),
+    Command(
+        name="people",
+        help="who belongs to the partnership",
+        role=Role.OFFICER,
+        run=lambda call: page.people(call.words, request_of(call)),
+    ),
+    Command(
+        name="role",
+        help="change a role: /role NAME; ROLE",
+        role=Role.OFFICER,
+        run=lambda call: changing.role(call.words, request_of(call)),
+    ),
+    Command(
+        name="assign",
+        help="give somebody measures: /assign NAME; owner; MEASURES",
+        role=Role.OFFICER,
+        run=lambda call: changing.assign(call.words, request_of(call)),
+    ),
+    Command(
+        name="reassign",
+        help="move measures to another owner: /reassign MEASURES; NAME",
+        role=Role.OFFICER,
+        run=lambda call: changing.reassign(call.words, request_of(call)),
+    ),
+    Command(
+        name="remove",
+        help="remove somebody: /remove NAME",
+        role=Role.OFFICER,
+        run=lambda call: changing.remove(call.words, request_of(call)),
+    ),
+    Command(
+        name="confirm",
+        help="confirm whose account it is",
+        role=Role.OFFICER,
+        run=lambda call: page.one_of(call.words, request_of(call), joining.confirm),
+        shown=False,
+    ),
+    Command(
+        name="unlink",
+        help="take an account away",
+        role=Role.OFFICER,
+        run=lambda call: page.one_of(call.words, request_of(call), joining.unlink),
+        shown=False,
+    ),
+    Command(
+        name="link",
+        help="make a new link for somebody",
+        role=Role.OFFICER,
+        run=lambda call: page.one_of(call.words, request_of(call), joining.new_link),
+        shown=False,
+    ),
+)

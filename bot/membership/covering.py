@@ -1,0 +1,399 @@
+"""Cover while somebody is away: a deputy for some days, who has to agree (behaviour 9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.membership import away_dates, scopes
+from bot.membership.away_dates import Days, Refused, Unclear
+from bot.membership.changing import end, may_hold
+from bot.membership.inviting import Asked
+from bot.membership.names import listed, meant
+from bot.people import Duty, DutyKind, Member, PeopleStore
+from bot.plan.measures import Measure
+from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
+
+EXAMPLE = "away 1 to 14 August, cover Priya"
+INSTEAD = "instead"
+_COVER = re.compile(
+    r"[,;]?\s*\b(?:cover(?:ed|ing)?(?:\s+(?:is|by|will be|with))?|deputy(?:\s+is)?)\b\s*:?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"[;,]?\s+\bfor\b\s+|\s*;\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """One deputy's duties for one absence, taken together."""
+
+    deputy: Member
+    owner: int
+    first: date | None
+    last: date | None
+    duties: tuple[Duty, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the deputy has agreed."""
+        return all(duty.accepted_at is not None for duty in self.duties)
+
+    @property
+    def days(self) -> str:
+        """The days in words."""
+        assert self.first is not None
+        assert self.last is not None
+        return Days(first=self.first, last=self.last).text
+
+
+def away(words: str, request: Asked) -> Reply:
+    """Ask a deputy to cover for whoever is away, or say what is missing or wrong."""
+    owner = _me(request)
+    owned = _owned(owner, request) if owner else []
+    if owner is None or not owned:
+        return NOTHING_TO_COVER
+    rest = words.strip()
+    instead = rest.casefold().startswith(f"{INSTEAD} ")
+    if instead:
+        rest = rest[len(INSTEAD) :].strip()
+    written, name, named = _split(rest)
+    days = away_dates.read(written, request.today)
+    if isinstance(days, Refused):
+        return Reply(headline=line(days.why), lines=(line(f"Send: {EXAMPLE}"),), did=Did.REFUSED)
+    if isinstance(days, Unclear):
+        return _ask_which_days(days, name, named)
+    if not name:
+        return Reply(
+            headline=line(bold(f"Who covers for you, {days.text}?")),
+            lines=(line("Send their name."),),
+            did=Did.ASKED,
+            awaits=f"/away {_dates(days)}, cover",
+        )
+    covered = _covered(named, owned, request)
+    if isinstance(covered, Reply):
+        return covered
+    found = meant(name, request.rooms.people.members())
+    if len(found) > 1:
+        return _ask_who(found, days, named)
+    refusal = _why_not(found[0] if found else None, name, owner, days, request)
+    if refusal is not None:
+        return refusal
+    overlapping = [
+        one
+        for one in covers(request.rooms.people, request.today)
+        if one.owner == owner.id and days.overlaps(one.first, one.last)
+    ]
+    if overlapping and not instead:
+        return _covered_already(overlapping[0], days, name, named)
+    for one in overlapping:
+        _end_cover(one, request)
+    return _ask_deputy(owner, found[0], days, covered, request)
+
+
+def accept(words: str, request: Asked) -> Reply:
+    """Agree to cover: the numbers of the duties, as the button sends them."""
+    cover = _asked_of_me(words, request)
+    if cover is None:
+        return OVER
+    if cover.accepted:
+        return Reply(headline=line("You have agreed to that already."))
+    for duty in cover.duties:
+        request.rooms.people.accept(duty.id, request.now)
+    owner = request.rooms.people.find(cover.owner)
+    assert owner is not None
+    what = scopes.all_said(cover.duties, request.catalogue)
+    request.note("agreed to cover", f"member {cover.owner}", after=_iso(cover))
+    request.tell(
+        owner,
+        Reply(
+            headline=line(bold(f"{cover.deputy.name} covers for you, {cover.days}.")),
+            lines=(line(f"For: {what}."), line("Reminders go to them in that time.")),
+        ),
+        "accepted",
+    )
+    return Reply(
+        headline=line(bold(f"You cover for {owner.name}, {cover.days}.")),
+        lines=(line(f"For: {what}."), line("Reminders come to you in that time.")),
+    )
+
+
+def decline(words: str, request: Asked) -> Reply:
+    """Say no to covering; the owner is told to find somebody else."""
+    cover = _asked_of_me(words, request)
+    if cover is None:
+        return OVER
+    owner = request.rooms.people.find(cover.owner)
+    assert owner is not None
+    _end_cover(cover, request)
+    request.tell(
+        owner,
+        Reply(
+            headline=line(bold(f"{cover.deputy.name} can't cover for you, {cover.days}.")),
+            lines=(line("Please choose somebody else: send their name."),),
+            buttons=((Button(label="Choose somebody", command=f"/away {_iso(cover)}"),),),
+        ),
+        "declined",
+    )
+    return Reply(headline=line(f"Thank you. {owner.name} is told that you can't."))
+
+
+def covers(people: PeopleStore, today: date) -> list[Cover]:
+    """Return every absence with a deputy that is not over, agreed or not."""
+    groups: dict[tuple[int, int, date | None, date | None], list[tuple[Member, Duty]]] = {}
+    for deputy, duty in people.cover(today):
+        if duty.covers is not None:
+            key = (deputy.id, duty.covers, duty.starts, duty.ends)
+            groups.setdefault(key, []).append((deputy, duty))
+    return [
+        Cover(
+            deputy=held[0][0],
+            owner=owner,
+            first=first,
+            last=last,
+            duties=tuple(duty for _, duty in held),
+        )
+        for (_, owner, first, last), held in groups.items()
+    ]
+
+
+def not_accepted(people: PeopleStore, measure: Measure, day: date) -> list[Cover]:
+    """Return the cover of a measure on a day that its deputy has not agreed to yet.
+
+    For whoever watches due dates: two working days before one, the officer is told.
+    """
+    return [
+        one
+        for one in covers(people, day)
+        if not one.accepted
+        and (one.first is None or one.first <= day)
+        and any(scopes.covers(duty.scope, measure) for duty in one.duties)
+    ]
+
+
+def _me(request: Asked) -> Member | None:
+    number = request.person.member
+    return None if number is None else request.rooms.people.find(number)
+
+
+def _owned(owner: Member, request: Asked) -> list[Duty]:
+    return [
+        duty
+        for duty in request.rooms.people.duties(owner.id)
+        if duty.kind is DutyKind.OWNER and duty.holds_on(request.today)
+    ]
+
+
+def _split(words: str) -> tuple[str, str, str]:
+    """Return the days, the deputy's name and the measures as they were written."""
+    parts = _COVER.split(words, maxsplit=1)
+    if len(parts) == 1:
+        days, _, rest = words.partition(";")
+        name, _, named = rest.partition(";")
+        return days.strip(), name.strip(" ,"), named.strip()
+    pieces = _FOR.split(parts[1], maxsplit=1)
+    return parts[0].strip(), pieces[0].strip(" ,."), pieces[1].strip() if len(pieces) > 1 else ""
+
+
+def _covered(named: str, owned: Sequence[Duty], request: Asked) -> tuple[str, ...] | Reply:
+    """Return the scopes to be covered: all that are owned, or those that were named."""
+    all_owned = tuple(dict.fromkeys(duty.scope for duty in owned))
+    if not named:
+        return all_owned
+    found = scopes.read(named, request.catalogue)
+    mine = set(scopes.measures(all_owned, request.catalogue))
+    wanted = scopes.measures(found.found, request.catalogue)
+    wrong = [f"{one.code} {one.name}" for one in wanted if one not in mine]
+    if found.unknown or wrong or not wanted:
+        said = listed([*(f"“{one}”" for one in found.unknown), *wrong]) or f"“{named}”"
+        mine_said = scopes.all_said(owned, request.catalogue)
+        return Reply(
+            headline=line(f"You don't hand in {said}."),
+            lines=(line(f"Yours: {mine_said}."),),
+            did=Did.REFUSED,
+        )
+    return tuple(found.found)
+
+
+def _why_not(
+    deputy: Member | None, name: str, owner: Member, days: Days, request: Asked
+) -> Reply | None:
+    """Return why somebody cannot cover, or None where they can."""
+    if deputy is None:
+        return _refused(
+            f"I know nobody called {name}.",
+            "Send another name, or ask the performance officer to invite them.",
+        )
+    if deputy.id == owner.id:
+        return _refused("You can't cover for yourself.", "Send somebody else's name.")
+    if not may_hold(deputy, DutyKind.OWNER):
+        return _refused(
+            f"{deputy.name} can't hand figures in yet.",
+            "The performance officer can change that.",
+        )
+    if deputy.contact is None:
+        return _refused(
+            f"{deputy.name} has not opened their invitation, and so can't agree.",
+            "Send another name, or ask them to open it first.",
+        )
+    overlapping = [
+        one
+        for one in covers(request.rooms.people, request.today)
+        if days.overlaps(one.first, one.last)
+    ]
+    if _leads_back(deputy.id, owner.id, overlapping):
+        return _refused(
+            f"That would be a circle: while {deputy.name} covers for you, you cover for them.",
+            "Send somebody else's name, or other days.",
+        )
+    theirs = next((one for one in overlapping if one.owner == deputy.id), None)
+    if theirs is not None:
+        return _refused(
+            f"{deputy.name} is away too, {theirs.days}.",
+            "Send somebody else's name, or other days.",
+        )
+    return None
+
+
+def _leads_back(deputy: int, owner: int, overlapping: Sequence[Cover]) -> bool:
+    """Say whether going from deputy to deputy comes back to the owner."""
+    seen: set[int] = set()
+    waiting = [deputy]
+    while waiting:
+        one = waiting.pop()
+        if one == owner:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting.extend(cover.deputy.id for cover in overlapping if cover.owner == one)
+    return False
+
+
+def _ask_deputy(
+    owner: Member, deputy: Member, days: Days, covered: Sequence[str], request: Asked
+) -> Reply:
+    duties = [
+        request.rooms.people.give(
+            member=deputy.id,
+            kind=DutyKind.DEPUTY,
+            scope=scope,
+            starts=days.first,
+            ends=days.last,
+            covers=owner.id,
+        )
+        for scope in covered
+    ]
+    numbers = " ".join(str(duty.id) for duty in duties)
+    what = scopes.all_said(duties, request.catalogue)
+    request.note("asked to cover", f"member {deputy.id}", after=f"{days.first} to {days.last}")
+    request.tell(
+        deputy,
+        Reply(
+            headline=line(bold(f"{owner.name} asks you to cover for them, {days.text}.")),
+            lines=(line(f"You would hand in: {what}."),),
+            buttons=rows_of(
+                (
+                    Button(label="Yes, I cover", command=f"/cover {numbers}"),
+                    Button(label="No, I can't", command=f"/no_cover {numbers}"),
+                )
+            ),
+            did=Did.ASKED,
+        ),
+        "cover",
+    )
+    return Reply(
+        headline=line(bold(f"{deputy.name} is asked to cover for you, {days.text}.")),
+        lines=(
+            line(f"For: {what}."),
+            line("It counts once they have agreed; you are told then."),
+        ),
+    )
+
+
+def _ask_which_days(days: Unclear, name: str, named: str) -> Reply:
+    return Reply(
+        headline=line(bold("Which days do you mean?")),
+        buttons=rows_of(
+            (
+                Button(label=one.text, command=f"/away {_dates(one)}{_rest(name, named)}")
+                for one in days.either
+            ),
+            wide=1,
+        ),
+        did=Did.ASKED,
+    )
+
+
+def _ask_who(found: Sequence[Member], days: Days, named: str) -> Reply:
+    return Reply(
+        headline=line(bold("Who is meant?")),
+        buttons=rows_of(
+            (
+                Button(
+                    label=f"{one.name}, {one.organisation or one.role.value}"[:60],
+                    command=f"/away {_dates(days)}{_rest(f'member {one.id}', named)}",
+                )
+                for one in found[:8]
+            ),
+            wide=1,
+        ),
+        did=Did.ASKED,
+    )
+
+
+def _covered_already(cover: Cover, days: Days, name: str, named: str) -> Reply:
+    state = "covers" if cover.accepted else "is asked to cover"
+    return Reply(
+        headline=line(bold(f"{cover.deputy.name} {state} for you already, {cover.days}.")),
+        lines=(line("Shall that end, and this count instead?"),),
+        buttons=(
+            (
+                Button(
+                    label="Yes, change it",
+                    command=f"/away {INSTEAD} {_dates(days)}{_rest(name, named)}",
+                ),
+            ),
+        ),
+        did=Did.ASKED,
+    )
+
+
+def _asked_of_me(words: str, request: Asked) -> Cover | None:
+    """Return the cover that the numbers of duties stand for: this person's, and not over."""
+    numbers = {int(word) for word in words.split() if word.isascii() and word.isdigit()}
+    for one in covers(request.rooms.people, request.today):
+        if one.deputy.id == request.person.member and numbers & {duty.id for duty in one.duties}:
+            return one
+    return None
+
+
+def _end_cover(cover: Cover, request: Asked) -> None:
+    for duty in cover.duties:
+        end(duty, request)
+
+
+def _dates(days: Days) -> str:
+    return f"{days.first.isoformat()} to {days.last.isoformat()}"
+
+
+def _iso(cover: Cover) -> str:
+    return f"{cover.first} to {cover.last}"
+
+
+def _rest(name: str, named: str) -> str:
+    return (f", cover {name}" if name else "") + (f" for {named}" if named else "")
+
+
+def _refused(why: str, how: str) -> Reply:
+    return Reply(headline=line(why), lines=(line(how),), did=Did.REFUSED)
+
+
+NOTHING_TO_COVER = Reply(
+    headline=line("You hand in no measures, so there is nothing to cover."), did=Did.REFUSED
+)
+OVER = Reply(
+    headline=line("That request is over, or was not for you."),
+    lines=(line("Send /mine to see what you hand in."),),
+    did=Did.REFUSED,
+)
