@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import StorageError
 from storage import copies, schema
@@ -14,6 +15,9 @@ from storage.copies import Restored
 from storage.database import open_database
 from storage.inspection import Inspection, inspect_database
 from storage.looking import look, sqlite_path
+
+if TYPE_CHECKING:
+    from storage.transfer import Transferred
 
 __all__ = ["Inspection", "Restored", "inspect_database", "sqlite_path"]
 
@@ -112,6 +116,18 @@ def upgrade(address: str, now: datetime) -> Upgraded:
         copies.make_copy(path, copy)
     run_apart(open_database(address, migrate=True).close())
     return Upgraded(before=before, after=schema.KNOWN[-1], copy=copy)
+
+
+def copy_whole(source: str, target: str) -> Transferred:
+    """Copy a whole database into an empty one, of the same kind or the other, and compare both.
+
+    Raises:
+        DatabaseBusy: a bot is running on one of them.
+        StorageError: the target holds something, or one of them cannot be used.
+    """
+    from storage.transfer import transfer
+
+    return transfer(source, target)
 
 
 def _file(address: str) -> Path:

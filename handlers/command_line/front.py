@@ -49,6 +49,7 @@ for command in (
     keeping.backup,
     keeping.restore,
     keeping.upgrade,
+    keeping.database,
     held.notices,
     webhooks.webhook,
     service.version,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handlers.command_line.options import Where, database_options
+from handlers.command_line.failures import debug_option
+from handlers.command_line.options import Where, checked_address, database_options
 
 if TYPE_CHECKING:
     from handlers.upkeep import Inspection
@@ -82,6 +83,30 @@ def upgrade(where: Where) -> None:
     if done.copy is not None:
         click.echo(f"Copied first, to {done.copy}")
     click.echo(f"The database went from version {done.before or 'none'} to {done.after}.")
+
+
+@click.group()
+def database() -> None:
+    """The database as a whole."""
+
+
+@database.command("copy")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@debug_option
+def copy_(source: str, target: str) -> None:
+    """Copy all of one database into an empty one, as from SQLite to PostgreSQL.
+
+    Stop the bot first. FROM and TO are sqlite:///PATH or postgresql://USER@HOST:PORT/NAME; FROM is
+    left as it is. Every table is counted and compared before anything counts as copied.
+    """
+    from handlers import upkeep
+
+    done = upkeep.copy_whole(checked_address(source), checked_address(target))
+    rows = sum(done.counts.values())
+    click.echo(f"Copied and compared: {rows:,} rows of {len(done.counts)} tables.")
+    if done.seal:
+        click.echo(f"The audit is whole on both sides; its newest seal is {done.seal[:16]}…")
 
 
 def holdings(found: Inspection) -> str:

@@ -45,7 +45,7 @@ class Where:
     def address(self, default: str = "plan.db") -> str:
         """Return the database's address; a default in the data folder is said on standard error."""
         if self.database:
-            return _with_password(_checked(self.database))
+            return checked_address(self.database)
         if self.config:
             from bot.settings import database_address
 
@@ -124,6 +124,15 @@ def today_option(command: Command) -> Command:
 def morning(day: date) -> datetime:
     """Return nine o'clock in London on `day`: when the questions of that day are asked."""
     return datetime.combine(day, MORNING)
+
+
+def checked_address(url: str) -> str:
+    """Return a typed database address, with the password of the environment filled in.
+
+    Raises:
+        SettingsError: it is none.
+    """
+    return _with_password(_checked(url))
 
 
 def _checked(url: str) -> str:
