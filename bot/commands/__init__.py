@@ -10,7 +10,7 @@ from bot.people import Person
 from bot.questions.queries import Kind, Query
 from bot.rendering.reply import Did, Reply, line
 
-__all__ = ["BY_NAME", "COMMANDS", "Call", "Command", "allowed", "ask", "menu", "run"]
+__all__ = ["BY_NAME", "COMMANDS", "Call", "Command", "allowed", "ask", "knows", "menu", "run"]
 
 COMMANDS = (*ASKING, *FIGURES, *LEARNING, *BELONGING)
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -19,6 +19,13 @@ BY_NAME = {command.name: command for command in COMMANDS}
 def allowed(person: Person, command: Command) -> bool:
     """Say whether this person may use this command; each role includes the ones before it."""
     return person.role.includes(command.role)
+
+
+def knows(text: str, person: Person) -> bool:
+    """Say whether a text begins with a command that this person may use."""
+    name, _, _ = text[1:].partition(" ")
+    command = BY_NAME.get(name)
+    return command is not None and allowed(person, command)
 
 
 def menu(person: Person) -> tuple[Command, ...]:

@@ -21,6 +21,7 @@ EDITED = Reply(
     lines=(line("Please send the new wording as a new message."),),
     did=Did.REFUSED,
 )
+LEFT = Reply(headline=line("All right, nothing was changed."))
 LINK_NOT_GOOD = Reply(
     headline=line("This link does not work."),
     lines=(

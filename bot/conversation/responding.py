@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
-from bot.conversation.fixed_replies import EDITED, NO_PLAN, STALE, STRANGER, short_help
+from bot.conversation.fixed_replies import EDITED, LEFT, NO_PLAN, STALE, STRANGER, short_help
 from bot.conversation.handing_in import hand_in, hear_awaited
 from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
 from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question
 from bot.kept import Kept
+from bot.membership import spoken
 from bot.membership.request import NO_LINKS, Linking
 from bot.people import BY_INVITATION, Admission, Role
 from bot.questions.queries import Ambiguous, Kind
@@ -23,6 +24,7 @@ from bot.rendering import asking
 from bot.stores import Stores
 
 MEMORY = timedelta(minutes=30)
+LEAVE_IT = frozenset({"cancel", "stop", "never mind", "nevermind", "no", "nothing"})
 STRANGER_QUIET = timedelta(hours=1)
 
 
@@ -85,10 +87,17 @@ def _hear_text(desk: Desk, text: str) -> Heard:
     if text.startswith("/"):
         return _hear_command(desk, text)
     begun = desk.said[0].awaiting if desk.said else ""
-    if begun.startswith("/"):
+    if begun.startswith("/") and not text.endswith("?"):
+        if text.casefold().rstrip(".!") in LEAVE_IT:
+            return say(desk, Heard(reply=LEFT))
         return _hear_command(desk, f"{begun} {text}")
     awaited = hear_awaited(desk, text)
-    return hear_question(desk, text) if awaited is None else say(desk, Heard(reply=awaited))
+    if awaited is not None:
+        return say(desk, Heard(reply=awaited))
+    command = spoken.command_for(text)
+    if command is not None and commands.knows(command, desk.person):
+        return _hear_command(desk, command)
+    return hear_question(desk, text)
 
 
 def _hear_command(desk: Desk, text: str) -> Heard:

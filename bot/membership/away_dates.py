@@ -11,7 +11,7 @@ from bot.plan.days import MONTHS, ONE_DAY, day_text, shift_years
 
 EXAMPLE = "1 to 14 August"
 LONGEST = timedelta(days=366)
-JUST_PAST = timedelta(days=92)
+JUST_PAST = timedelta(days=31)
 _WEEKS = {"this week": timedelta(), "next week": timedelta(days=7)}
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"

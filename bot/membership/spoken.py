@@ -1,0 +1,50 @@
+"""What is said in plain words about people and cover, as the command that it means."""
+
+from __future__ import annotations
+
+import re
+
+_DAYS = r"(?=.*(?:\d|today|tomorrow|week|until|cover))"
+_AWAY = re.compile(
+    rf"(?:(?:i am|i'm|im|i will be|i'll be|we are)\s+(?:away|off|on leave|on holiday)|away|on leave"
+    rf"|on holiday)\s+{_DAYS}(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT_MINE = re.compile(
+    r"(?:(?P<rest>.{1,80}?)\s+(?:is|are)\s+)?(?:not|no longer)\s+(?:mine|my measures?)"
+    r"(?:\s+any\s?more)?",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"who\s+(?:has\s+)?(?:changed|entered|handed in|submitted|approved|signed off|corrected)\s+"
+    r"(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_MY_DATA = re.compile(
+    r"(?:what\s+(?:data|information)?\s*(?:do|does)\s+(?:you|the bot|this bot)\s+(?:hold|have|keep"
+    r"|know|store)\s+(?:on|about|of)\s+(?P<rest>me|.{1,60})|(?:show me\s+)?my data)",
+    re.IGNORECASE,
+)
+_FORGET = re.compile(
+    r"(?:please\s+)?(?:forget|erase|delete)\s+(?:me|all about me|my (?:data|account|details))",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset({"this", "it", "that", "they", "these", "those"})
+
+
+def command_for(text: str) -> str | None:
+    """Return the command that a text means ("/away 1 to 14 August, cover Priya"), or None."""
+    plain = " ".join(text.replace("’", "'").split()).rstrip(" .!?")
+    if found := _AWAY.fullmatch(plain):
+        return f"/away {found['rest']}"
+    if found := _NOT_MINE.fullmatch(plain):
+        rest = (found["rest"] or "").strip()
+        return f"/not_mine {'' if rest.casefold() in _NOBODY else rest}".strip()
+    if found := _HISTORY.fullmatch(plain):
+        return f"/history {found['rest']}"
+    if _FORGET.fullmatch(plain):
+        return "/forget"
+    if found := _MY_DATA.fullmatch(plain):
+        about = (found["rest"] or "me").casefold()
+        return "/mydata" if about in ("me", "myself") else f"/mydata {about}"
+    return None
