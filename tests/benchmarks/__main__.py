@@ -12,7 +12,16 @@ from pathlib import Path
 
 from tests.benchmarks.rows import Row, table
 
-MODULES = ("understanding_speed", "decision", "storage", "telegram", "drawing")
+MODULES = (
+    "understanding_speed",
+    "decision",
+    "decision_postgresql",
+    "storage",
+    "claiming",
+    "telegram",
+    "starting",
+    "drawing",
+)
 PAGE = Path(__file__).parent.parent.parent / "docs" / "reference" / "benchmarks.md"
 
 

@@ -43,11 +43,12 @@ PARTS = ("understanding", "answering", "rendering", "storing")
 class Round:
     """Microseconds of one round: the floor, decisions of each sort, each part question by question.
 
-    `again`, `new` and `alone` are means: questions that come again and in new words, of many people
-    at once, and questions that come again of one person alone.
+    The others are means: the newest figure of one measure after another, any questions that come
+    again, and questions in new words, of many people at once; and of one person alone.
     """
 
     floor: Span
+    latest: Span
     again: Span
     new: Span
     alone: Span
@@ -60,6 +61,12 @@ def rows() -> list[Row]:
     floor = best(one.floor for one in rounds)
     found: list[Row] = []
     for name, spans, goal, note in (
+        (
+            f'whole decision on SQLite, {CALLERS} people at once, "latest" of every measure',
+            [one.latest for one in rounds],
+            GOAL,
+            "durable commit in a group",
+        ),
         (
             f"whole decision on SQLite, {CALLERS} people at once, questions that come again",
             [one.again for one in rounds],
@@ -111,15 +118,28 @@ async def _round() -> Round:
         parts = await database.rehearse(lambda stores: _parts(stores, new))
     async with starter() as database:
         await made_ready(database)
-        of_new = await _mean(database, new, callers=CALLERS)
-        await _mean(database, again[:PEOPLE], callers=CALLERS)
-        of_again = await _mean(database, again, callers=CALLERS)
-        alone = await _mean(database, again, callers=1)
+        of_new = await mean(database, new, callers=CALLERS)
+        latest = await latest_questions(database)
+        await mean(database, latest[:PEOPLE], callers=CALLERS)
+        of_latest = await mean(database, latest, callers=CALLERS)
+        await mean(database, again[:PEOPLE], callers=CALLERS)
+        of_again = await mean(database, again, callers=CALLERS)
+        alone = await mean(database, again, callers=1)
     floor = best((floor, await echo.alone()))
-    return Round(floor=floor, again=of_again, new=of_new, alone=alone, parts=parts)
+    return Round(
+        floor=floor, latest=of_latest, again=of_again, new=of_new, alone=alone, parts=parts
+    )
 
 
-async def _mean(database: Database, texts: Sequence[str], *, callers: int) -> Span:
+async def latest_questions(database: Database) -> list[str]:
+    """Return questions for the newest figure of every measure in turn, by its name."""
+    catalogue = await database.read(lambda stores: stores.plan.catalogue())
+    assert catalogue is not None
+    asked = cycle(f"latest {measure.name}" for measure in catalogue.measures)
+    return list(islice(asked, DECISIONS))
+
+
+async def mean(database: Database, texts: Sequence[str], *, callers: int) -> Span:
     """Return the mean time of a decision with so many callers at once."""
 
     async def caller(first: int) -> None:
