@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     exists,
+    func,
     select,
     text,
     union_all,
@@ -26,7 +27,17 @@ from storage import rows
 from storage.catalogue import CatalogueCache, read_catalogue
 from storage.newest import NEWEST_FIRST, newest_of_each
 from storage.prepared import Link, Prepared, among, listed
-from storage.tables import benchmark, comparator, figure, measure, plan, revision, submission, target
+from storage.tables import (
+    benchmark,
+    comparator,
+    figure,
+    figure_change,
+    measure,
+    plan,
+    revision,
+    submission,
+    target,
+)
 
 EARLIEST, LATEST = date.min, date.max
 
@@ -40,7 +51,8 @@ def _id_of(code: BindParameter[str]) -> ScalarSelect[int]:
 
 # Written out, so that the index of what waits is used, which holds nothing else.
 _WAITS = exists().select_from(submission).where(text("submission.state = 'waiting'"))
-_VERSION = Prepared(select(plan.c.version, plan.c.figures, _WAITS.label("waits")))
+_CHANGES = select(func.sum(figure_change.c.changes)).scalar_subquery()
+_VERSION = Prepared(select(plan.c.version, _CHANGES.label("changes"), _WAITS.label("waits")))
 
 _NEWEST = Prepared(
     select(*rows.FIGURE)

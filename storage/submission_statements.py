@@ -10,7 +10,17 @@ from storage import submission_rows as rows
 from storage.inserts import InsertNew
 from storage.prepared import Prepared
 from storage.rows import WITHDRAWN
-from storage.tables import draft, evidence, figure, measure, plan, policy, signature, submission
+from storage.tables import (
+    draft,
+    evidence,
+    figure,
+    figure_change,
+    measure,
+    plan,
+    policy,
+    signature,
+    submission,
+)
 
 _DRAFT = (draft.c.id, *(draft.c[name] for name in rows.DRAFT))
 _ITS = draft.c.id == bindparam("number")
@@ -139,4 +149,8 @@ REVISION = Prepared(
     .limit(1)
 )
 RAISE_VERSION = Prepared(update(plan).values(version=plan.c.version + 1))
-RAISE_FIGURES = Prepared(update(plan).values(figures=plan.c.figures + 1))
+COUNT_CHANGE = Prepared(
+    update(figure_change)
+    .where(figure_change.c.shard == bindparam("its_shard"))
+    .values(changes=figure_change.c.changes + 1)
+)

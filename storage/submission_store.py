@@ -20,6 +20,7 @@ from storage import submission_rows as rows
 from storage import submission_statements as statements
 from storage.figure_writer import FigureWriter
 from storage.prepared import Link
+from storage.tables.submissions import SHARDS
 
 TERMINAL = "terminal"
 
@@ -190,6 +191,9 @@ class SubmissionStore:
         first = statements.ANY_FIGURE.first(self._link, {"number": number}) is None
         (self._on_plan if first else self._on_figures)()
         FigureWriter(self._link.connection, {figure.measure: number}, now).put([(figure, ())])
-        (statements.RAISE_VERSION if first else statements.RAISE_FIGURES).run(self._link, {})
+        if first:
+            statements.RAISE_VERSION.run(self._link, {})
+        else:
+            statements.COUNT_CHANGE.run(self._link, {"its_shard": number % SHARDS})
         key = rows.figure_key(figure.measure, figure.period) | {"measure_number": number}
         return int(statements.REVISION.scalar(self._link, key))

@@ -20,7 +20,6 @@ from storage.tables.plan import (
     target,
     term,
 )
-from storage.tables.submissions import draft, evidence, policy, signature, submission
 from storage.tables.receipts import (
     commentary,
     recalled,
@@ -43,6 +42,14 @@ from storage.tables.reminders import (
     snooze,
     unreached,
 )
+from storage.tables.submissions import (
+    draft,
+    evidence,
+    figure_change,
+    policy,
+    signature,
+    submission,
+)
 
 __all__ = [
     "added_alias",
@@ -53,15 +60,16 @@ __all__ = [
     "bucket",
     "commentary",
     "comparator",
-    "draft",
     "date_proposal",
     "day_off",
     "digest",
+    "draft",
     "due_rule",
     "duty",
     "evidence",
     "expected",
     "figure",
+    "figure_change",
     "follow",
     "group_chat",
     "inbox",
@@ -83,11 +91,11 @@ __all__ = [
     "reminder_message",
     "reminder_wish",
     "revision",
-    "signature",
-    "submission",
     "said",
     "said_figure",
+    "signature",
     "snooze",
+    "submission",
     "target",
     "term",
     "unreached",

@@ -21,15 +21,13 @@ from sqlalchemy import (
 from storage.columns import Exact, Instant
 from storage.tables.metadata import Serial, metadata
 
-# The plan. `version` goes up with every change, so that each replica knows when to read it anew;
-# `figures` goes up where figures alone change, so that it need not.
+# The plan. `version` goes up with every change, so that each replica knows when to read it anew.
 
 plan = Table(
     "plan",
     metadata,
     Column("id", SmallInteger, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("figures", Integer, nullable=False, server_default="0"),
     Column("title", Text, nullable=False),
     Column("partnership", Text, nullable=False),
     Column("area", Text, nullable=False),

@@ -32,13 +32,13 @@ draft = Table(
     Column("member_id", ForeignKey("member.id")),
     *_offer(),
     Column("state", String(16), nullable=False),
-    Column("batch", Integer, nullable=False),
+    Column("batch", Serial, nullable=False),
     Column("comment", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("override", Text, nullable=False),
     Column("sure", SmallInteger, nullable=False),
     Column("seen", Integer, nullable=False),
-    Column("rival", Integer, nullable=False),
+    Column("rival", Serial, nullable=False),
     Column("awaiting", String(32), nullable=False),
     Column("failures", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
@@ -91,6 +91,16 @@ signature = Table(
     Column("submission_id", ForeignKey("submission.id"), primary_key=True, autoincrement=False),
     Column("signer", String(32), primary_key=True),
     Column("at", Instant, nullable=False),
+)
+
+# How often figures were published, by what is left of the measure's number divided by SHARDS: one
+# row for all would make everybody who publishes wait for everybody else.
+SHARDS = 16
+figure_change = Table(
+    "figure_change",
+    metadata,
+    Column("shard", SmallInteger, primary_key=True, autoincrement=False),
+    Column("changes", Integer, nullable=False),
 )
 
 policy = Table(

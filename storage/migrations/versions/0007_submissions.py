@@ -1,4 +1,4 @@
-"""Drafts, submissions, sign-off and evidence; a count of changes to figures beside the plan's."""
+"""Drafts, submissions, sign-off and evidence; and how often figures were published."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def upgrade() -> None:
         sa.Column("member_id", SERIAL, nullable=True),
         *_offer(),
         sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.Column("batch", SERIAL, nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("override", sa.Text(), nullable=False),
         sa.Column("sure", sa.SmallInteger(), nullable=False),
         sa.Column("seen", sa.Integer(), nullable=False),
-        sa.Column("rival", sa.Integer(), nullable=False),
+        sa.Column("rival", SERIAL, nullable=False),
         sa.Column("awaiting", sa.String(length=32), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
@@ -108,14 +108,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_evidence_draft_id"), "evidence", ["draft_id"])
-    op.add_column(
-        "plan", sa.Column("figures", sa.Integer(), nullable=False, server_default=sa.text("0"))
+    changes = op.create_table(
+        "figure_change",
+        sa.Column("shard", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("shard", name=op.f("pk_figure_change")),
     )
+    op.bulk_insert(changes, [{"shard": shard, "changes": 0} for shard in range(16)])
 
 
 def downgrade() -> None:
-    op.drop_column("plan", "figures")
-    for table in ("evidence", "policy", "signature", "submission", "draft"):
+    for table in ("figure_change", "evidence", "policy", "signature", "submission", "draft"):
         op.drop_table(table)
 
 
