@@ -118,6 +118,7 @@ async def _serve(
     # Imported here: `ask` and `chat` open storage too, and need none of Telegram.
     from bot import commands
     from bot.conversation import respond
+    from bot.conversation.inline import cards
     from bot.people import Person, Role
     from bot.reminders.rules import rules_from
     from handlers import clock
@@ -147,6 +148,7 @@ async def _serve(
             respond=partial(
                 respond,
                 admission=admission(settings),
+                rules=rules,
                 linking=linking(settings),
                 memory=timedelta(minutes=settings.conversation.follow_up_minutes),
             ),
@@ -158,6 +160,7 @@ async def _serve(
             recheck=partial(_recheck, rules),
             webhook_secret=webhook_secret,
             alarm=_alarm,
+            cards=partial(cards, admission=admission(settings)),
         )
         async with health_served(settings, database, door):
             ticker.start()

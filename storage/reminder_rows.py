@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     String,
     bindparam,
+    exists,
     func,
     insert,
     literal_column,
@@ -116,11 +117,20 @@ _SETTLE = Prepared(
     .where(_ITS_NOTICE.in_(_SETTLED), reminder.c.state != _ITS_NOTICE)
     .values(state=_ITS_NOTICE, why=_ITS_REASON)
 )
+_LATER = outbox.alias("later")
+# Whoever was sent something since has let the bot in again: they wrote, and were answered.
 _GIVEN_UP = Prepared(
-    select(reminder.c.member_id, func.max(reminder.c.why), func.max(outbox.c.settled_at))
+    select(reminder.c.member_id, func.max(reminder.c.why))
     .join(outbox, outbox.c.key == reminder.c.message_key)
-    .where(outbox.c.state == NoticeState.GIVEN_UP.value)
+    .where(outbox.c.state == _literals(NoticeState.GIVEN_UP)[0])
     .where(outbox.c.settled_at >= bindparam("since", type_=outbox.c.settled_at.type))
+    .where(
+        ~exists().where(
+            _LATER.c.chat == outbox.c.chat,
+            _LATER.c.state == _literals(NoticeState.SENT)[0],
+            _LATER.c.settled_at > outbox.c.settled_at,
+        )
+    )
     .group_by(reminder.c.member_id)
 )
 _BALANCE = Prepared(select(reminder.c.state, func.count()).group_by(reminder.c.state))
@@ -222,9 +232,9 @@ class ReminderRows:
         """Give every waiting reminder the state that its notice has come to."""
         _SETTLE.run(self._link, {})
 
-    def given_up(self, since: datetime) -> Sequence[tuple[int, str, datetime]]:
-        """Return members whose reminder was given up since then: why, and when last."""
-        return [(row[0], row[1], row[2]) for row in _GIVEN_UP.all(self._link, {"since": since})]
+    def given_up(self, since: datetime) -> Mapping[int, str]:
+        """Return by member why their last reminder failed, if nothing got through since."""
+        return {row[0]: row[1] for row in _GIVEN_UP.all(self._link, {"since": since})}
 
     def balance(self) -> Mapping[ReminderState, int]:
         """Return how many reminders are in each state."""

@@ -6,13 +6,14 @@ from bot.commands.asking import ASKING, LEARNING, ask
 from bot.commands.belonging import BELONGING
 from bot.commands.call import Call, Command
 from bot.commands.figures import FIGURES
+from bot.commands.reminding import REMINDING
 from bot.people import Person
 from bot.questions.queries import Kind, Query
 from bot.rendering.reply import Did, Reply, line
 
 __all__ = ["BY_NAME", "COMMANDS", "Call", "Command", "allowed", "ask", "knows", "menu", "run"]
 
-COMMANDS = (*ASKING, *FIGURES, *LEARNING, *BELONGING)
+COMMANDS = (*ASKING, *FIGURES, *REMINDING, *LEARNING, *BELONGING)
 BY_NAME = {command.name: command for command in COMMANDS}
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.membership.request import NO_LINKS, Linking
 from bot.people import Person, Role
 from bot.plan.measures import Catalogue
+from bot.reminders.rules import USUAL, Rules
 from bot.rendering.reply import Reply
 from bot.stores import Stores
 
@@ -32,6 +33,7 @@ class Call:
     chat: str = ""
     key: str = ""
     linking: Linking = NO_LINKS
+    rules: Rules = USUAL
 
 
 @dataclass(frozen=True, kw_only=True)

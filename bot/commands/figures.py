@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.commands.call import Call, Command
+from bot.exchange.target_setting import Setting, set_target
 from bot.people import Role
 from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
+from bot.rendering.reply import Reply
 from bot.submissions import acting, dialogue, pages
 from bot.submissions.visit import Visit
 
@@ -29,6 +31,17 @@ def _visit(call: Call) -> Visit:
         now=call.now,
         today=call.today,
     )
+
+
+def _target(call: Call) -> Reply:
+    setting = Setting(
+        person=call.person,
+        stores=call.stores,
+        catalogue=call.catalogue,
+        now=call.now,
+        today=call.today,
+    )
+    return set_target(call.words, setting)
 
 
 FIGURES: tuple[Command, ...] = (
@@ -68,5 +81,11 @@ FIGURES: tuple[Command, ...] = (
         role=Role.READER,
         run=lambda call: acting.act(_visit(call), call.words),
         shown=False,
+    ),
+    Command(
+        name="target",
+        help="set a target: /target CODE PERIOD VALUE",
+        role=Role.OFFICER,
+        run=_target,
     ),
 )

@@ -15,11 +15,17 @@ from bot.people import Person
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
 from bot.receipts import keeping
+from bot.reminders import desk as reminding
+from bot.reminders.errand import Errand
+from bot.reminders.rules import Rules
 from bot.rendering.remembered import replies
 from bot.rendering.reply import Reply
 from bot.stores import Stores
 from bot.submissions.visit import Visit
 from bot.submissions.waiting import with_waiting
+
+REMINDED = timedelta(days=14)
+"""How long a number in reply still answers a reminder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +51,7 @@ class Desk:
     memory: timedelta
     stopwatch: Callable[[], float]
     linking: Linking
+    rules: Rules
 
     @cached_property
     def visit(self) -> Visit:
@@ -68,6 +75,9 @@ class Desk:
 
 def answer(desk: Desk, query: Query) -> Reply:
     """Return the reply to a query, with what waits of its measure for sign-off."""
+    known = reminding.answer(errand(desk), query)
+    if known is not None:
+        return known if known.query is not None else replace(known, query=query)
     reply = replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
     if not desk.stores.plan.something_waits():
         return reply
@@ -75,9 +85,31 @@ def answer(desk: Desk, query: Query) -> Reply:
     return with_waiting(desk.visit, query, reply, private=private)
 
 
+def errand(desk: Desk) -> Errand:
+    """Return this message as an errand to the room of reminders."""
+    return Errand(
+        person=desk.person,
+        rooms=desk.stores,
+        catalogue=desk.catalogue,
+        rules=desk.rules,
+        now=desk.now,
+        today=desk.today,
+        chat=desk.incoming.chat,
+    )
+
+
 def recent(desk: Desk) -> list[tuple[Kept, Turn]]:
     """Return this person's remembered answers in this chat, newest first."""
     return [(memory, memory.turn) for memory in desk.said if memory.turn is not None]
+
+
+def reminded(desk: Desk) -> tuple[Turn, ...]:
+    """Return the last reminder in this chat, which a bare number answers days later too."""
+    found = desk.stores.conversations.recent(
+        chat=desk.incoming.chat, person=desk.person.id, since=desk.now - REMINDED
+    )
+    turns = (kept.from_json(one.body).turn for one in found)
+    return tuple(turn for turn in turns if turn is not None and turn.reminder)[:1]
 
 
 def say(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.conversation.desk import Desk, Heard, answer, recent, say
+from bot.conversation.desk import Desk, Heard, answer, errand, recent, reminded, say
 from bot.conversation.fixed_replies import short_help
 from bot.conversation.handing_in import hand_in
 from bot.learning import misses
@@ -17,6 +17,7 @@ from bot.questions.said_on import SaidOn, said_on
 from bot.questions.understand import understander
 from bot.receipts import as_of, quoting
 from bot.receipts.quoting import Quoter
+from bot.reminders import desk as reminding
 from bot.rendering import asking, not_in_plan
 from bot.rendering.reply import Button, Reply
 
@@ -37,6 +38,11 @@ def hear_question(desk: Desk, text: str) -> Heard:
     earlier = said_on(text, desk.today, desk.catalogue.plan)
     if earlier is not None:
         return _hear_said_on(desk, earlier, turns)
+    if not turns and any(letter.isdigit() for letter in text):
+        turns = reminded(desk)
+    known = reminding.hear(errand(desk), text)
+    if known is not None:
+        return say(desk, Heard(reply=known), question=text)
     if _tells_nothing(text, turns, desk.catalogue):
         reply = short_help(desk.catalogue, "Please type a question in words.")
         return say(desk, Heard(reply=reply))

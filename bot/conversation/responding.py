@@ -11,6 +11,7 @@ from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, LEFT, NO_PLAN, STALE, STRANGER, short_help
 from bot.conversation.handing_in import hand_in, hear_awaited
+from bot.conversation.in_groups import hear_event, hear_first, only_reads
 from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
 from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question
@@ -20,6 +21,7 @@ from bot.membership.request import NO_LINKS, Linking
 from bot.people import BY_INVITATION, Admission, Role
 from bot.questions.queries import Ambiguous, Kind
 from bot.questions.understand import understander
+from bot.reminders.rules import USUAL, Rules
 from bot.rendering import asking
 from bot.stores import Stores
 
@@ -35,6 +37,7 @@ def respond(
     *,
     admission: Admission = BY_INVITATION,
     linking: Linking = NO_LINKS,
+    rules: Rules = USUAL,
     memory: timedelta = MEMORY,
     stopwatch: Callable[[], float] = lambda: 0.0,
 ) -> Heard:
@@ -46,10 +49,15 @@ def respond(
         now: an aware UTC instant.
         admission: who may speak without an invitation.
         linking: how links for new people are made.
+        rules: when people are reminded.
         memory: how long later questions may lean on earlier answers.
         stopwatch: seconds that only go up; times understanding alone.
     """
-    person = admission.person(incoming.contact, stores.people)
+    event = hear_event(incoming, stores, now)
+    if event is not None:
+        return event
+    speaker = admission.person(incoming.contact, stores.people)
+    person = only_reads(speaker) if incoming.group else speaker
     if incoming.bot:
         linking = replace(linking, bot_name=incoming.bot)
     token = opened_link(incoming)
@@ -72,7 +80,11 @@ def respond(
         memory=memory,
         stopwatch=stopwatch,
         linking=linking,
+        rules=rules,
     )
+    first = hear_first(desk, speaker) if incoming.group else None
+    if first is not None:
+        return first
     match incoming.body:
         case Text(text=text):
             return _hear_text(desk, text.strip())
@@ -119,6 +131,7 @@ def _hear_command(desk: Desk, text: str) -> Heard:
             chat=desk.incoming.chat,
             key=desk.incoming.key,
             linking=desk.linking,
+            rules=desk.rules,
         ),
     )
     return say(desk, Heard(reply=reply))

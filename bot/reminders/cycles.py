@@ -13,6 +13,9 @@ from bot.plan.periods import Period
 from bot.reminders.calendar import Calendar
 from bot.reminders.records import NewExpected
 
+LONG_PAST = 5
+"""How many working days after its due date a figure is still asked for when the bot is new."""
+
 
 class Received:
     """What has come in: published figures, and those handed in and not yet signed off."""
@@ -39,11 +42,15 @@ def to_open(
 ) -> Iterator[NewExpected]:
     """Yield the figures that are wanted from today on.
 
-    A measure seen for the first time is asked for its newest period alone: nobody is chased for
-    what was before the bot came. Whatever joins a period whose list was frozen is marked as added.
+    A measure seen for the first time is asked for its newest period alone, and not for that where
+    its date is long past: nobody is chased for what was before the bot came. Whatever joins a
+    period whose list was frozen is marked as added.
     """
     for measure in catalogue.measures:
-        for period in _periods(catalogue, measure, newest_ends.get(measure.code), today):
+        newest = newest_ends.get(measure.code)
+        for period in _periods(catalogue, measure, newest, today):
+            if newest is None and _is_long_past(calendar, measure, period, today):
+                continue
             opened_on = calendar.days_for(measure.code).on_or_after(period.end + ONE_DAY)
             if opened_on > today:
                 continue
@@ -56,6 +63,11 @@ def to_open(
                 added=(period.kind.value, period.start, period.end) in opened,
                 received_on=opened_on if is_there else None,
             )
+
+
+def _is_long_past(calendar: Calendar, measure: Measure, period: Period, today: date) -> bool:
+    due = calendar.due_on(measure.code, period)
+    return today > calendar.days_for(measure.code).add(due, LONG_PAST)
 
 
 def _periods(

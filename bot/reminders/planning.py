@@ -157,16 +157,6 @@ def _reachable(member: Member | None, why: str) -> Member | None:
 
 
 def _blocked(rooms: ReminderRooms, now: datetime) -> dict[int, str]:
-    """Return who refused the bot's last reminder and has not written since."""
-    blocked = {}
-    for number, why, at in rooms.reminders.given_up(now - LOOK_BACK):
-        member = rooms.people.find(number)
-        if member is None or member.contact is None:
-            continue
-        spoke = rooms.conversations.recent(
-            chat=member.contact, person=member.contact, since=at, limit=1
-        )
-        # A kept answer means that they spoke; what the bot says by itself is kept as its own.
-        if not any(one.at > at for one in spoke):
-            blocked[number] = f"Telegram refused the last message: {why}"
-    return blocked
+    """Return whose last reminder Telegram refused, and nothing has reached them since."""
+    refused = rooms.reminders.given_up(now - LOOK_BACK)
+    return {member: f"Telegram refused the last message: {why}" for member, why in refused.items()}

@@ -31,6 +31,9 @@ class Rules:
     every: timedelta = timedelta(minutes=10)
 
 
+USUAL = Rules()
+
+
 def rules_from(settings: ReminderSettings) -> Rules:
     """Return the rules that the settings file asks for."""
     return Rules(

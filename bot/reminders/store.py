@@ -151,8 +151,8 @@ class ReminderRows(Protocol):
         """Give every waiting reminder the state that its notice has come to."""
         ...
 
-    def given_up(self, since: datetime) -> Sequence[tuple[int, str, datetime]]:
-        """Return members whose reminder was given up since then: why, and when last."""
+    def given_up(self, since: datetime) -> Mapping[int, str]:
+        """Return by member why their last reminder failed, if nothing got through since."""
         ...
 
     def balance(self) -> Mapping[ReminderState, int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.plan.measures import Catalogue
-from bot.plan.periods import Period, day_text
+from bot.plan.periods import day_text
 from bot.questions.queries import Kind, Query, Turn, Window
 from bot.reminders.calendar import Calendar
 from bot.reminders.owing import Item
@@ -80,16 +79,6 @@ def long_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_text(day)}"
 
 
-def item_key(item: Item) -> str:
-    """Return how a button names a wanted figure: its number among those wanted."""
-    return str(item.expected.id)
-
-
-def period_text(period: Period) -> str:
-    """Return the period with its months: 'Q2 2026-27 (July to September 2026)'."""
-    return period.text
-
-
 def _one(page: Page, item: Item, calendar: Calendar, today: date) -> None:
     expected = item.expected
     when = due_text(expected.due_on, calendar, item.measure.code, today)
@@ -130,16 +119,16 @@ def _days(count: int) -> str:
 
 def _buttons(items: Sequence[Item]) -> list[Button]:
     """Return the four ways to answer; with several figures each asks for which one first."""
-    keys = " ".join(item_key(one) for one in items[:MOST])
+    keys = ",".join(str(one.expected.id) for one in items[:MOST])
+    hand_in = Button(label="Hand in", command=f"/handin {keys}")
+    if len(items) == 1:
+        period = items[0].expected.period
+        window = Window(start=period.start, end=period.end)
+        query = Query(kind=Kind.SUBMIT, measures=(items[0].measure.code,), windows=(window,))
+        hand_in = Button(label="Hand in", query=query)
     return [
-        Button(label="Hand in", command=f"/handin {keys}"),
+        hand_in,
         Button(label="Not ready", command=f"/notready {keys}"),
         Button(label="Not mine", command=f"/notmine {keys}"),
         Button(label="No figure this time", command=f"/nofigure {keys}"),
     ]
-
-
-def names(catalogue: Catalogue, codes: Sequence[str]) -> str:
-    """Return measures by name, as a list in words."""
-    listed = [catalogue.by_code[code].name for code in codes if code in catalogue.by_code]
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"

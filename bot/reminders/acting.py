@@ -1,0 +1,286 @@
+"""What the buttons of a reminder do, and what owners may say about a figure they owe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.plan.days import ONE_DAY
+from bot.plan.measures import Measure
+from bot.questions.queries import Kind, Query, Window
+from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
+from bot.reminders.errand import Errand, refused, told
+from bot.reminders.records import Expected, Snooze
+from bot.reminders.telling import tell_officers
+from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
+from bot.submissions import acting as cards
+from bot.submissions import dialogue
+from bot.submissions.records import Offer
+from bot.submissions.visit import Visit
+
+FURTHEST = 60
+"""How many working days ahead a figure may be put off."""
+PAUSE = 3
+"""How many working days an owner is left in peace while an officer decides."""
+LONGEST = 300
+
+Step = Callable[[Errand, Expected, Measure, str], Reply]
+
+
+def hand_in(errand: Errand, words: str) -> Reply:
+    """Ask which figure is handed in; each choice begins its card."""
+    found = _figures(errand, words)
+    if not found:
+        return GONE
+    buttons = [
+        Button(label=f"{measure.name}, {one.period.short}", query=query_of(one))
+        for one, measure in found
+    ]
+    return Reply(
+        headline=line(bold("Which figure do you hand in?")),
+        buttons=rows_of(buttons, wide=1),
+        did=Did.ASKED,
+    )
+
+
+def not_ready(errand: Errand, words: str) -> Reply:
+    """Ask when a figure will be ready, or propose the date that was given to the officers."""
+    return _on_one(errand, words, "notready", "Which figure is not ready?", _not_ready)
+
+
+def snooze(errand: Errand, words: str) -> Reply:
+    """Say nothing about a figure until a day."""
+    return _on_one(errand, words, "snooze", "Which figure shall wait?", _snooze)
+
+
+def not_mine(errand: Errand, words: str) -> Reply:
+    """Tell the officers that somebody else should hand a figure in."""
+    return _on_one(errand, words, "notmine", "Which figure is not yours?", _not_mine)
+
+
+def no_figure(errand: Errand, words: str) -> Reply:
+    """Ask why there is no figure this time, on the card that hands that in."""
+    return _on_one(errand, words, "nofigure", "Which figure will there not be?", _no_figure)
+
+
+def query_of(one: Expected) -> Query:
+    """Return what handing in a wanted figure begins with."""
+    window = Window(start=one.period.start, end=one.period.end)
+    return Query(kind=Kind.SUBMIT, measures=(one.measure,), windows=(window,))
+
+
+def _on_one(errand: Errand, words: str, command: str, asking: str, step: Step) -> Reply:
+    """Do a step with the one figure that is named, or ask which."""
+    numbers, _, rest = words.strip().partition(" ")
+    found = _figures(errand, numbers)
+    if not found:
+        return GONE
+    if len(found) > 1:
+        buttons = [
+            Button(label=f"{measure.name}, {one.period.short}", command=f"/{command} {one.id}")
+            for one, measure in found
+        ]
+        return Reply(headline=line(bold(asking)), buttons=rows_of(buttons, wide=1), did=Did.ASKED)
+    expected, measure = found[0]
+    if not _may(errand, measure):
+        return refused(
+            "That figure is somebody else's now.", "Nothing was changed. /due shows what is yours."
+        )
+    return step(errand, expected, measure, rest.strip()[:LONGEST])
+
+
+def _not_ready(errand: Errand, one: Expected, measure: Measure, text: str) -> Reply:
+    named = f"{measure.name}, {one.period.short}"
+    if not text:
+        days = errand.calendar.days_for(measure.code)
+        start = max(errand.today, one.due_on)
+        later = [days.add(start, count) for count in (5, 10)]
+        return Reply(
+            headline=line(bold(f"{named}: when will it be ready?")),
+            lines=(line(f"Type a date and why, such as: {EXAMPLE}, waiting for the source."),),
+            buttons=(
+                tuple(
+                    Button(label=said_day(day), command=f"/notready {one.id} {day}")
+                    for day in later
+                ),
+                (Button(label="Just remind me tomorrow", command=f"/snooze {one.id} tomorrow"),),
+            ),
+            did=Did.ASKED,
+            awaits=f"/notready {one.id}",
+        )
+    read = read_day(text, errand.today)
+    if isinstance(read, NoDay):
+        return _again(read.why, f"/notready {one.id}")
+    day = errand.calendar.days_for(measure.code).on_or_after(read.day)
+    wrong = _too_near_or_far(errand, measure, day)
+    if wrong:
+        return _again(wrong, f"/notready {one.id}")
+    if day <= one.due_on:
+        return told(
+            f"{named}: it is due on {said_day(one.due_on)} anyway.",
+            "You will be reminded before then. Nothing was changed.",
+        )
+    return _propose(errand, one, measure, day, read.rest)
+
+
+def _propose(errand: Errand, one: Expected, measure: Measure, day: date, why: str) -> Reply:
+    member = errand.member()
+    if member is None:
+        return NOT_A_MEMBER
+    rows = errand.rooms.reminders
+    made = rows.propose(one.id, member.id, day, why, errand.now)
+    until = errand.calendar.council.add(errand.today, PAUSE)
+    rows.snooze(Snooze(expected=one.id, member=member.id, until=until, past_due=_past(errand, one)))
+    errand.note("asked for another date", _about(one), str(one.due_on), str(day))
+    reason = f"Reason: {why}" if why else "No reason was given."
+    number = made.id
+    asked = tell_officers(
+        errand,
+        Reply(
+            headline=line(
+                bold(f"{member.name} asks for more time: {measure.name}, {one.period.short}.")
+            ),
+            lines=(
+                line(f"Due on {said_day(one.due_on)}; would be ready on {said_day(day)}."),
+                line(reason),
+            ),
+            buttons=(
+                (Button(label="Accept, also next time", command=f"/proposal {number} accept"),),
+                (
+                    Button(label="Accept this once", command=f"/proposal {number} once"),
+                    Button(label="Keep the date", command=f"/proposal {number} keep"),
+                ),
+            ),
+        ),
+        key=f"proposal:{number}",
+    )
+    heard = "The performance officer is asked." if asked else "No officer can be reached just now."
+    return told(
+        f"{measure.name}, {one.period.short}: {said_day(day)} is proposed.",
+        f"{heard} Until they agree it stays due on {said_day(one.due_on)}.",
+        f"You will not be reminded of it before {said_day(until)}.",
+    )
+
+
+def _snooze(errand: Errand, one: Expected, measure: Measure, text: str) -> Reply:
+    member = errand.member()
+    if member is None:
+        return NOT_A_MEMBER
+    named = f"{measure.name}, {one.period.short}"
+    read = read_day(text or "tomorrow", errand.today)
+    if isinstance(read, NoDay):
+        return _again(read.why, f"/snooze {one.id}")
+    until = errand.calendar.council.on_or_after(read.day)
+    wrong = _too_near_or_far(errand, measure, until)
+    if wrong:
+        return _again(wrong, f"/snooze {one.id}")
+    past = _past(errand, one)
+    beyond = until > one.due_on
+    if beyond and past:
+        tell_officers(
+            errand,
+            told(
+                f"{member.name} puts off {named} again, past its due date.",
+                f"It was due on {said_day(one.due_on)}. /status shows what is late.",
+            ),
+            key=f"put-off:{one.id}:{errand.today}",
+        )
+        return refused(
+            f"{named} was put off past its due date once already.",
+            "The performance officer has been told. If it needs another date, press Not ready.",
+        )
+    errand.rooms.reminders.snooze(
+        Snooze(expected=one.id, member=member.id, until=until, past_due=past + beyond)
+    )
+    errand.note("put off", _about(one), "", str(until))
+    return told(
+        f"{named}: nothing will be said about it before {said_day(until)}.",
+        f"It is still due on {said_day(one.due_on)}.",
+    )
+
+
+def _not_mine(errand: Errand, one: Expected, measure: Measure, text: str) -> Reply:
+    member = errand.member()
+    if member is None:
+        return NOT_A_MEMBER
+    until = errand.calendar.council.add(errand.today, PAUSE)
+    rows = errand.rooms.reminders
+    rows.snooze(Snooze(expected=one.id, member=member.id, until=until, past_due=_past(errand, one)))
+    errand.note("said it is not theirs", _about(one))
+    said = f"They say: {text}" if text else "They did not say whose it is."
+    tell_officers(
+        errand,
+        told(
+            f"{member.name} says that {measure.name} is not theirs.",
+            said,
+            f"To move it: /reassign {measure.code}; NAME",
+        ),
+        key=f"not-mine:{one.id}:{member.id}:{errand.today}",
+    )
+    return told(
+        f"Thank you. The performance officer is asked who hands in {measure.name}.",
+        f"You will not be reminded of it before {said_day(until)}.",
+    )
+
+
+def _no_figure(errand: Errand, one: Expected, _: Measure, __: str) -> Reply:
+    visit = Visit(
+        person=errand.person,
+        rooms=errand.rooms,  # type: ignore[arg-type]
+        catalogue=errand.catalogue,
+        now=errand.now,
+        today=errand.today,
+    )
+    draft = dialogue.begin(visit, Offer(measure=one.measure, period=one.period))
+    return cards.act(visit, f"nothing {draft.number}")
+
+
+def _figures(errand: Errand, words: str) -> list[tuple[Expected, Measure]]:
+    """Return the figures a button names that are still missing."""
+    numbers = [int(one) for one in words.strip().split(",") if one.isdecimal() and len(one) < 18]
+    known = errand.catalogue.by_code
+    return [
+        (one, known[one.measure])
+        for one in errand.rooms.reminders.expected(numbers)
+        if one.is_missing and one.measure in known
+    ]
+
+
+def _may(errand: Errand, measure: Measure) -> bool:
+    number = errand.person.member
+    asked, owner = errand.duties.asked(measure), errand.duties.owner(measure)
+    return number is not None and number in {one.id for one in (asked, owner) if one is not None}
+
+
+def _past(errand: Errand, one: Expected) -> int:
+    """Return how often this person put a figure off past its due date."""
+    return next(
+        (
+            snooze.past_due
+            for snooze in errand.rooms.reminders.snoozes()
+            if (snooze.expected, snooze.member) == (one.id, errand.person.member)
+        ),
+        0,
+    )
+
+
+def _too_near_or_far(errand: Errand, measure: Measure, day: date) -> str:
+    first = errand.today + ONE_DAY
+    last = errand.calendar.days_for(measure.code).add(errand.today, FURTHEST)
+    if first <= day <= last:
+        return ""
+    return f"Please choose a day from {said_day(first)} to {said_day(last)}."
+
+
+def _again(why: str, awaits: str) -> Reply:
+    return Reply(headline=line(bold(why)), did=Did.REFUSED, awaits=awaits)
+
+
+def _about(one: Expected) -> str:
+    return f"{one.measure} {one.period.short}"
+
+
+GONE = refused(
+    "That figure is not wanted any more.", "It has come in, or the list has changed. /due shows it."
+)
+NOT_A_MEMBER = refused("Only somebody the performance officer has invited can do that.")
