@@ -59,8 +59,10 @@ class Deliverer:
                         task.add_done_callback(self._deliveries.discard)
                 self._world.news.clear()
                 waiting = asyncio.ensure_future(self._world.news.wait())
-                await asyncio.wait({waiting, *self._deliveries}, timeout=PAUSE)
-                waiting.cancel()
+                try:
+                    await asyncio.wait({waiting, *self._deliveries}, timeout=PAUSE)
+                finally:
+                    waiting.cancel()
 
     async def _deliver(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> None:
         try:

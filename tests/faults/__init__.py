@@ -1,0 +1,1 @@
+"""Faults injected into the real code, and what was lost: the table of the reliability reference."""
