@@ -11,7 +11,6 @@ from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, LEFT, NO_PLAN, STALE, STRANGER, short_help
 from bot.conversation.handing_in import hand_in, hear_awaited
-from bot.conversation.in_groups import hear_event, hear_first, only_reads
 from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
 from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question
@@ -53,11 +52,7 @@ def respond(
         memory: how long later questions may lean on earlier answers.
         stopwatch: seconds that only go up; times understanding alone.
     """
-    event = hear_event(incoming, stores, now)
-    if event is not None:
-        return event
-    speaker = admission.person(incoming.contact, stores.people)
-    person = only_reads(speaker) if incoming.group else speaker
+    person = admission.person(incoming.contact, stores.people)
     if incoming.bot:
         linking = replace(linking, bot_name=incoming.bot)
     token = opened_link(incoming)
@@ -82,9 +77,6 @@ def respond(
         linking=linking,
         rules=rules,
     )
-    first = hear_first(desk, speaker) if incoming.group else None
-    if first is not None:
-        return first
     match incoming.body:
         case Text(text=text):
             return _hear_text(desk, text.strip())
