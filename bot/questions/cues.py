@@ -17,8 +17,8 @@ A pattern's first piece must be words, so that a question only tries the pattern
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 GAP = 4
@@ -91,8 +91,15 @@ class Words:
 class Cues:
     """All cues, indexed by the words that can begin them."""
 
-    def __init__(self, table: Mapping[str, object]) -> None:
-        """Compile a table of cues as `phrases.toml` holds it."""
+    def __init__(
+        self, table: Mapping[str, object], kept: Callable[[str], bool] | None = None
+    ) -> None:
+        """Compile a table of cues as `phrases.toml` holds it.
+
+        Args:
+            table: The groups, their patterns and the lists of words that those name.
+            kept: Says of each "group: pattern, word" whether it is kept; all are where it is None.
+        """
         lists = table.get("words", {})
         assert isinstance(lists, dict)
         self._lists = {name: str(words) for name, words in lists.items()}
@@ -102,7 +109,10 @@ class Cues:
         self.vocabulary: Counter[str] = Counter()
         self.neighbours: set[tuple[str, str]] = set()
         for group, weight, pattern in _rows(table):
-            self._add(self._compile(group, weight, pattern))
+            cue = self._compile(group, weight, pattern)
+            thinned = cue if kept is None else _thinned(cue, kept)
+            if thinned is not None:
+                self._add(thinned)
 
     def heard(self, question: Words, *, named: bool) -> list[Heard]:
         """Return every cue found, each once, in order of place: plain ones, or those with names."""
@@ -193,6 +203,21 @@ class Cues:
                 yield from self._parts(self._lists[part[1:]].strip().replace(" ", "|"))
             elif part:
                 yield part
+
+
+def _thinned(cue: Cue, kept: Callable[[str], bool]) -> Cue | None:
+    """Return a cue with the words that are kept; None where a piece of it has none left."""
+    pieces: list[Piece] = []
+    for piece in cue.pieces:
+        words = frozenset(word for word in piece.words if kept(f"{cue.pattern}, {word}"))
+        if words or not piece.words or piece.beginnings or piece.classes or piece.ends:
+            pieces.append(replace(piece, words=words))
+        elif not piece.optional:
+            return None
+    head = pieces[0] if pieces else None
+    if head is None or head.gap or head.optional:
+        return None
+    return replace(cue, pieces=tuple(pieces), need=frozenset())
 
 
 def _neighbours(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.plan.measures import Catalogue
@@ -13,6 +12,7 @@ from bot.questions.clues import Clues
 from bot.questions.kinds import Kinds
 from bot.questions.labels import choices_of
 from bot.questions.normalise import tokenise
+from bot.questions.possibilities import ABOUT_MEASURES, FIGURE_LIKE, Possibilities, Possible
 from bot.questions.queries import (
     Ambiguous,
     Choice,
@@ -22,29 +22,26 @@ from bot.questions.queries import (
     Reading,
     Understood,
 )
-from bot.questions.readers import NEEDS_MEASURE, Asked, Readers
+from bot.questions.readers import Asked
 from bot.questions.readings import By
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
 from bot.questions.weights import Weights, bundled
+from bot.questions.whole_reading import whole
 
 MOST = 6
-FIGURE_LIKE = frozenset({Kind.LATEST, Kind.FIGURE})
-UNLIKELY = 0.02
-"""A kind less likely than this is not even offered."""
-LIKELY, EVEN = 0.15, 0.5
-"""What is likely enough to be offered, and to be taken."""
-NEAR = 0.2
-"""A measure must fit this well to be offered at all."""
+SHOWN = 4
+STATING = FIGURE_LIKE | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
+"""Kinds whose reply states figures."""
+EVEN, CLEARLY = 0.5, 0.7
+"""From these chances on a question is outside the plan: one that names nothing, and any."""
 DOUBTFUL = 0.25
-"""From this chance of being outside the plan on, a figure is offered and not stated."""
+"""From this chance of being outside the plan on, a reading is offered and not answered."""
 NONE_OF_THESE = Choice(label="None of these", query=Query(kind=Kind.NOT_IN_PLAN, reason="unknown"))
 IN_FULL = 0.95
 """How sure a measure is that was named in full and alone."""
 BARELY = 0.15
 """Less unexplained weight than this is nothing."""
-KIND_CLEAR = 0.7
-"""From this share on, the likeliest kind is taken without asking."""
 
 
 class Decider:
@@ -56,29 +53,55 @@ class Decider:
         """Keep the catalogue, the builder of queries and the fitted weights."""
         self.catalogue = catalogue
         self._builder = builder
-        self._readers = Readers(builder)
+        self._possibilities = Possibilities(builder)
         self._weights = weights or bundled()
 
     def decide(self, clues: Clues, kinds: Kinds, today: date, steps: Trace) -> Reading:
         """Return the reading of a question that stands alone."""
         if clues.empty:
             return _manners(clues)
-        subject = subject_of(clues)
-        asked = Asked(clues=clues, kinds=kinds, subject=subject, today=today)
-        certainty = self._sure_of(asked)
+        asked = Asked(clues=clues, kinds=kinds, subject=subject_of(clues), today=today)
+        certainty = self.sure_of_measures(asked)
         steps.say(f"certainty of the measure: {certainty:.2f}")
         reason = self._outside(asked)
         if reason:
             steps.say(f"outside the plan: {reason}")
             return self.refuse(reason, asked)
-        readings = self._possible(asked)
-        if not readings:
-            return self._nearest(asked)
-        return self._chosen(asked, readings, certainty, steps)
+        possible = self.possible(asked, certainty)
+        for one in possible[:SHOWN]:
+            steps.say(f"may ask: {one.query.kind} {' '.join(one.query.measures)} {one.chance:.2f}")
+        if not possible or possible[0].chance < self._weights.ask_at:
+            return self.refuse("unknown", asked)
+        sure = self._weights.sure_of_whole(dict(self.evidence(asked, possible, certainty)))
+        if self._is_clear(asked, possible[0].query, sure):
+            others = self._others(asked, possible)
+            return Understood(query=possible[0].query, certainty=sure, others=others)
+        return self._among(self._offers(asked, possible), sure)
 
-    def _sure_of(self, asked: Asked) -> float:
+    def sure_of_measures(self, asked: Asked) -> float:
+        """Return how sure it is that the measures of a question's subject are meant."""
         certainty = self._weights.sure(dict(evidence(asked.clues, asked.subject, asked.kinds)))
         return max(certainty, IN_FULL) if _said_in_full(asked) else certainty
+
+    def possible(self, asked: Asked, certainty: float) -> list[Possible]:
+        """Return what a question may ask, the likeliest first."""
+        helps = _calls_for_help(asked.clues)
+        found = self._possibilities.of(asked, certainty)
+        return [one for one in found if helps or one.query.kind is not Kind.HELP]
+
+    def evidence(
+        self, asked: Asked, possible: Sequence[Possible], certainty: float
+    ) -> Iterator[tuple[str, float]]:
+        """Yield the features of the certainty that the first of some readings is right."""
+        return whole(asked, possible, certainty, in_full=_said_in_full(asked))
+
+    def _is_clear(self, asked: Asked, query: Query, certainty: float) -> bool:
+        """Say whether a reading is sure enough to be answered."""
+        if asked.kinds.chances[Kind.NOT_IN_PLAN] >= DOUBTFUL:
+            return False
+        states_figures = query.kind in STATING and query.measures
+        at = self._weights.answer_at if states_figures else self._weights.tell_at
+        return certainty >= at
 
     def refuse(self, reason: str, asked: Asked) -> NotUnderstood:
         """Return a refusal with the nearest things that can be said."""
@@ -93,17 +116,6 @@ class Decider:
             nearest=choices_of(self.catalogue, near),
             certainty=asked.kinds.chances[Kind.NOT_IN_PLAN],
         )
-
-    def _nearest(self, asked: Asked) -> Reading:
-        """Return measures that come near, as a question, or a refusal where none does."""
-        near = [one for one in asked.clues.link.mentions if one.best.score >= NEAR]
-        kind = next(one for one in asked.kinds.ordered if one in NEEDS_MEASURE)
-        if not near:
-            return self.refuse("unknown", asked)
-        codes = dict.fromkeys(one.code for mention in near for one in mention.candidates)
-        if kind is Kind.FIGURE and not asked.clues.timed:
-            kind = Kind.LATEST
-        return self._among([self._build(kind, asked, (c,)) for c in list(codes)[:4]], LIKELY)
 
     def _outside(self, asked: Asked) -> str:
         """Return why a question is outside the plan, or nothing."""
@@ -124,7 +136,7 @@ class Decider:
             ]
             if held and chance >= EVEN:
                 return f"{label}: {held[0].name}"
-        if chance >= EVEN:
+        if chance >= EVEN and (chance >= CLEARLY or not asked.subject.named):
             return reason if strength else "unknown"
         return ""
 
@@ -137,84 +149,13 @@ class Decider:
             for code in codes
         )
 
-    def _possible(self, asked: Asked) -> list[tuple[float, Query]]:
-        """Return what the question may ask, the likeliest first, with the chance of each."""
-        chances: dict[Query, float] = {}
-        for kind in asked.kinds.ordered:
-            chance = asked.kinds.chances[kind]
-            if chance < UNLIKELY:
-                break
-            query = self._readers.read(kind, asked)
-            if query is not None:  # the newest figure and a period's come to one where dates decide
-                chances[query] = chances.get(query, 0.0) + chance
-        total = sum(chances.values())
-        if total < LIKELY:
-            return []
-        found = sorted(chances.items(), key=lambda one: -one[1])
-        return [(chance / total, query) for query, chance in found]
-
-    def _chosen(
-        self,
-        asked: Asked,
-        readings: Sequence[tuple[float, Query]],
-        certainty: float,
-        steps: Trace,
-    ) -> Reading:
-        share, query = readings[0]
-        if query.kind is Kind.HELP and not _calls_for_help(asked.clues):
-            return self.refuse("unknown", asked)
-        if query.kind is Kind.DEFINITION and len(query.measures) < len(asked.subject.measures):
-            asked = replace(asked, subject=asked.subject.first)
-            certainty = self._sure_of(asked)
-        about = asked.subject.mentions and query.measures and query.owner is None
-        if not about or query.kind is Kind.LIST:
-            others = choices_of(self.catalogue, [other for _, other in readings[1:4]])
-            if share < KIND_CLEAR and others and query.kind is not Kind.HELP:
-                return self._among([one for _, one in readings[:MOST]], share)
-            return Understood(query=query, certainty=share, others=others)
-        if certainty < self._weights.ask_at:
-            return self.refuse("unknown", asked)
-        steps.say(f"share of the kind: {share:.2f}")
-        subject = asked.subject
-        clear = not subject.options or (subject.alike and query.kind in FIGURE_LIKE)
-        inside = asked.kinds.chances[Kind.NOT_IN_PLAN] < DOUBTFUL
-        if clear and inside and certainty >= self._weights.answer_at and share >= KIND_CLEAR:
-            return Understood(
-                query=query, certainty=certainty * share, others=self._others(query, asked)
-            )
-        return self._among(self._offers(asked, readings, certainty, clear=clear), certainty)
-
-    def _offers(
-        self,
-        asked: Asked,
-        readings: Sequence[tuple[float, Query]],
-        certainty: float,
-        *,
-        clear: bool,
-    ) -> list[Query]:
-        """Return what to offer: kinds where the measure is sure, measures where the kind is."""
-        share, query = readings[0]
-        kinds = [one.kind for chance, one in readings if one.measures and chance >= LIKELY]
-        if clear and certainty >= self._weights.answer_at:
-            return [one for _, one in readings if one.measures][:3]
-        subject = asked.subject
-        offers: list[Query] = []
-        if subject.measures:
-            offers.append(self._build(query.kind, asked, subject.measures))
-        codes = dict.fromkeys(
-            (
-                *subject.options,
-                *subject.measures,
-                *(one.code for mention in subject.mentions for one in mention.candidates),
-            )
-        )
-        if len(kinds) > 1 and share < KIND_CLEAR:
-            first = [
-                self._build(kind, asked, (code,)) for code in list(codes)[:3] for kind in kinds
-            ]
-            return [*offers, *first][:MOST]
-        offers += [self._build(query.kind, asked, (code,)) for code in codes]
-        return list(dict.fromkeys(offers))[: MOST if subject.options else MOST - 2]
+    def _offers(self, asked: Asked, possible: Sequence[Possible]) -> list[Query]:
+        """Return what to offer: all that the words fit equally, then what is likeliest."""
+        kind = possible[0].query.kind
+        options = asked.subject.options if kind in ABOUT_MEASURES else ()
+        equal = [self._build(kind, asked, (code,)) for code in options]
+        likely = [one.query for one in possible]
+        return list(dict.fromkeys([*equal, *likely]))[: max(len(equal), MOST - 1)]
 
     def _among(self, queries: Sequence[Query], certainty: float) -> Ambiguous:
         offered = list(dict.fromkeys(queries))[:MOST]
@@ -227,13 +168,17 @@ class Decider:
             query=offered[0].but(measures=codes),
         )
 
-    def _others(self, query: Query, asked: Asked) -> tuple[Choice, ...]:
+    def _others(self, asked: Asked, possible: Sequence[Possible]) -> tuple[Choice, ...]:
+        """Return what else may have been meant: other measures first, as other kinds are asked."""
+        query = possible[0].query
         codes = [
             one.code
             for mention in asked.subject.mentions
             for one in mention.candidates[:4]
             if one.code not in query.measures
         ]
+        if not query.measures or not codes:
+            return choices_of(self.catalogue, [one.query for one in possible[1:4]])
         return choices_of(
             self.catalogue, [self._build(query.kind, asked, (code,)) for code in codes[:3]]
         )

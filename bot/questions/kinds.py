@@ -30,7 +30,11 @@ INSIDE = 0.6
 """How much a cue counts whose words a measure's name may hold."""
 WORD = 0.7
 """The strength of a plain word beside that of a cue."""
+PAIR = 0.5
+"""The strength of two words side by side."""
 SAID = FUNCTION | SOFT
+LEARNT = ("word ", "pair ")
+"""How the features begin that no one writes down: they count once they were seen often enough."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +123,24 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
         yield "nothing named", 1.0
 
 
+def _words(clues: Clues) -> Iterator[tuple[str, float]]:
+    """Yield the plain words and the pairs of neighbours, names and dates by their class.
+
+    Phrases that nobody has written down yet are made of the same words as those that are.
+    """
+    before = "^"
+    for word, word_class, place in zip(clues.words, clues.classes, clues.places, strict=True):
+        if not word:
+            continue
+        if not word_class and word.isalpha():
+            yield f"word {word if word in SAID else clues.tokens[place].stem}", WORD
+        here = f"#{word_class}" if word_class else word
+        if here != before:
+            yield f"pair {before} {here}", PAIR
+        before = here
+    yield f"pair {before} $", PAIR
+
+
 def _asks(clues: Clues) -> bool:
     """Say whether a text is put as a question."""
     if clues.said.question:
@@ -172,9 +194,7 @@ def _structure(clues: Clues) -> Iterator[tuple[str, float]]:
         yield "very short", 1.0
     elif words >= PLENTY:
         yield "long", 1.0
-    for word, word_class in zip(clues.words, clues.classes, strict=True):
-        if word and not word_class and word in SAID:
-            yield f"word {word}", WORD
+    yield from _words(clues)
     left = clues.left_over
     if left:
         yield "unexplained", min(left, 3.0) / 2

@@ -64,19 +64,32 @@ CERTAINTY_PRIORS: Mapping[str, float] = {
     "content": -0.1,
 }
 
+WHOLE_PRIORS: Mapping[str, float] = {
+    "always": 0.0,
+    "ahead": 3.0,
+    "kind": 0.1,
+    "measure": 0.2,
+    "left": -0.5,
+    "loose number": -0.4,
+    "mended": -0.5,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """What was fitted; `kinds` and `certainty` are weights by feature.
+    """What was fitted; `kinds`, `certainty` and `whole` are weights by feature.
 
-    `fitted` is the date, `lines` the size of each bank that was used, `answer_at` and `ask_at` the
-    certainty from which a reading is answered and asked about.
+    `certainty` is of the measures alone, `whole` of a reading as a whole. `fitted` is the date,
+    `lines` the size of each bank that was used. From `answer_at` on a reading that states figures
+    is answered, from `tell_at` on any other; below `ask_at` the likeliest is not even offered.
     """
 
     kinds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     certainty: Mapping[str, float] = field(default_factory=lambda: CERTAINTY_PRIORS)
-    answer_at: float = 0.6
-    ask_at: float = 0.2
+    whole: Mapping[str, float] = field(default_factory=lambda: WHOLE_PRIORS)
+    answer_at: float = 0.8
+    tell_at: float = 0.7
+    ask_at: float = 0.04
     fitted: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -96,9 +109,17 @@ class Weights:
         return json.dumps(asdict(self), indent=0, sort_keys=True) + "\n"
 
     def sure(self, features: Mapping[str, float]) -> float:
-        """Return the certainty of a reading, 0 to 1."""
-        total = sum(self.certainty.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+        """Return how sure the measures are, 0 to 1."""
+        return _logistic(self.certainty, features)
+
+    def sure_of_whole(self, features: Mapping[str, float]) -> float:
+        """Return the certainty of a reading as a whole, 0 to 1."""
+        return _logistic(self.whole, features)
+
+
+def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
 def prior(feature: str) -> Mapping[str, float]:

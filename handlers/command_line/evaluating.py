@@ -115,21 +115,20 @@ def _check_banks(banks: Sequence[Path], totals: Sequence[Path], fit: Path | None
 
 def _fit(where: Where, banks: dict[Path, Sequence[BankLine]], path: Path) -> None:
     """Fit the decision to banks and write it; banks that are only counted are left out."""
-    from bot.questions.refitting import refit, to_json
-    from bot.questions.understand import understander
+    from bot.questions.refitting import refit
     from handlers import clock
 
     async def work(database: Database) -> str:
         catalogue = await database.read(lambda stores: stores.plan.catalogue())
         assert catalogue is not None
         named = {bank.stem: lines for bank, lines in banks.items()}
-        made = refit(understander(catalogue), named, clock.now().date())
+        made = refit(catalogue, named, clock.now().date())
         click.echo(
             f"Fitted to {sum(made.lines.values()):,} lines: answers from a certainty of"
             f" {made.answer_at:.2f}, asks from {made.ask_at:.2f}.",
             err=True,
         )
-        return to_json(made)
+        return made.to_json()
 
     _write(path, with_database(where.address(), work))
 

@@ -1,0 +1,70 @@
+"""The evidence for a reading as a whole: that kind, measures and dates are all as they were meant.
+
+`certainty` weighs what says that the words mean certain measures; here that comes together with how
+clear the kind is, how far the next best reading is behind, and what nothing explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log
+
+from bot.questions.possibilities import FIGURE_LIKE, Possible
+from bot.questions.queries import Kind
+from bot.questions.readers import Asked
+
+MOST_LEFT = 3.0
+LEAST = 0.001
+WORDY = 20
+_OWN = frozenset({Kind.SUBMIT, Kind.LIST, Kind.HELP, Kind.TREND})
+"""Kinds that are taken for others more easily."""
+
+
+def whole(
+    asked: Asked, possible: Sequence[Possible], certainty: float, *, in_full: bool
+) -> Iterator[tuple[str, float]]:
+    """Yield the features of the certainty that the first of the possible readings is right.
+
+    Args:
+        asked: The question.
+        possible: Its readings, the likeliest first; at least one.
+        certainty: How sure its measures are.
+        in_full: Whether one measure's name and nothing else of weight was said.
+    """
+    first = possible[0]
+    kind, clues = first.query.kind, asked.clues
+    behind = possible[1].chance if len(possible) > 1 else 0.0
+    chances = asked.kinds.chances
+    by_date = kind in FIGURE_LIKE
+    share = sum(chances[one] for one in FIGURE_LIKE) if by_date else chances[kind]
+    left = min(clues.left_over, MOST_LEFT)
+    yield "always", 1.0
+    yield "ahead", first.chance - behind
+    yield "kind", _odds(share)
+    yield "left", left
+    if first.query.measures and asked.subject.mentions:
+        yield "measure", _odds(certainty)
+    else:
+        yield "unmeasured", 1.0
+        yield "unmeasured, left", left
+    if by_date:
+        yield "figure", 1.0
+        yield "figure, left", left
+    if kind in _OWN:
+        yield kind.value, 1.0
+    if clues.numerals and kind is not Kind.SUBMIT:
+        yield "loose number", 1.0
+    if in_full:
+        yield "in full", 1.0
+    if any(token.corrected for token in clues.tokens):
+        yield "mended", 1.0
+    if clues.link.absent or clues.link.elsewhere or clues.link.breakdowns:
+        yield "not held", 1.0
+    if len(asked.subject.mentions) > 1:
+        yield "several", 1.0
+    yield "long", min(len(clues.words), WORDY) / WORDY
+
+
+def _odds(chance: float) -> float:
+    kept = min(max(chance, LEAST), 1 - LEAST)
+    return log(kept / (1 - kept))
