@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,10 +28,26 @@ HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 class Server:
     """A running server; makes and drops databases."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, restart: Callable[[], None] | None = None) -> None:
         self.address = address.rstrip("/")
+        self._restart = restart
         self._count = 0
         self._made: list[str] = []
+
+    @property
+    def can_restart(self) -> bool:
+        """Whether the server was started here, so that it may be restarted."""
+        return self._restart is not None
+
+    def restart(self) -> None:
+        """Stop the server at once, as a crash does, and start it again."""
+        assert self._restart is not None
+        self._restart()
+
+    def keep_commits(self, url: str) -> None:
+        """Have commits to one database survive a crash of the server, as they do by default."""
+        name = url.rsplit("/", 1)[1]
+        self._command(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
 
     def create(self, template: str = "template1") -> str:
         """Make a database and return its name."""
@@ -95,7 +111,12 @@ def running(*, durable: bool = False) -> Iterator[Server]:
         settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
         start = ["-w", "-l", folder / "log", "-o", f"-p {port} {settings}", "start"]
         _run([binaries / "pg_ctl", "-D", data, *start], account)
-        yield Server(f"postgresql://bot@127.0.0.1:{port}/postgres")
+
+        def restart() -> None:
+            _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], account)
+            _run([binaries / "pg_ctl", "-D", data, *start], account)
+
+        yield Server(f"postgresql://bot@127.0.0.1:{port}/postgres", restart)
 
 
 @contextmanager

@@ -94,7 +94,7 @@ async def test_every_call_of_the_database_fails_once(
     )
 
 
-FAULTS = (
+FAULTS: tuple[tuple[Fault, dict[str, object], str], ...] = (
     (Fault.STATUS, {"status": 500}, "refused with 500"),
     (Fault.STATUS, {"status": 502}, "refused with 502, so that nobody knows"),
     (Fault.STATUS_AFTER, {"status": 504}, "done, then 504"),

@@ -31,6 +31,7 @@ class Deliverer:
         self._task: asyncio.Task[None] | None = None
         self.addresses: list[str] = []
         self.answers: list[int] = []
+        self.taken_by: list[str] = []
 
     async def start(self) -> None:
         self._task = asyncio.ensure_future(self._run())
@@ -66,9 +67,11 @@ class Deliverer:
 
     async def _deliver(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> None:
         try:
-            status = await self._post(session, update)
+            address = self._address()
+            status = await self._post(session, address, update)
             self.answers.append(status)
             if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+                self.taken_by.append(address)
                 if update in self._world.updates:
                     self._world.updates.remove(update)
                 self._world.confirmed = max(self._world.confirmed, update["update_id"])
@@ -80,10 +83,15 @@ class Deliverer:
             self._given.discard(update["update_id"])
         await asyncio.sleep(PAUSE)
 
-    async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> int:
-        address = self._world.webhook
+    def _address(self) -> str:
+        """Return where the next delivery goes."""
         if self.addresses:
-            address = self.addresses[next(self._turn) % len(self.addresses)]
+            return self.addresses[next(self._turn) % len(self.addresses)]
+        return self._world.webhook
+
+    async def _post(
+        self, session: aiohttp.ClientSession, address: str, update: dict[str, Any]
+    ) -> int:
         headers = {SECRET_HEADER: self._world.webhook_secret}
         async with session.post(address, json=update, headers=headers) as response:
             return response.status
