@@ -21,6 +21,7 @@ from storage.apart import run_apart
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.prepared import Link
+from storage.served import ask_quiet_ones, opened
 
 T = TypeVar("T")
 
@@ -54,10 +55,10 @@ class PostgresqlDatabase:
             self._url,
             pool_size=CONNECTIONS,
             max_overflow=0,
-            pool_pre_ping=True,
             hide_parameters=True,  # what people wrote is not for the log
             connect_args={"server_settings": SETTINGS, "timeout": 10},
         )
+        ask_quiet_ones(self._engine.sync_engine)
         self._writing = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -142,7 +143,7 @@ class PostgresqlDatabase:
             faults.explain(error, faults.of_postgresql(error, self._where))
 
     def _inside(self, connection: Connection, work: Callable[[Stores], T]) -> T:
-        return work(BoundStores(Link(connection), self._cache))
+        return work(BoundStores(Link(connection, served=opened(connection)), self._cache))
 
     async def _prepare(self, *, migrate: bool) -> None:
         engine = create_async_engine(

@@ -1,8 +1,8 @@
 """Statements built once with SQLAlchemy Core, and run as cheaply as the database allows.
 
-On PostgreSQL SQLAlchemy runs them. On SQLite, where a seek takes microseconds, running them through
-SQLAlchemy would cost three times the seek itself; so there the driver runs the text that SQLAlchemy
-wrote, and values are converted by SQLAlchemy's own types.
+Running them through SQLAlchemy would cost three times a seek on SQLite, and as much again as the
+way to the server and back on PostgreSQL. So the driver runs the text that SQLAlchemy wrote, and
+values are converted by SQLAlchemy's own types.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Delete,
+    Dialect,
     Insert,
     Select,
     Update,
@@ -30,21 +31,27 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import asyncpg as postgresql
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
+
+from storage.served import Served
 
 Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 Rows = Sequence[Sequence[Any]]
 Parameters = Mapping[str, Any]
 
 _SQLITE = sqlite.dialect(paramstyle="qmark")
+_POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One open transaction: SQLAlchemy's connection, and on SQLite the driver's beneath it."""
+    """One open transaction: SQLAlchemy's connection, and the driver's beneath it."""
 
     connection: Connection
     driver: sqlite3.Connection | None = None
+    served: Served | None = None
 
 
 class Prepared:
@@ -58,9 +65,12 @@ class Prepared:
 
     def all(self, link: Link, parameters: Parameters) -> Rows:
         """Return every row it finds, or gives back with RETURNING."""
-        if link.driver is None:
+        if link.driver is not None:
+            text = self._text
+            return text.read(link.driver.execute(text.sql, text.bind(parameters)).fetchall())
+        if link.served is None or (served := self._served) is None:
             return link.connection.execute(self._on("postgresql"), parameters).all()
-        return self._text.read(link.driver.execute(self._text.sql, self._text.bind(parameters)))
+        return served.read(link.served.rows(served.sql, served.bind(parameters)))
 
     def first(self, link: Link, parameters: Parameters) -> Sequence[Any] | None:
         """Return its first row, or None."""
@@ -74,9 +84,11 @@ class Prepared:
 
     def run(self, link: Link, parameters: Parameters) -> int:
         """Run it and return how many rows it changed."""
-        if link.driver is None:
+        if link.driver is not None:
+            return link.driver.execute(self._text.sql, self._text.bind(parameters)).rowcount
+        if link.served is None or (served := self._served) is None:
             return link.connection.execute(self._on("postgresql"), parameters).rowcount
-        return link.driver.execute(self._text.sql, self._text.bind(parameters)).rowcount
+        return link.served.count(served.sql, served.bind(parameters))
 
     def run_many(self, link: Link, rows: Sequence[Parameters]) -> int:
         """Run it once for each of some rows, at the cost of hardly more than one.
@@ -96,15 +108,26 @@ class Prepared:
 
     @cached_property
     def _text(self) -> Text:
-        return Text(self._on("sqlite"), self._inserts)
+        return Text(self._on("sqlite"), self._inserts, _SQLITE)
+
+    @cached_property
+    def _served(self) -> Text | None:
+        """The text for PostgreSQL; None where it depends on how many values there are."""
+        text = Text(self._on("postgresql"), self._inserts, _POSTGRESQL)
+        return None if text.open else text
 
 
 class Text:
-    """A statement as SQLite's driver takes it, and what converts values on the way in and out."""
+    """A statement as the driver takes it, and what converts values on the way in and out.
 
-    def __init__(self, statement: Statement, inserts: list[str] | None) -> None:
-        compiled = statement.compile(dialect=_SQLITE, column_keys=inserts)
+    `open` says that SQLAlchemy writes it anew for each number of values.
+    """
+
+    def __init__(self, statement: Statement, inserts: list[str] | None, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=inserts)
+        assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
+        self.open = bool(compiled.post_compile_params)
         names = list(compiled.positiontup or ())
         self._fixed = {
             name: value
@@ -112,9 +135,12 @@ class Text:
             if not compiled.binds[name].required
         }
         self._pick = _picker(names)
-        into = [_type(compiled.binds[name]).bind_processor(_SQLITE) for name in names]
+        into = [_type(compiled.binds[name], dialect).bind_processor(dialect) for name in names]
         self._in = [(place, convert) for place, convert in enumerate(into) if convert is not None]
-        out = [_type(one).result_processor(_SQLITE, None) for one in statement.exported_columns]
+        out = [
+            _type(one, dialect).result_processor(dialect, None)
+            for one in statement.exported_columns
+        ]
         self._out = [(place, convert) for place, convert in enumerate(out) if convert is not None]
 
     def bind(self, parameters: Parameters) -> list[Any]:
@@ -124,9 +150,8 @@ class Text:
             values[place] = convert(values[place])
         return values
 
-    def read(self, cursor: sqlite3.Cursor) -> Rows:
+    def read(self, found: list[tuple[Any, ...]]) -> Rows:
         """Return the rows with their values converted."""
-        found = cursor.fetchall()
         if not self._out:
             return found
         rows = [list(row) for row in found]
@@ -160,6 +185,6 @@ def _picker(names: list[str]) -> Callable[[Parameters], Sequence[Any]]:
     return lambda parameters: [parameters[name] for name in names]
 
 
-def _type(one: Any) -> TypeEngine[Any]:
-    implementation: TypeEngine[Any] = one.type.dialect_impl(_SQLITE)
+def _type(one: Any, dialect: Dialect) -> TypeEngine[Any]:
+    implementation: TypeEngine[Any] = one.type.dialect_impl(dialect)
     return implementation
