@@ -310,6 +310,8 @@ class PeopleStore:
 
     def move_group(self, chat: str, to: str) -> None:
         """Follow a group to its new chat."""
+        if self.group(chat) is None:
+            return  # followed already
         _FORGET.run(self._link, {"which": to})
         _MOVE.run(self._link, {"which": chat, "to": to})
 

@@ -39,7 +39,9 @@ def run(text: str, call: Call) -> Reply:
     name, _, _ = text[1:].partition(" ")
     command = BY_NAME.get(name.partition("@")[0].lower())
     if command is None or not allowed(call.person, command):
-        listed = ", ".join(f"/{known.name}" for known in menu(call.person))
+        listed = ", ".join(
+            f"/{known.name}" for known in menu(call.person) if known.in_groups or not call.group
+        )
         shown = name[:32] or "…"
         return Reply(
             headline=line(f"There is no command /{shown} here."),
@@ -47,4 +49,13 @@ def run(text: str, call: Call) -> Reply:
             did=Did.REFUSED,
             query=Query(kind=Kind.HELP),
         )
+    if call.group and not command.in_groups:
+        return PRIVATELY
     return command.run(call)
+
+
+PRIVATELY = Reply(
+    headline=line("Please send me that in our private chat."),
+    lines=(line("In a group I only answer questions about published figures."),),
+    did=Did.REFUSED,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands.call import Call, Command
 from bot.membership import changing, covering, handing_over, inviting, joining, page
+from bot.membership.groups import ONLY_IN_GROUPS
 from bot.membership.request import Request
 from bot.people import Role
 from bot.stores import Stores
@@ -105,6 +106,19 @@ BELONGING: tuple[Command, ...] = (
         help="make a new link for somebody",
         role=Role.OFFICER,
         run=lambda call: page.one_of(call.words, request_of(call), joining.new_link),
+        shown=False,
+    ),
+    Command(
+        name="allow",
+        help="let this group ask for published figures: sent in the group",
+        role=Role.OFFICER,
+        run=lambda _: ONLY_IN_GROUPS,
+    ),
+    Command(
+        name="disallow",
+        help="take that back: sent in the group",
+        role=Role.OFFICER,
+        run=lambda _: ONLY_IN_GROUPS,
         shown=False,
     ),
 )

@@ -19,7 +19,7 @@ class Call:
     """One use of a command: who, with which words after it, when, about which plan.
 
     `question` is the last question of this chat and `trace` how it was read, for /why; `chat` is
-    where the command was sent and `key` of what came in.
+    where the command was sent (a `group` of several people or not) and `key` of what came in.
     """
 
     person: Person
@@ -33,6 +33,7 @@ class Call:
     chat: str = ""
     key: str = ""
     linking: Linking = NO_LINKS
+    group: bool = False
     rules: Rules = USUAL
 
 
@@ -40,7 +41,8 @@ class Call:
 class Command:
     """A row of the table: name without its slash, its line in the menu, who may use it.
 
-    What only buttons send is not `shown` in the menu.
+    What only buttons send is not `shown` in the menu. Only what concerns nobody in
+    particular may be sent `in_groups`.
     """
 
     name: str
@@ -48,3 +50,4 @@ class Command:
     role: Role
     run: Callable[[Call], Reply]
     shown: bool = True
+    in_groups: bool = False

@@ -49,6 +49,7 @@ FIGURES: tuple[Command, ...] = (
         name="receipt",
         help="what was said, by its receipt: /receipt CODE",
         role=Role.READER,
+        in_groups=True,
         run=lambda call: quoting.quote(call.words, quoter(call)),
     ),
     Command(

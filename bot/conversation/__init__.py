@@ -7,7 +7,18 @@ message is handled with, and the other files are what a message can be.
 from __future__ import annotations
 
 from bot.conversation.desk import Heard
-from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
+from bot.conversation.incoming import Attachment, Edited, Incoming, Moved, Press, PutOut, Text
 from bot.conversation.responding import MEMORY, respond
 
-__all__ = ["MEMORY", "Attachment", "Edited", "Heard", "Incoming", "Press", "Text", "respond"]
+__all__ = [
+    "MEMORY",
+    "Attachment",
+    "Edited",
+    "Heard",
+    "Incoming",
+    "Moved",
+    "Press",
+    "PutOut",
+    "Text",
+    "respond",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.desk import Desk
+from bot.membership.groups import IN_PRIVATE
 from bot.people import Role
 from bot.questions.queries import Query
 from bot.rendering.reply import Reply
@@ -14,6 +15,8 @@ def hear_awaited(desk: Desk, text: str) -> Reply | None:
 
     None where it is neither.
     """
+    if desk.incoming.group:
+        return None
     awaiting = desk.said[0].awaiting if desk.said else ""
     heard = acting.hear(desk.visit, awaiting, text) if awaiting else None
     if heard is None and desk.person.role.includes(Role.CONTRIBUTOR):
@@ -23,4 +26,6 @@ def hear_awaited(desk: Desk, text: str) -> Reply | None:
 
 def hand_in(desk: Desk, query: Query, text: str) -> Reply:
     """Return the reply to what was read as a figure to hand in; `text` is what was typed."""
+    if desk.incoming.group:
+        return IN_PRIVATE
     return dialogue.hand_in(desk.visit, query, text)

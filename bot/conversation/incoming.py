@@ -35,6 +35,18 @@ class Edited:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A group goes on in another chat."""
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutOut:
+    """A group has put the bot out."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One thing that came in.
 
@@ -42,14 +54,15 @@ class Incoming:
     `chat` is the door's own name of the chat, `contact` of who speaks ("telegram:123", "terminal").
     Who that is to the bot is looked up with every message. `message_id` is the message to reply
     to, or None. `account` is what the door shows of who speaks ("Priya, @priya")
-    and `bot` the bot's own name there, without its @.
+    and `bot` the bot's own name there, without its @. A `group` is a chat of several people.
     """
 
     key: str
     chat: str
     contact: str
-    body: Text | Press | Attachment | Edited
+    body: Text | Press | Attachment | Edited | Moved | PutOut
     at: datetime
     message_id: int | None = None
     account: str = ""
     bot: str = ""
+    group: bool = False

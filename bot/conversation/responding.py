@@ -11,7 +11,16 @@ from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, LEFT, NO_PLAN, STALE, STRANGER, short_help
 from bot.conversation.handing_in import hand_in, hear_awaited
-from bot.conversation.incoming import Attachment, Edited, Incoming, Press, Text
+from bot.conversation.in_groups import hear_event, hear_first, only_reads
+from bot.conversation.incoming import (
+    Attachment,
+    Edited,
+    Incoming,
+    Moved,
+    Press,
+    PutOut,
+    Text,
+)
 from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question
 from bot.kept import Kept
@@ -52,7 +61,11 @@ def respond(
         memory: how long later questions may lean on earlier answers.
         stopwatch: seconds that only go up; times understanding alone.
     """
-    person = admission.person(incoming.contact, stores.people)
+    event = hear_event(incoming, stores, now)
+    if event is not None:
+        return event
+    speaker = admission.person(incoming.contact, stores.people)
+    person = only_reads(speaker) if incoming.group else speaker
     if incoming.bot:
         linking = replace(linking, bot_name=incoming.bot)
     token = opened_link(incoming)
@@ -77,6 +90,9 @@ def respond(
         linking=linking,
         rules=rules,
     )
+    first = hear_first(desk, speaker) if incoming.group else None
+    if first is not None:
+        return first
     match incoming.body:
         case Text(text=text):
             return _hear_text(desk, text.strip())
@@ -85,6 +101,8 @@ def respond(
         case Attachment(what=what):
             headline = f"I can't read a {what} yet; please type your question."
             return say(desk, Heard(reply=short_help(catalogue, headline)))
+        case Moved() | PutOut():
+            return Heard(reply=None)
 
 
 def _hear_text(desk: Desk, text: str) -> Heard:
@@ -121,6 +139,7 @@ def _hear_command(desk: Desk, text: str) -> Heard:
             trace=trace,
             question=latest.question,
             chat=desk.incoming.chat,
+            group=desk.incoming.group,
             key=desk.incoming.key,
             linking=desk.linking,
             rules=desk.rules,

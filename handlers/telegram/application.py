@@ -8,6 +8,7 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     ChatMemberHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -15,6 +16,7 @@ from telegram.ext import (
 
 from handlers.telegram.buttons import Buttons
 from handlers.telegram.handling import Handling
+from handlers.telegram.inline import Inline
 from handlers.telegram.messages import Messages
 from handlers.telegram.ports import PtbApplication
 from handlers.telegram.transport import AiohttpRequest
@@ -37,16 +39,21 @@ def build_application(
     )
 
 
-def add_handlers(application: PtbApplication, handling: Handling) -> None:
+def add_handlers(
+    application: PtbApplication, handling: Handling, inline: Inline | None = None
+) -> None:
     """Add the handlers; the first that fits takes an update, and the last fits all."""
     messages, buttons = Messages(handling), Buttons(handling)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    more = () if inline is None else (InlineQueryHandler(inline.find),)
     for handler in (
+        *more,
         MessageHandler(new & private, messages.hear),
         CallbackQueryHandler(buttons.press),
         MessageHandler(edited & private, messages.decline_edit),
-        MessageHandler(new & groups, messages.decline_group),
+        MessageHandler(new & filters.StatusUpdate.MIGRATE, messages.follow_group),
+        MessageHandler(new & groups, messages.hear_in_group),
         ChatMemberHandler(messages.note_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         TypeHandler(Update, messages.ignore),
     ):

@@ -27,7 +27,7 @@ class Buttons:
         assert query is not None
         self._handling.quietly("answerCallbackQuery", callback_query_id=query.id)
         message = query.message
-        if message is None or query.data is None or message.chat.type != ChatType.PRIVATE:
+        if message is None or query.data is None:
             await self._handling.finish(update)
             return
         incoming = Incoming(
@@ -38,5 +38,6 @@ class Buttons:
             at=message.date,
             message_id=message.message_id,
             bot=query.get_bot().username,
+            group=message.chat.type != ChatType.PRIVATE,
         )
         await self._handling.hear(update, incoming)

@@ -25,6 +25,7 @@ from handlers.telegram.application import add_handlers, build_application
 from handlers.telegram.handling import Handling
 from handlers.telegram.hook import Hook, HookKeeper
 from handlers.telegram.inbox import Inbox
+from handlers.telegram.inline import Cards, Inline
 from handlers.telegram.messenger import Messenger, Recheck
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
@@ -67,17 +68,20 @@ class TelegramDoor:
         recheck: Recheck | None = None,
         webhook_secret: SecretStr | None = None,
         alarm: Alarm | None = None,
+        cards: Cards | None = None,
     ) -> None:
         """Open nothing yet; `run` does.
 
         `recheck` looks once more at reminders about to go. With a `webhook_secret` Telegram
-        delivers; without one it is asked. `alarm` tells officers.
+        delivers; without one it is asked. `alarm` tells officers, and
+        `cards` finds what is offered in inline mode.
         """
         self._webhook, self._secret, self._alarm = settings.webhook, webhook_secret, alarm
         self._sources: list[Receiver | Hook | HookKeeper] = []
         self._inbox: Inbox | None = None
         self._pace = pace or paces.from_settings(settings)
         self._database = database
+        self._cards = cards
         self._respond = respond
         self._now = now
         self._menu, self._about, self._short_about = menu, about, short_about
@@ -175,7 +179,12 @@ class TelegramDoor:
                 alarm=self._alarm,
                 tasks=tasks,
             )
-            add_handlers(self._application, handling)
+            inline = (
+                None
+                if self._cards is None
+                else Inline(handling, self._database, self._now, self._cards)
+            )
+            add_handlers(self._application, handling, inline)
             handle = UpdateHandler(handling, self._application, self._pace, stop)
             queues = ChatQueues(handle, tasks, at_once=self._pace.handled)
             inbox = Inbox(database=self._database, queues=queues, now=self._now, pace=self._pace)

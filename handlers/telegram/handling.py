@@ -86,7 +86,7 @@ class Handling:
         if notice is not None:
             self._committed()
 
-    def quietly(self, method: str, **values: str | int) -> None:
+    def quietly(self, method: str, **values: str | int | bool) -> None:
         """Make a call that may fail and that nobody waits for, such as answering a button."""
 
         async def call() -> None:

@@ -16,7 +16,7 @@ from handlers.telegram.queues import ChatQueues
 
 log = logging.getLogger(__name__)
 
-WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
+WANTED = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that Telegram is asked for."""
 BATCH = 100
 """The most that Telegram gives to one poll."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
+from datetime import UTC, datetime
 
 from telegram import Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.conversation import Attachment, Edited, Incoming, Text
-from handlers.telegram.handling import Handling, plain_notice
+from bot.conversation import Attachment, Edited, Incoming, Moved, PutOut, Text
+from handlers.telegram.handling import Handling
 from handlers.telegram.ports import DOOR, Context
 
 log = logging.getLogger(__name__)
@@ -33,7 +36,7 @@ ATTACHMENTS = {
     "invoice": "bill",
     "rich_message": "rich message",
 }
-PRIVATE_ONLY = "I answer in private chats only for now. Please write to me there."
+GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
 class Messages:
@@ -82,15 +85,39 @@ class Messages:
         )
         await self._handling.hear(update, incoming)
 
-    async def decline_group(self, update: Update, _: Context) -> None:
-        """A message in a group: one sentence a day where the bot is spoken to, no data."""
+    async def hear_in_group(self, update: Update, _: Context) -> None:
+        """A message in a group: heard only where the bot is named or replied to."""
         message = update.message
-        if message is None or not _speaks_to_the_bot(message):
+        if message is None or message.from_user is None or message.from_user.is_bot:
             await self._handling.finish(update)
             return
-        chat = f"{DOOR}:{message.chat_id}"
-        key = f"{chat}:private-only:{message.date:%Y-%m-%d}"
-        await self._handling.finish(update, plain_notice(key, chat, PRIVATE_ONLY))
+        body = _body(message)
+        if body is None or not _speaks_to_the_bot(message):
+            await self._handling.finish(update)
+            return
+        if isinstance(body, Text):
+            body = Text(text=_without_name(body.text, message.get_bot().username))
+        incoming = Incoming(
+            key=f"{DOOR}:{update.update_id}",
+            chat=f"{DOOR}:{message.chat_id}",
+            contact=f"{DOOR}:{message.from_user.id}",
+            body=body,
+            at=message.date,
+            message_id=message.message_id,
+            bot=message.get_bot().username,
+            group=True,
+        )
+        await self._handling.hear(update, incoming)
+
+    async def follow_group(self, update: Update, _: Context) -> None:
+        """A group became a supergroup: said in the old chat and in the new one."""
+        message = update.message
+        if message is None:
+            await self._handling.finish(update)
+            return
+        old = message.migrate_from_chat_id or message.chat_id
+        new = message.migrate_to_chat_id or message.chat_id
+        await self._handling.hear(update, _event(update, old, Moved(to=f"{DOOR}:{new}")))
 
     async def note_membership(self, update: Update, _: Context) -> None:
         """Somebody blocked the bot or let it in again."""
@@ -98,11 +125,30 @@ class Messages:
         if change is not None:
             status = change.new_chat_member.status
             log.info("the bot is now %s in %s:%s", status, DOOR, change.chat.id)
+            if change.chat.type != ChatType.PRIVATE and status in GONE:
+                await self._handling.hear(update, _event(update, change.chat.id, PutOut()))
+                return
         await self._handling.finish(update)
 
     async def ignore(self, update: Update, _: Context) -> None:
         """Anything else is marked done and left alone."""
         await self._handling.finish(update)
+
+
+def _event(update: Update, chat: int, body: Moved | PutOut) -> Incoming:
+    return Incoming(
+        key=f"{DOOR}:{update.update_id}",
+        chat=f"{DOOR}:{chat}",
+        contact=f"{DOOR}:{chat}",
+        body=body,
+        at=datetime.fromtimestamp(0, UTC),
+        group=True,
+    )
+
+
+def _without_name(text: str, name: str) -> str:
+    """Return what was said to the bot, without its name."""
+    return " ".join(re.sub(rf"@{re.escape(name)}\b", " ", text, flags=re.IGNORECASE).split())
 
 
 def account_of(user: User) -> str:

@@ -106,6 +106,7 @@ class Stage:
             body=body,
             at=self.now,
             account=f"{name}, @{name.lower()}",
+            group=chat.startswith("telegram:-"),
         )
         now = self.now
 

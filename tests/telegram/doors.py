@@ -12,12 +12,13 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.conversation import Attachment, Edited, Incoming, Press, Text
+from bot.conversation import Attachment, Edited, Incoming, Moved, Press, PutOut, Text
 from bot.outbox.limits import Limits, Rate
 from bot.outbox.notice import Keyboard, Notice, NoticeState
 from bot.settings import Settings
 from bot.stores import Stores
 from handlers.telegram.door import TelegramDoor
+from handlers.telegram.inline import Cards
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
 from handlers.telegram.ports import Alarm, Respond, Result
@@ -56,10 +57,12 @@ class Echo:
     def __call__(self, incoming: Incoming, stores: Stores, at: datetime) -> None:
         self.before(incoming)
         self.heard.append(incoming)
-        stores.outbox.add(echo_of(incoming), at)
+        notice = echo_of(incoming)
+        if notice is not None:
+            stores.outbox.add(notice, at)
 
 
-def echo_of(incoming: Incoming) -> Notice:
+def echo_of(incoming: Incoming) -> Notice | None:
     match incoming.body:
         case Text(text=text):
             said = text[:3_000]
@@ -69,6 +72,8 @@ def echo_of(incoming: Incoming) -> Notice:
             said = f"a {what}"
         case Edited():
             said = "edited"
+        case Moved() | PutOut():
+            return None
     if incoming.contact == f"telegram:{STRANGER}":
         said = "By invitation only."
     return Notice(
@@ -93,6 +98,7 @@ def door_to(
     token: str = TOKEN,
     draw: Draw | None = None,
     alarm: Alarm | None = None,
+    cards: Cards | None = None,
     **pace: Any,
 ) -> TelegramDoor:
     return TelegramDoor(
@@ -107,6 +113,7 @@ def door_to(
         pace=replace(QUICK, **pace),
         draw=draw,
         alarm=alarm,
+        cards=cards,
     )
 
 
@@ -118,11 +125,12 @@ async def open_door(
     *,
     draw: Draw | None = None,
     alarm: Alarm | None = None,
+    cards: Cards | None = None,
     **pace: Any,
 ) -> AsyncIterator[None]:
     """Serve until the block ends, then stop as SIGTERM does and pass on any failure."""
     stop = asyncio.Event()
-    door = door_to(telegram, database, respond, draw=draw, alarm=alarm, **pace)
+    door = door_to(telegram, database, respond, draw=draw, alarm=alarm, cards=cards, **pace)
     running = asyncio.ensure_future(door.run(stop))
     try:
         yield

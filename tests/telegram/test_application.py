@@ -122,7 +122,6 @@ async def test_file_is_an_attachment_whatever_its_caption(room: Room, echo: Echo
         {"edited_channel_post": message(text="news", kind="channel")},
         {"a_kind_of_next_year": {"x": 1}},
         {},
-        press(message=message(kind="supergroup", text="card")),
         press(data=None, game_short_name="chess"),
         press(message=None, inline_message_id="i1"),
     ],

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 
 import pytest
 
-from handlers.telegram.messages import PRIVATE_ONLY
+from bot.conversation import Moved, PutOut, Text
+from bot.rendering.reply import Reply, line
+from bot.stores import Stores
 from storage.database import Database
 from tests.telegram.doors import READER, STRANGER, Echo, open_door, waiting
 from tests.telegram_stand_in import Fault, StandIn
@@ -127,17 +130,71 @@ async def test_edited_message_is_declined_once(
     assert telegram.texts(READER)[1:] == ["You said: edited", "You said: next"]
 
 
-async def test_group_gets_one_polite_sentence_and_only_when_it_speaks_to_the_bot(
+async def test_in_a_group_the_bot_hears_only_what_is_said_to_it(
     telegram: StandIn, database: Database, echo: Echo
 ) -> None:
     telegram.says(READER, "good morning all", chat=GROUP)
-    telegram.says(READER, "@stand_in_figures_bot latest?", chat=GROUP)
+    telegram.says(READER, "@Stand_In_figures_bot latest?", chat=GROUP)
     telegram.says(READER, "/help@stand_in_figures_bot", chat=GROUP)
     async with open_door(telegram, database, echo):
-        telegram.says(READER, "done")
-        await telegram.until(lambda: telegram.texts(READER) and telegram.texts(GROUP))
-    assert telegram.texts(GROUP) == [PRIVATE_ONLY]
-    assert [one.chat for one in echo.heard] == [f"telegram:{READER}"]
+        await telegram.until(lambda: len(telegram.texts(GROUP)) == 2)
+        answer = telegram.sent(GROUP)[-1]
+        telegram.says(READER, "and before that?", chat=GROUP, reply_to_message=answer)
+        await telegram.until(lambda: len(telegram.texts(GROUP)) == 3)
+    assert [one.body for one in echo.heard] == [
+        Text(text="latest?"),
+        Text(text="/help"),
+        Text(text="and before that?"),
+    ]
+    assert all(one.group and one.chat == f"telegram:{GROUP}" for one in echo.heard)
+    assert {one.contact for one in echo.heard} == {f"telegram:{READER}"}
+
+
+async def test_a_group_that_moves_or_puts_the_bot_out_is_heard_of(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.migrates(GROUP, -1_005)
+    telegram.puts_out(READER, -1_005)
+    async with open_door(telegram, database, echo):
+        await telegram.until(lambda: len(echo.heard) == 3)
+    moved = (f"telegram:{GROUP}", Moved(to="telegram:-1005"))
+    assert [(one.chat, one.body) for one in echo.heard] == [
+        moved,
+        moved,
+        ("telegram:-1005", PutOut()),
+    ]
+
+
+async def test_cards_are_offered_in_any_chat_and_shared_whole(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    def cards(text: str, contact: str, stores: Stores, at: datetime) -> tuple[Reply, ...]:
+        assert (text, contact) == ("poverty", f"telegram:{READER}")
+        return (
+            Reply(headline=line("Child poverty <5>: 15.5%."), lines=(line("Long. " * 50),)),
+            Reply(headline=line("Free meals: 20%.")),
+        )
+
+    async with open_door(telegram, database, echo, cards=cards):
+        number = telegram.looks_for(READER, "poverty")
+        await telegram.until(lambda: number in telegram.world.offered)
+    offered = telegram.world.offered[number]
+    assert offered["is_personal"] in (True, "true")
+    first, second = offered["results"]
+    assert first["title"] == "Child poverty <5>: 15.5%."
+    assert len(first["description"]) <= 120
+    assert "&lt;5&gt;" in first["input_message_content"]["message_text"]
+    assert first["id"] != second["id"]
+    assert await waiting(database) == 0
+
+
+async def test_no_cards_are_an_answer_too(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    async with open_door(telegram, database, echo, cards=lambda *_: ()):
+        number = telegram.looks_for(STRANGER, "poverty")
+        await telegram.until(lambda: number in telegram.world.offered)
+    assert telegram.world.offered[number]["results"] == []
 
 
 async def test_other_bots_are_not_answered(

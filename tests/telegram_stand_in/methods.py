@@ -161,6 +161,29 @@ def delete_webhook(world: World, values: Values) -> Any:
     return True
 
 
+def answer_inline_query(world: World, values: Values) -> Any:
+    number = str(values.get("inline_query_id"))
+    if number not in world.inline:
+        raise Refusal(
+            400,
+            "Bad Request: query is too old and response timeout expired or query ID is invalid",
+        )
+    results = _json(values, "results") or []
+    if len(results) > 50:
+        raise Refusal(400, "Bad Request: RESULTS_TOO_MUCH")
+    ids = [str(one.get("id", "")) for one in results]
+    if len(set(ids)) < len(ids) or not all(1 <= len(one.encode()) <= 64 for one in ids):
+        raise Refusal(400, "Bad Request: RESULT_ID_INVALID")
+    for one in results:
+        if one.get("type") != "article" or not one.get("title"):
+            raise Refusal(400, "Bad Request: can't parse inline query result")
+        content = one.get("input_message_content") or {}
+        _text({"text": content.get("message_text", ""), **content}, "text", LONGEST_TEXT, "message")
+    del world.inline[number]
+    world.offered[number] = values | {"results": results}
+    return True
+
+
 def get_webhook_info(world: World, values: Values) -> Any:
     info: dict[str, Any] = {
         "url": world.webhook,
@@ -184,6 +207,7 @@ METHODS: dict[str, Method] = {
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,
+    "answerinlinequery": answer_inline_query,
     "sendchataction": send_chat_action,
     "setmycommands": set_my_commands,
     "setmydescription": set_my_description,

@@ -62,6 +62,14 @@ class People:
         self.world.update("callback_query", query)
         return number
 
+    def looks_for(self, person: int, text: str) -> str:
+        """Somebody types the bot's name and some words in any chat; returns the query's id."""
+        number = str(7_000_000_000 + self.world.next_update)
+        query = {"id": number, "from": self.world.person(person), "query": text, "offset": ""}
+        self.world.inline[number] = person
+        self.world.update("inline_query", query)
+        return number
+
     def presses_label(self, person: int, label: str) -> str:
         """Somebody presses the newest button with this label."""
         for message in reversed(self.world.sent_to(person)):
@@ -88,14 +96,18 @@ class People:
         self.world.known(person).blocked = False
         return self._membership(person, "kicked", "member")
 
-    def _membership(self, person: int, old: str, new: str) -> int:
+    def puts_out(self, person: int, group: int) -> int:
+        """Somebody puts the bot out of a group."""
+        return self._membership(group, "member", "left", by=person)
+
+    def _membership(self, chat: int, old: str, new: str, *, by: int | None = None) -> int:
         def member(status: str) -> dict[str, Any]:
             until = {"until_date": 0} if status == "kicked" else {}
             return {"user": BOT, "status": status, **until}
 
         change = {
-            "chat": self.world.known(person).public(),
-            "from": self.world.person(person),
+            "chat": self.world.known(chat).public(),
+            "from": self.world.person(by or chat),
             "date": int(self.world.wall()),
             "old_chat_member": member(old),
             "new_chat_member": member(new),
@@ -104,8 +116,13 @@ class People:
 
     def migrates(self, group: int, new: int) -> None:
         """A group becomes a supergroup under a new id."""
-        self.world.known(group).moved_to = new
-        self.world.known(new, "supergroup")
+        old = self.world.known(group)
+        old.moved_to = new
+        said = self.world.message(old, self.world.person(new), migrate_to_chat_id=new)
+        self.world.update("message", said)
+        place = self.world.known(new, "supergroup")
+        again = self.world.message(place, self.world.person(new), migrate_from_chat_id=group)
+        self.world.update("message", again)
 
     def delivers_again(self, update: dict[str, Any]) -> None:
         """Telegram hands out an update a second time."""

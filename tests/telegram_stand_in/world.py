@@ -76,6 +76,8 @@ class World:
     next_file: int = 1
     callbacks: dict[str, int] = field(default_factory=dict)
     answered: dict[str, dict[str, Any]] = field(default_factory=dict)
+    inline: dict[str, int] = field(default_factory=dict)
+    offered: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     sent_count: int = 0
