@@ -135,6 +135,9 @@ async def _serve(
     rules = rules_from(settings.reminders)
     ticker.every(rules.every, lambda: clock.plan(database, rules, clock.now()), name="plan")
     ticker.every(REMINDING, lambda: clock.remind(database, rules, clock.now()), name="remind")
+    known = admission(settings)
+    ticker.every(REMINDING, lambda: clock.tell(database, rules, known, clock.now()), name="tell")
+    ticker.every(LOOKING_OVER, lambda: clock.check_balance(database), name="balance")
     _look_after(ticker, settings, database, address)
     try:
         catalogue = await made_ready(database)

@@ -14,6 +14,10 @@ from typing import Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.people import Admission, Role
+from bot.reminders.alerts import send_alerts, send_digests
+from bot.reminders.briefing import brief
+from bot.reminders.delivery_page import balance
 from bot.reminders.planning import Planned, plan_reminders
 from bot.reminders.rules import Rules
 from bot.reminders.sweep import sweep_reminders
@@ -80,6 +84,33 @@ async def remind(database: Database, rules: Rules, at: datetime) -> None:
 
     while await database.transact(work):
         pass
+
+
+async def tell(database: Database, rules: Rules, admission: Admission, at: datetime) -> None:
+    """Tell officers and approvers what happened, and followers what changed."""
+
+    def work(stores: Stores) -> None:
+        catalogue = stores.plan.catalogue()
+        if catalogue is None:
+            return
+
+        def may(contact: str) -> bool:
+            return admission.person(contact, stores.people).role is not Role.STRANGER
+
+        brief(stores, catalogue, rules, at)
+        send_alerts(stores, catalogue, rules, at, may)
+        send_digests(stores, catalogue, rules, at, may)
+
+    await database.transact(work)
+
+
+async def check_balance(database: Database) -> None:
+    """See that every reminder ever planned is accounted for, and say so loudly where not (P6)."""
+    found = await database.transact(balance)
+    if found.adds_up:
+        log.info("reminders add up: %s", found)
+    else:
+        log.error("reminders do not add up: %s", found)
 
 
 class Ticker:

@@ -79,6 +79,7 @@ def answer(desk: Desk, query: Query) -> Reply:
     if known is not None:
         return known if known.query is not None else replace(known, query=query)
     reply = replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
+    reply = reminding.with_follow(reply, query)
     if not desk.stores.plan.something_waits():
         return reply
     private = desk.incoming.chat == desk.incoming.contact

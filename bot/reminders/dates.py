@@ -117,7 +117,7 @@ def _dated(
         return _made(int(year), month, day, length)
     found = _made(today.year, month, day, length)
     if isinstance(found, NoDay):
-        return _made(today.year + 1, month, day, length)
+        return found
     if found[0] < today:
         return shift_years(found[0], 1), length
     return found

@@ -9,7 +9,7 @@ from bot.plan.measures import Measure
 from bot.plan.working_days import DayOff, DaysOffFor
 from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
-from bot.reminders.records import DateProposal, Expected, Wanted
+from bot.reminders.records import DateProposal, Expected, Snooze, Wanted
 from bot.reminders.telling import tell
 from bot.rendering.reply import Reply
 
@@ -156,6 +156,10 @@ def _accepted(
     why = found.why or "agreed with the owner"
     _move(errand, expected, day, why)
     days = errand.calendar.days_for(measure.code)
+    # Nothing is said before the new date comes near: they have just said when it will be ready.
+    near = days.add(day, -errand.rules.before) if errand.rules.before else day
+    until = max(near, days.add(errand.today, 1))
+    errand.rooms.reminders.snooze(Snooze(expected=expected.id, member=found.member, until=until))
     lag = days.between(expected.period.end, day)
     lines = []
     if is_rule and 0 < lag <= LONGEST_LAG:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.people import Role
 from bot.questions.queries import Filter, Kind, Query
@@ -16,7 +16,7 @@ from bot.reminders.errand import Errand, refused
 from bot.reminders.following import follow, follows, unfollow, weekly
 from bot.reminders.hours_page import quiet
 from bot.reminders.status_page import status
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Button, Reply
 
 Run = Callable[[Errand, str], Reply]
 
@@ -41,6 +41,17 @@ def answer(errand: Errand, query: Query) -> Reply | None:
     if query.kind is Kind.LIST and query.filter is Filter.LATE:
         return status(errand, query)
     return None
+
+
+FOLLOWED = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND})
+
+
+def with_follow(reply: Reply, query: Query) -> Reply:
+    """Return an answer about one measure with a button to be told when it changes."""
+    if query.kind not in FOLLOWED or len(query.measures) != 1 or not reply.statements:
+        return reply
+    button = Button(label="Follow", query=Query(kind=Kind.FOLLOW, measures=query.measures))
+    return replace(reply, buttons=(*reply.buttons, (button,)))
 
 
 def hear(errand: Errand, text: str) -> Reply | None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.outbox.dispatch import Batch, Sender, Settlement, Tray, Verdict, turn
 from bot.outbox.limits import Limits
-from bot.outbox.notice import Notice, Outcome, Sent
+from bot.outbox.notice import Notice, NoticeClass, Outcome, Sent
 from bot.people import DutyKind, Member, Role
 from bot.plan.figures import Figure, FigureStatus
 from bot.plan.periods import Period, quarter
@@ -137,8 +137,12 @@ class Office:
 
 
 def to(notices: Sequence[Notice], member: Member) -> list[str]:
-    """Return what somebody was told."""
-    return [one.plain for one in notices if one.chat == member.contact]
+    """Return what somebody was told by the bot itself: no answers."""
+    return [
+        one.plain
+        for one in notices
+        if one.chat == member.contact and one.notice_class is not NoticeClass.ANSWER
+    ]
 
 
 def day(text: str) -> date:
