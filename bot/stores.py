@@ -9,6 +9,7 @@ from bot.journal import AuditStore, JournalStore
 from bot.learning.store import LearningStore
 from bot.outbox.store import LimiterStore, OutboxStore, PictureStore
 from bot.people import ConversationStore, PeopleStore
+from bot.people.personal import PersonalStore
 from bot.plan.store import PlanStore
 from bot.receipts.store import ReceiptStore
 from bot.reminders.store import ReminderStore
@@ -61,6 +62,11 @@ class Stores(Protocol):
     @property
     def people(self) -> PeopleStore:
         """Members, duties, invitations, groups."""
+        ...
+
+    @property
+    def personal(self) -> PersonalStore:
+        """What is held on one person."""
         ...
 
     @property

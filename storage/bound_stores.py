@@ -11,6 +11,7 @@ from storage.learning_store import LearningStore
 from storage.limiter_store import LimiterStore
 from storage.outbox_store import OutboxStore
 from storage.people_store import PeopleStore
+from storage.personal_store import PersonalStore
 from storage.picture_store import PictureStore
 from storage.plan_store import PlanStore
 from storage.prepared import Link
@@ -32,6 +33,7 @@ class BoundStores:
         self.learning = LearningStore(link)
         self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)
         self.people = PeopleStore(link)
+        self.personal = PersonalStore(link)
         self.audit = AuditStore(link)
         self.submissions = SubmissionStore(
             link, on_plan=self.plan.note_change, on_figures=self.plan.note_figures

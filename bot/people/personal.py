@@ -1,0 +1,45 @@
+"""What is held on one person across all rooms, and how it is let go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """How much is held under a contact: numbers of rows, and the day of the oldest answer.
+
+    `answers` are kept so that their buttons work, `questions` are on the list of what was not
+    answered at once, `deliveries` and `updates` say what went out and came in, without its text.
+    """
+
+    answers: int
+    oldest_answer: datetime | None
+    questions: int
+    deliveries: int
+    updates: int
+
+
+class PersonalStore(Protocol):
+    """Rows that carry a person's contact; `storage/personal_store.py` fulfils it."""
+
+    def held(self, contact: str) -> Held:
+        """Return how much is held under a contact."""
+        ...
+
+    def erase(self, contact: str) -> None:
+        """Delete kept answers and who asked what; take the contact out of what must stay.
+
+        What waits to be sent to them is cancelled.
+        """
+        ...
+
+    def forget_updates_before(self, instant: datetime) -> int:
+        """Delete updates that were done before `instant`; the newest of each door stays."""
+        ...
+
+    def forget_deliveries_before(self, instant: datetime) -> int:
+        """Delete what is kept of messages that were settled before `instant`."""
+        ...
