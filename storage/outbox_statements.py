@@ -170,7 +170,7 @@ IN_HAND = Prepared(
     .where(outbox.c.state.in_(_IN_HAND_STATES))
     .with_for_update()
 )
-MARK_SENT = (
+MARK_SENT = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("its_id"), outbox.c.owner == bindparam("claimant"))
     .where(outbox.c.state.in_(_IN_HAND_STATES))

@@ -123,10 +123,11 @@ class OutboxStore:
 
     def mark_sent(self, owner: str, sent: Mapping[int, int | None], now: datetime) -> None:
         """Settle many notices as `Sent` in one go: notice id to Telegram's message id."""
-        if sent:
-            common = {"claimant": owner, "to_settled_at": now}
-            rows = [common | {"its_id": one, "to_message_id": its} for one, its in sent.items()]
-            self._link.connection.execute(said.MARK_SENT, rows)
+        common = {"claimant": owner, "to_settled_at": now}
+        said.MARK_SENT.run_many(
+            self._link,
+            [common | {"its_id": one, "to_message_id": its} for one, its in sent.items()],
+        )
 
     def hold_open(self, reason: str, now: datetime) -> int:
         """Hold what may have gone already, as after a restore, and return how many."""
