@@ -96,7 +96,7 @@ def as_json(answered: Answered) -> str:
     query = _query(answered)
     fields: dict[str, Any] = {} if answered.asked.id is None else {"id": answered.asked.id}
     fields |= {
-        "did": reply.did.value,
+        "did": _did(answered).value,
         "kind": query.kind.value,
         "measures": list(query.measures),
         "ambition": query.ambition,
@@ -121,6 +121,15 @@ def as_json(answered: Answered) -> str:
         "text": answered.text,
     }
     return json.dumps(fields, ensure_ascii=False)
+
+
+def _did(answered: Answered) -> Did:
+    """Return what was done, as the bank format says it: a figure read back was understood."""
+    query = _query(answered)
+    read_back = query.kind is Kind.SUBMIT and query.value is not None
+    if read_back and answered.reply.did is Did.ASKED and not _choices(answered):
+        return Did.ANSWERED
+    return answered.reply.did
 
 
 def _query(answered: Answered) -> Query:

@@ -79,6 +79,14 @@ def test_the_object_has_exactly_the_fields_of_the_bank_format(typed: Typed, plan
     assert found["understood_in_ms"] > 0
 
 
+def test_a_figure_read_back_was_understood_and_is_not_counted_as_a_question(
+    typed: Typed, plan_url: str
+) -> None:
+    found = answer(typed, plan_url, "backlog is 398 for october")
+    assert (found["did"], found["kind"], found["value"]) == ("answered", "submit", "398")
+    assert found["choices"] == []
+
+
 def test_a_statement_holds_the_value_exactly_as_stored(typed: Typed, plan_url: str) -> None:
     stated = answer(typed, plan_url, "child poverty")["statements"]
     assert list(stated[0]) == [
