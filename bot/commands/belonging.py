@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from bot.commands.call import Call, Command
-from bot.membership import changing, covering, handing_over, inviting, joining, page
+from bot.membership import (
+    changing,
+    covering,
+    forgetting,
+    handing_over,
+    history,
+    inviting,
+    joining,
+    my_data,
+    page,
+)
 from bot.membership.groups import ONLY_IN_GROUPS
 from bot.membership.request import Request
 from bot.people import Role
@@ -120,5 +130,23 @@ BELONGING: tuple[Command, ...] = (
         role=Role.OFFICER,
         run=lambda _: ONLY_IN_GROUPS,
         shown=False,
+    ),
+    Command(
+        name="history",
+        help="who changed a measure's figures: /history CODE PERIOD",
+        role=Role.OFFICER,
+        run=lambda call: history.history(call.words, request_of(call)),
+    ),
+    Command(
+        name="mydata",
+        help="what is held on me",
+        role=Role.READER,
+        run=lambda call: my_data.my_data(call.words, request_of(call)),
+    ),
+    Command(
+        name="forget",
+        help="forget me",
+        role=Role.READER,
+        run=lambda call: forgetting.forget(call.words, request_of(call)),
     ),
 )

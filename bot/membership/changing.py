@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from bot.membership import roles, scopes
+from bot.membership.forgetting import erase
 from bot.membership.inviting import Asked, unknown_measures
+from bot.membership.last_officer import LAST_OFFICER, is_last_officer
 from bot.membership.names import listed
 from bot.membership.page import one_of
 from bot.people import Duty, DutyKind, Member, Role
@@ -105,21 +107,6 @@ def end(duty: Duty, request: Asked) -> None:
     request.note("was relieved of", f"member {duty.member}", before=before)
 
 
-def is_last_officer(member: Member, request: Asked) -> bool:
-    """Say whether nobody else could run the bot in chat."""
-    if member.acts_as is not Role.OFFICER:
-        return False
-    others = (one for one in request.rooms.people.members() if one.id != member.id)
-    return not any(one.acts_as is Role.OFFICER for one in others)
-
-
-LAST_OFFICER = Reply(
-    headline=line("You are the last officer, so you can't step down yet."),
-    lines=(line("Invite another officer first, and confirm their account."),),
-    did=Did.REFUSED,
-)
-
-
 def _ask_to_remove(member: Member, request: Asked) -> Reply:
     if member.id == request.person.member and is_last_officer(member, request):
         return LAST_OFFICER
@@ -141,8 +128,7 @@ def _ask_to_remove(member: Member, request: Asked) -> Reply:
 def _remove(member: Member, request: Asked) -> Reply:
     if member.id == request.person.member and is_last_officer(member, request):
         return LAST_OFFICER
-    request.note("removed", f"member {member.id}", before=member.role.value)
-    request.rooms.people.leave(member.id, request.now)
+    erase(member, request)
     return Reply(
         headline=line(bold(f"{member.name} is removed.")),
         lines=(line("Measures without an owner are listed under /people gaps."),),

@@ -7,14 +7,38 @@ from typing import Protocol
 from bot.journal import AuditStore
 from bot.outbox.store import OutboxStore
 from bot.people import ConversationStore, PeopleStore
+from bot.people.personal import PersonalStore
+from bot.receipts.store import ReceiptStore
+from bot.submissions.store import SubmissionStore
+
+
+class WishStore(Protocol):
+    """What somebody asked to be told, and when."""
+
+    def forget_wish(self, member: int) -> bool:
+        """Go back to the usual hours; False where nothing was set."""
+        ...
+
+    def unfollow(self, chat: str) -> int:
+        """End a chat's follows; return how many."""
+        ...
+
+    def end_digest(self, chat: str) -> bool:
+        """End a chat's digest; False where it had none."""
+        ...
 
 
 class MembershipRooms(Protocol):
-    """People, and how they are told."""
+    """People, what they did, and how they are told."""
 
     @property
     def people(self) -> PeopleStore:
         """Members, duties, invitations, groups."""
+        ...
+
+    @property
+    def personal(self) -> PersonalStore:
+        """What is held on one person."""
         ...
 
     @property
@@ -30,4 +54,19 @@ class MembershipRooms(Protocol):
     @property
     def outbox(self) -> OutboxStore:
         """Messages waiting to leave."""
+        ...
+
+    @property
+    def submissions(self) -> SubmissionStore:
+        """Figures on their way."""
+        ...
+
+    @property
+    def receipts(self) -> ReceiptStore:
+        """What was said."""
+        ...
+
+    @property
+    def reminders(self) -> WishStore:
+        """What somebody asked to be told."""
         ...
