@@ -25,6 +25,7 @@ from bot.plan.periods import Period
 from bot.plan.targets import Target
 from storage import rows
 from storage.catalogue import CatalogueCache, read_catalogue
+from storage.hiding import HIDING
 from storage.newest import NEWEST_FIRST, newest_of_each
 from storage.prepared import Link, Prepared, among, listed
 from storage.tables import (
@@ -191,6 +192,10 @@ class PlanStore:
             if kept is not None:
                 self._cache.keep(kept)
         return kept
+
+    def hiding(self) -> frozenset[str]:
+        """Return the codes of the measures of which any figure may have to be hidden."""
+        return frozenset(row[0] for row in HIDING.all(self._link, {}))
 
     def newest(self, code: str, *, limit: int = 2) -> Sequence[Figure]:
         """Return the newest comparable figures, newest first."""

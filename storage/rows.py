@@ -169,6 +169,8 @@ def measure(row: Any) -> Measure:
         source_url=row.source_url,
         withhold_below=row.withhold_below,
         basis=row.basis,
+        complement_sensitive=bool(row.complement_sensitive),
+        part_of=row.part_of,
     )
 
 
@@ -207,6 +209,8 @@ def measure_columns(one: Measure) -> dict[str, Any]:
         "source_url": one.source_url,
         "withhold_below": one.withhold_below,
         "basis": one.basis,
+        "complement_sensitive": one.complement_sensitive,
+        "part_of": one.part_of,
     }
 
 

@@ -30,6 +30,7 @@ from bot.answers import (
 )
 from bot.answers.asked import Asked, ScreenedPlan
 from bot.plan.measures import Catalogue
+from bot.plan.protecting import ShownBefore
 from bot.plan.store import PlanStore
 from bot.questions.queries import Filter, Kind, Query
 
@@ -88,7 +89,13 @@ _ORDERS = frozenset({Filter.BEST, Filter.WORST, Filter.BIGGEST_CHANGE})
 _CONDITIONS = frozenset(Filter) - _ORDERS - ranking.ORDERS.keys()
 
 
-def answer(query: Query, plan: PlanStore, catalogue: Catalogue, today: date) -> Facts:
+def answer(
+    query: Query,
+    plan: PlanStore,
+    catalogue: Catalogue,
+    today: date,
+    shown: ShownBefore | None = None,
+) -> Facts:
     """Return what is true about a query.
 
     Args:
@@ -96,8 +103,10 @@ def answer(query: Query, plan: PlanStore, catalogue: Catalogue, today: date) -> 
         plan: the plan's figures, bound to the open transaction.
         catalogue: the plan without its figures.
         today: the date in the plan's time zone.
+        shown: what the chat that asks was shown before, so that this answer does not give away
+            beside it what is hidden.
     """
-    screened = ScreenedPlan(plan, catalogue, today)
+    screened = ScreenedPlan(plan, catalogue, today, shown)
     asked = Asked(query=query, catalogue=catalogue, plan=screened, today=today)
     drawn = picture.answer(asked) if query.picture or query.twin is not None else None
     return ANSWERS[_kind(asked)](asked) if drawn is None else drawn

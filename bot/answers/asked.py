@@ -10,10 +10,12 @@ from decimal import Decimal
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
+from bot.plan.protecting import Nobody, ShownBefore, hidden_beside, is_hidden
+from bot.plan.recovering import Key
 from bot.plan.rounding import rounded
 from bot.plan.store import PlanStore
 from bot.plan.targets import Target
-from bot.plan.withholding import screened, screened_revisions
+from bot.plan.withholding import emptied, screened, screened_revisions
 from bot.questions.queries import Query
 
 SHOWN_REVISED = timedelta(days=90)
@@ -28,9 +30,18 @@ class ScreenedPlan:
     asked as of an earlier day is answered with what could be known then.
     """
 
-    def __init__(self, plan: PlanStore, catalogue: Catalogue, today: date) -> None:
-        """Screen `plan` by the rules of `catalogue`, as of `today`."""
+    def __init__(
+        self,
+        plan: PlanStore,
+        catalogue: Catalogue,
+        today: date,
+        shown: ShownBefore | None = None,
+    ) -> None:
+        """Screen `plan` by the rules of `catalogue`, as of `today`, for whom was `shown` that."""
         self._plan = plan
+        self._catalogue = catalogue
+        self._shown = shown or Nobody()
+        self._beside: dict[str, frozenset[Key]] = {}
         self._measures = catalogue.by_code
         self._today = today
 
@@ -146,7 +157,21 @@ class ScreenedPlan:
 
     def _screen(self, code: str, figures: Iterable[Figure]) -> list[Figure]:
         measure = self._measures[code]
-        return [screened(measure, figure) for figure in figures]
+        also = self._hidden_beside(code)
+        if not also:
+            return [screened(measure, figure) for figure in figures]
+        return [
+            emptied(figure) if is_hidden(figure, also) else screened(measure, figure)
+            for figure in figures
+        ]
+
+    def _hidden_beside(self, code: str) -> frozenset[Key]:
+        """What is hidden so that nothing small can be worked out; once for each measure."""
+        if code not in self._beside:
+            self._beside[code] = hidden_beside(
+                code, self._plan, self._catalogue, self._today, self._shown
+            )
+        return self._beside[code]
 
 
 def _printed(measure: Measure, value: Decimal | None) -> Decimal | None:

@@ -15,6 +15,7 @@ from bot.people import Person
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
 from bot.receipts import keeping
+from bot.receipts.shown import ShownInChat
 from bot.reminders import desk as reminding
 from bot.reminders.errand import Errand
 from bot.reminders.rules import Rules
@@ -78,7 +79,8 @@ def answer(desk: Desk, query: Query) -> Reply:
     known = reminding.answer(errand(desk), query)
     if known is not None:
         return known if known.query is not None else replace(known, query=query)
-    reply = replies(desk.catalogue).to(query, desk.stores.plan, desk.today)
+    shown = ShownInChat(desk.stores.receipts, desk.incoming.chat)
+    reply = replies(desk.catalogue).to(query, desk.stores.plan, desk.today, shown)
     reply = reminding.with_follow(reply, query)
     if not desk.stores.plan.something_waits():
         return reply

@@ -86,6 +86,9 @@ def read_measures(
         fits = checks.attempt(_check_ambition, shape.ambition, numbers)
         if checks.attempt(once.check, shape.code.casefold(), row) and fits:
             found.append((row, Measure(**shape.model_dump())))
+    listed = {measure.code: measure for _, measure in found}
+    for row, measure in found:
+        checks_of(source, MEASURES, row, bad).attempt(_check_whole, measure, listed)
     codes = CodeChecks((measure.code for _, measure in found), stored)
     for row, measure in found:
         checks_of(source, MEASURES, row, bad).attempt(codes.check, row, measure.code)
@@ -93,6 +96,14 @@ def read_measures(
     written = set(column_of(source, MEASURES, "code"))
     spoilt = frozenset(written - {measure.code for measure in measures}) if written else None
     return Listed(measures=measures, spoilt=spoilt)
+
+
+def _check_whole(measure: Measure, listed: Mapping[str, Measure]) -> None:
+    """Refuse a whole that is no other measure in the same unit: nothing would add up."""
+    whole = listed.get(measure.part_of)
+    if measure.part_of and (whole is None or whole is measure or whole.unit is not measure.unit):
+        accepted = "the code of another measure of this sheet in the same unit, or nothing"
+        raise Fault("part_of", quoted(measure.part_of), accepted)
 
 
 def _check_ambition(number: int, numbers: set[int]) -> bool:

@@ -161,6 +161,13 @@ def _yes_or_no(found: object) -> bool:
     return written == "yes"
 
 
+def _yes_or_nothing(found: object) -> bool:
+    written = str(found).strip().lower()
+    if written not in {"yes", "no", ""}:
+        raise refuse("yes, no or nothing")
+    return written == "yes"
+
+
 def _aliases(found: object) -> tuple[str, ...]:
     written = str(found).strip()
     if not written:
@@ -189,6 +196,10 @@ def _address(found: str) -> str:
     return written
 
 
+def _code_or_blank(found: object) -> str:
+    return _code(found) if str(found).strip() else ""
+
+
 def _code(found: object) -> str:
     written = str(found).strip()
     if not _CODE.fullmatch(written):
@@ -213,9 +224,11 @@ DayOrBlank = Annotated[date | None, PlainValidator(_optional_date)]
 Number = Annotated[Decimal, PlainValidator(number)]
 NumberOrBlank = Annotated[Decimal | None, PlainValidator(_optional_number)]
 YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]
+YesOrNothing = Annotated[bool, PlainValidator(_yes_or_nothing)]
 Aliases = Annotated[tuple[str, ...], PlainValidator(_aliases)]
 Address = Annotated[str, PlainValidator(_address)]
 Code = Annotated[str, PlainValidator(_code)]
+CodeOrBlank = Annotated[str, PlainValidator(_code_or_blank)]
 TimeZone = Annotated[str, PlainValidator(_timezone)]
 Name = Annotated[str, text(SHORT, required=True)]
 NameOrBlank = Annotated[str, text(SHORT)]

@@ -32,16 +32,19 @@ AMBITIONS = Sheet(
     optional=frozenset({"lead_organisation", "source_url"}),
     needed=True,
 )
+RARE = ("complement_sensitive", "part_of")
+"""Columns of measures that few plans need: they are written only where something is in them."""
+
 MEASURES = Sheet(
     name="measures",
     columns=(
         *("code", "ambition", "name", "definition", "unit", "decimals", "polarity", "frequency"),
         *("owner_organisation", "owner_role", "aliases", "standard", "source", "source_url"),
-        *("withhold_below", "basis"),
+        *("withhold_below", "basis", *RARE),
     ),
     optional=frozenset(
         {"owner_organisation", "owner_role", "aliases", "standard", "source", "source_url"}
-        | {"withhold_below", "basis"}
+        | {"withhold_below", "basis", *RARE}
     ),
     needed=True,
     codes=frozenset({"code"}),

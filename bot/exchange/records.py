@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from bot.exchange.columns import (
     BENCHMARKS,
     FIGURES,
     MEASURES,
+    RARE,
     REVISIONS,
     TARGETS,
     TERMS,
@@ -40,7 +41,7 @@ def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
     """Yield every sheet of the plan with its rows."""
     listed: list[tuple[Sheet, Any, Callable[[Any], tuple[Cell, ...]]]] = [
         (AMBITIONS, catalogue.ambitions, _ambition),
-        (MEASURES, catalogue.measures, _measure),
+        _measures(catalogue.measures),
         (FIGURES, store.figures(), _figure),
         (BENCHMARKS, store.all_benchmarks(), _benchmark),
         (REVISIONS, store.all_revisions(), _revision),
@@ -51,6 +52,17 @@ def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
     sizes.pop(REVISIONS.name, None)  # counts withdrawn figures, not rows
     for sheet, records, cells in listed:
         yield Written(sheet=sheet, rows=map(cells, records), size=sizes.get(sheet.name))
+
+
+def _measures(
+    measures: Sequence[Measure],
+) -> tuple[Sheet, Sequence[Measure], Callable[[Measure], tuple[Cell, ...]]]:
+    """The sheet of measures; its last columns only where one of them says something there."""
+    if any(one.complement_sensitive or one.part_of for one in measures):
+        return MEASURES, measures, _measure
+    columns = MEASURES.columns[: -len(RARE)]
+    short = replace(MEASURES, columns=columns)
+    return short, measures, lambda one: _measure(one)[: len(columns)]
 
 
 def _period(period: Period) -> tuple[Cell, ...]:
@@ -85,6 +97,8 @@ def _measure(measure: Measure) -> tuple[Cell, ...]:
         measure.source_url,
         measure.withhold_below,
         measure.basis,
+        "yes" if measure.complement_sensitive else "",
+        measure.part_of,
     )
 
 

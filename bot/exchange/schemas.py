@@ -13,6 +13,7 @@ from bot.exchange.cells import (
     Address,
     Aliases,
     Code,
+    CodeOrBlank,
     Day,
     DayOrBlank,
     Name,
@@ -24,6 +25,7 @@ from bot.exchange.cells import (
     SentenceOrBlank,
     TimeZone,
     YesOrNo,
+    YesOrNothing,
 )
 from bot.exchange.columns import Sheet
 from bot.exchange.sheets import Row, Source, rows
@@ -83,6 +85,8 @@ class MeasureShape(Shape):
     source_url: Address
     withhold_below: Annotated[int | None, PlainValidator(cells.whole_or_blank(1, 1_000_000))]
     basis: NameOrBlank
+    complement_sensitive: YesOrNothing
+    part_of: CodeOrBlank
 
 
 class TermShape(Shape):

@@ -77,6 +77,8 @@ class Ambition:
 class Measure:
     """What is counted. `withhold_below`: counts from 1 up to but not including it are hidden.
 
+    `complement_sensitive` says that the rest of the whole is as telling as the part counted (R28);
+    `part_of` is the code of a measure that is the sum of this one and others, or nothing.
     `aliases` are all other names; those among them that an officer added are in `learnt` too.
     """
 
@@ -97,6 +99,8 @@ class Measure:
     withhold_below: int | None
     basis: str
     learnt: tuple[str, ...] = ()
+    complement_sensitive: bool = False
+    part_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +141,23 @@ class Catalogue:
     def by_number(self) -> dict[int, Ambition]:
         """The ambitions by number."""
         return {ambition.number: ambition for ambition in self.ambitions}
+
+    @cached_property
+    def parts_of(self) -> dict[str, tuple[str, ...]]:
+        """The measures that add up to another one, by its code; a circle of them is no sum."""
+        parts: dict[str, list[str]] = {}
+        for measure in self.measures:
+            if measure.part_of in self.by_code and not self._goes_round(measure):
+                parts.setdefault(measure.part_of, []).append(measure.code)
+        return {code: tuple(listed) for code, listed in parts.items()}
+
+    def _goes_round(self, measure: Measure) -> bool:
+        met = {measure.code}
+        one: Measure | None = self.by_code.get(measure.part_of)
+        while one is not None and one.code not in met:
+            met.add(one.code)
+            one = self.by_code.get(one.part_of)
+        return one is not None
 
     def of_ambition(self, number: int) -> tuple[Measure, ...]:
         """Return the measures of an ambition, in plan order."""

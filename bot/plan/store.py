@@ -34,6 +34,13 @@ class PlanStore(Protocol):
         """Say whether any figure waited for sign-off when the catalogue was read last."""
         ...
 
+    def hiding(self) -> frozenset[str]:
+        """Return the codes of the measures of which any figure may have to be hidden; one scan.
+
+        A measure may be among them and hide nothing, but none that hides something is missing.
+        """
+        ...
+
     def newest(self, code: str, *, limit: int = 2) -> Sequence[Figure]:
         """Return the newest comparable figures, newest first, those without a value included."""
         ...

@@ -1,8 +1,10 @@
 """Which figures must not be shown, and what is left of one that must not (R26 to R32).
 
 The rule is the measure's own: counts from 1 up to but not including `withhold_below` are hidden,
-true zeros are not (R26). It holds for a count, for the count behind a percentage or a rate, and
-for the rest of the group where the whole is known (R28). Whatever cannot be judged is hidden.
+true zeros are not (R26). It holds for a count, for the count behind a percentage or a rate, and,
+where the measure says that it is sensitive too, for the rest of the group where the whole is known
+(R28). Whatever cannot be judged is hidden. What is hidden besides, so that nothing can be worked
+out, is told by `bot.plan.recovering`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ def must_withhold(measure: Measure, figure: Figure) -> bool:
     if measure.withhold_below is None:
         return False
     part, rest = _counts(measure, figure)
-    return _is_small(measure, part) or _is_small(measure, rest)
+    return _is_small(measure, part) or (measure.complement_sensitive and _is_small(measure, rest))
 
 
 def screened(measure: Measure, figure: Figure) -> Figure:
@@ -30,8 +32,11 @@ def screened(measure: Measure, figure: Figure) -> Figure:
 
     The note goes too, since it may hold the number in words (R30).
     """
-    if not must_withhold(measure, figure):
-        return figure
+    return emptied(figure) if must_withhold(measure, figure) else figure
+
+
+def emptied(figure: Figure) -> Figure:
+    """Return what is left of a figure that is hidden: the same whatever its size (R32)."""
     return replace(
         figure,
         value=None,

@@ -46,7 +46,8 @@ def send(
     """Send a reply; return the answer's number and the reply as it leaves.
 
     One that states figures shows a receipt and is kept for good; one that quotes an earlier answer
-    shows the receipt of that. `least` is the role that may read it again without having been there.
+    shows the receipt of that. `least` is the role that may read it again without having been there;
+    what is internal only officers may.
     """
     cited = states_figures(reply)
     number = sending.keep(reply, memory, stores, now, chat=chat, person=person)
@@ -62,7 +63,7 @@ def send(
             chat=chat,
             person=person,
             at=now,
-            least=least,
+            least=Role.OFFICER if reply.internal else least,
             text=reply.text,
             statements=reply.statements,
         )

@@ -77,7 +77,8 @@ def _withholding(measure: Measure) -> str:
         return f"A count {count} is withheld to protect confidentiality."
     kind, rest = "figure", ""
     if measure.unit is Unit.PERCENT:
-        kind, rest = "share", ", or the rest of the total,"
+        kind = "share"
+        rest = ", or the rest of the total," if measure.complement_sensitive else ""
     return (
         f"The {kind} is withheld where the number of people or cases behind it{rest} is {small}, "
         "to protect confidentiality."

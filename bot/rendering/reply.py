@@ -119,7 +119,7 @@ class Reply:
     what was understood (None for greetings of strangers and the like); `did` says what the reply
     does; `picture` is what goes with it as a picture. `code` is the answer's receipt, in the small
     line once it is kept. `awaits` says what the next text is for ("value 17") where it
-    is no question.
+    is no question. `internal` marks what readers may not see.
     """
 
     headline: Line
@@ -136,6 +136,7 @@ class Reply:
     picture: ChartSpec | None = None
     code: str = ""
     awaits: str = ""
+    internal: bool = False
 
     def __hash__(self) -> int:
         """Tell most apart at little cost; equality sees to the rest."""

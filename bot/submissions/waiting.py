@@ -13,6 +13,7 @@ from bot.submissions.rights import may_hand_in, why_not_sign
 from bot.submissions.visit import Visit
 
 SHOWN = 3
+INTERNAL = "Internal, not for sharing."
 _KINDS = frozenset({Kind.LATEST, Kind.FIGURE})
 
 
@@ -36,7 +37,8 @@ def with_waiting(visit: Visit, query: Query, reply: Reply, *, private: bool) -> 
     if measure is None or not waiting:
         return reply
     lines = [_line(visit, measure, one, private=private) for one in waiting[:SHOWN]]
-    return replace(reply, lines=(*reply.lines, *lines))
+    internal = any(INTERNAL in one.text for one in lines)
+    return replace(reply, lines=(*reply.lines, *lines), internal=internal)
 
 
 def _line(visit: Visit, measure: Measure, one: Submission, *, private: bool) -> Line:
@@ -48,6 +50,6 @@ def _line(visit: Visit, measure: Measure, one: Submission, *, private: bool) -> 
         value = said_value(one.offer, measure).rstrip(",")
         return line(
             f"Not published yet: {value} {one.offer.period.phrase} waits for sign-off. ",
-            italic("Internal, not for sharing."),
+            italic(INTERNAL),
         )
     return line(f"A {what}, {one.offer.period.phrase}, waits for sign-off.")

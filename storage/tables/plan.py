@@ -72,6 +72,7 @@ measure = Table(
     Column("basis", Text, nullable=False),
     # Whether the rest of the whole is as telling as the part that is counted (R28).
     Column("complement_sensitive", Boolean, nullable=False, server_default=false()),
+    Column("part_of", String(64), nullable=False, server_default=""),  # a code, or nothing
 )
 
 term = Table(

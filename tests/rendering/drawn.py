@@ -30,6 +30,12 @@ class Few:
     ) -> None:
         self._figures, self._targets, self._benchmarks = figures, targets, benchmarks
 
+    def state(self) -> None:
+        return None
+
+    def hiding(self) -> frozenset[str]:
+        return frozenset(one.measure for one in self._figures)
+
     def series(
         self, code: str, *, start: date | None = None, end: date | None = None, limit: int = 400
     ) -> list[Figure]:

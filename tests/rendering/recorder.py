@@ -20,6 +20,12 @@ class Recorder:
     def catalogue(self) -> Catalogue | None:
         return self._plan.catalogue()
 
+    def state(self) -> int | None:
+        return self._plan.state()
+
+    def hiding(self) -> frozenset[str]:
+        return self._plan.hiding()
+
     def newest(self, code: str, *, limit: int = 2) -> Sequence[Any]:
         return self._figures(self._plan.newest(code, limit=limit))
 

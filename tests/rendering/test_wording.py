@@ -104,7 +104,11 @@ async def test_one_point_is_one_with_a_decimal_too(
     ("one", "words"),
     [
         (count(withhold_below=5), "A count from 1 to 4 is withheld"),
-        (measure(withhold_below=3), "behind it, or the rest of the total, is 1 or 2, to protect"),
+        (measure(withhold_below=3), "number of people or cases behind it is 1 or 2, to protect"),
+        (
+            measure(withhold_below=3, complement_sensitive=True),
+            "behind it, or the rest of the total, is 1 or 2, to protect",
+        ),
         (measure(withhold_below=2, unit=Unit.RATE_PER_1000), "cases behind it is 1, to protect"),
     ],
 )

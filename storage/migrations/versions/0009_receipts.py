@@ -100,9 +100,13 @@ def upgrade() -> None:
         "measure",
         sa.Column("complement_sensitive", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+    op.add_column(
+        "measure", sa.Column("part_of", sa.String(length=64), nullable=False, server_default="")
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("measure", "part_of")
     op.drop_column("measure", "complement_sensitive")
     for name in ("commentary", "wording", "recalled", "receipt", "said_figure", "said"):
         op.drop_table(name)
