@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Database", "made_ready", "open_store", "run_telegram"]
 
 TIDYING = timedelta(hours=6)
+SEALING = timedelta(minutes=1)
 LOOKING_OVER = timedelta(hours=24)
 REMINDING = timedelta(minutes=1)
 COPYING = timedelta(minutes=15)
@@ -132,6 +133,7 @@ async def _serve(
     ticker.every(
         TIDYING, lambda: clock.tidy(database, settings.retention, clock.now()), name="tidy"
     )
+    ticker.every(SEALING, lambda: clock.seal(database), name="seal")
     rules = rules_from(settings.reminders)
     ticker.every(rules.every, lambda: clock.plan(database, rules, clock.now()), name="plan")
     ticker.every(REMINDING, lambda: clock.remind(database, rules, clock.now()), name="remind")

@@ -21,7 +21,7 @@ from bot.reminders.delivery_page import balance
 from bot.reminders.planning import Planned, plan_reminders
 from bot.reminders.rules import Rules
 from bot.reminders.sweep import sweep_reminders
-from bot.settings.shape import RetentionSettings
+from bot.settings.retention import RetentionSettings
 from bot.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ Work = Callable[[], Awaitable[None]]
 Result = TypeVar("Result")
 
 IDLE = timedelta(days=1)
+SEALED = 500
 
 
 def now() -> datetime:
@@ -46,18 +47,36 @@ class Database(Protocol):
 
 
 async def tidy(database: Database, retention: RetentionSettings, at: datetime) -> None:
-    """Delete what was kept long enough: answers with questions, idle limits, file ids."""
-    oldest = at - timedelta(days=retention.answers_days)
+    """Delete what was kept long enough, and report how much of each that was."""
 
-    def work(stores: Stores) -> int:
+    def before(days: int) -> datetime:
+        return at - timedelta(days=days)
+
+    def work(stores: Stores) -> dict[str, int]:
         stores.limiter.forget_before(at - IDLE)
-        stores.pictures.forget_before(oldest)
-        stores.receipts.forget_before(at - timedelta(days=retention.receipts_days))
-        return stores.conversations.forget_before(oldest)
+        stores.pictures.forget_before(before(retention.answers_days))
+        return {
+            "answers": stores.conversations.forget_before(before(retention.answers_days)),
+            "questions": stores.learning.forget_before(before(retention.questions_days)),
+            "updates": stores.personal.forget_updates_before(before(retention.updates_days)),
+            "deliveries": stores.personal.forget_deliveries_before(
+                before(retention.deliveries_days)
+            ),
+            "drafts": stores.submissions.forget_before(before(retention.drafts_days)),
+            "receipts": stores.receipts.forget_before(before(retention.receipts_days)),
+            "links": stores.people.forget_invitations_before(at),
+        }
 
     forgotten = await database.transact(work)
-    if forgotten:
-        log.info("forgot %d answers from before %s", forgotten, oldest.date())
+    for what, count in forgotten.items():
+        if count:
+            log.info("forgot %d %s that were kept long enough", count, what)
+
+
+async def seal(database: Database) -> None:
+    """Seal the audit's lines that are not yet, in the order in which they are found."""
+    while await database.transact(lambda stores: stores.audit.seal(limit=SEALED)) == SEALED:
+        pass
 
 
 async def plan(database: Database, rules: Rules, at: datetime) -> None:

@@ -153,6 +153,14 @@ _REDEEM = Prepared(
     .values(used_at=bindparam("now"))
     .returning(*(invitation.c[name] for name in _INVITED), invitation.c.used_at)
 )
+_FORGET_INVITATIONS = Prepared(
+    delete(invitation).where(
+        or_(
+            invitation.c.expires_at < bindparam("instant"),
+            invitation.c.used_at < bindparam("instant"),
+        )
+    )
+)
 _GROUP = Prepared(
     select(group_chat.c.chat, group_chat.c.allowed_by, group_chat.c.allowed_at).where(
         group_chat.c.chat == bindparam("which")
@@ -292,6 +300,10 @@ class PeopleStore:
         """Mark an invitation used and return it; None where unknown, used, void or expired."""
         row = _REDEEM.first(self._link, {"hashed": token_hash, "now": now})
         return None if row is None else Invitation(**dict(zip(_FIELDS, row, strict=True)))
+
+    def forget_invitations_before(self, instant: datetime) -> int:
+        """Delete links that were used or ran out before `instant`; return how many."""
+        return _FORGET_INVITATIONS.run(self._link, {"instant": instant})
 
     def group(self, chat: str) -> Group | None:
         """Return an allowed group."""

@@ -100,6 +100,10 @@ class PeopleStore(Protocol):
         """Mark an invitation used and return it; None where unknown, used, void or expired."""
         ...
 
+    def forget_invitations_before(self, instant: datetime) -> int:
+        """Delete links that were used or ran out before `instant`; return how many."""
+        ...
+
     def group(self, chat: str) -> Group | None:
         """Return an allowed group."""
         ...

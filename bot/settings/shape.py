@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, StrictInt
 
 from bot.settings.belonging import PeopleSettings
 from bot.settings.reminding import ReminderSettings
+from bot.settings.retention import RetentionSettings
 from bot.settings.running import BackupSettings, HealthSettings, WebhookSettings
 from bot.settings.section import Section
 
@@ -198,38 +199,6 @@ class OutboxSettings(Section):
             description="Messages to one group; Telegram allows 20. Unit: messages a minute.",
         ),
     ] = 20
-
-
-class RetentionSettings(Section):
-    """The [retention] section."""
-
-    answers_days: Annotated[
-        int,
-        Field(
-            ge=1,
-            le=3650,
-            description="How long answers are kept so that their buttons still work; no longer"
-            " than needed, since they hold what people asked. Unit: days.",
-        ),
-    ] = 30
-    receipts_days: Annotated[
-        int,
-        Field(
-            ge=30,
-            le=36500,
-            description="How long receipts are kept, so that minutes that quote one can be"
-            " followed; as long as the plan, and what the council's own rules add. Unit: days.",
-        ),
-    ] = 3650
-    recall_days: Annotated[
-        int,
-        Field(
-            ge=1,
-            le=365,
-            description="How far back people are told when a figure that they were given is"
-            " corrected. Unit: days.",
-        ),
-    ] = 30
 
 
 class LogSettings(Section):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings.shape import RetentionSettings
+from bot.settings.retention import RetentionSettings
 from bot.stores import Stores
 from handlers import assembly, clock
 
