@@ -44,6 +44,7 @@ DRAFT = (
     "seen",
     "rival",
     "awaiting",
+    "warnings",
     "failures",
     "created_at",
     "expires_at",
@@ -60,8 +61,11 @@ SUBMISSION = (
     "warnings",
     "replaces",
     "submitted_at",
+    "decided_by",
+    "decided_at",
+    "decision",
+    "revision",
 )
-DECIDED = ("decided_by", "decided_at", "decision", "revision")
 EVIDENCE = ("draft_id", "file_id", "kind", "name", "size", "added_at")
 _WIDTH = len(OFFER)
 
@@ -118,6 +122,7 @@ def draft_columns(one: Draft) -> dict[str, Any]:
         "seen": one.seen,
         "rival": one.rival,
         "awaiting": one.awaiting,
+        "warnings": json.dumps(one.warnings, ensure_ascii=False),
         "failures": one.failures,
         "created_at": one.created_at,
         "expires_at": one.expires_at,
@@ -132,12 +137,13 @@ def draft(row: Row | None) -> Draft | None:
     rest["state"] = DraftState(rest["state"])
     rest["batch"] = rest["batch"] or row[0]
     rest["sure"] = bool(rest["sure"])
+    rest["warnings"] = tuple(json.loads(rest["warnings"]))
     offer = _offer(row[3 : 3 + _WIDTH])
     return Draft(number=row[0], contact=row[1], member=row[2], offer=offer, **rest)
 
 
 def submission_columns(one: Submission) -> dict[str, Any]:
-    """Return a submission as its columns, but for its number and what was decided."""
+    """Return a submission as its columns, but for its number."""
     return {
         "draft_id": one.draft,
         **offer_columns(one.offer),
@@ -150,15 +156,18 @@ def submission_columns(one: Submission) -> dict[str, Any]:
         "warnings": json.dumps(one.warnings, ensure_ascii=False),
         "replaces": one.replaces,
         "submitted_at": one.submitted_at,
+        "decided_by": one.decided_by,
+        "decided_at": one.decided_at,
         "decision": one.decision,
+        "revision": one.revision,
     }
 
 
 def submission(row: Row | None) -> Submission | None:
-    """Return a submission from its number and the columns of `SUBMISSION` and `DECIDED`."""
+    """Return a submission from its number and the columns of `SUBMISSION`."""
     if row is None:
         return None
-    names = (*SUBMISSION[1 + _WIDTH :], *DECIDED)
+    names = SUBMISSION[1 + _WIDTH :]
     rest = dict(zip(names, row[2 + _WIDTH :], strict=True))
     rest["state"] = State(rest["state"])
     rest["member"] = rest.pop("member_id")

@@ -9,14 +9,10 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, insert, or_, se
 from storage import submission_rows as rows
 from storage.inserts import InsertNew
 from storage.prepared import Prepared
-from storage.rows import WITHDRAWN
 from storage.tables import (
     draft,
     evidence,
-    figure,
-    figure_change,
     measure,
-    plan,
     policy,
     signature,
     submission,
@@ -58,7 +54,7 @@ FORGET_EVIDENCE = Prepared(
 
 _SUBMISSION = (
     submission.c.id,
-    *(submission.c[name] for name in (*rows.SUBMISSION, *rows.DECIDED)),
+    *(submission.c[name] for name in rows.SUBMISSION),
 )
 
 
@@ -74,9 +70,7 @@ _FIGURE = (
 )
 _WAITS = submission.c.state == "waiting"
 
-ADD = Prepared(
-    insert(submission).returning(submission.c.id), inserts=(*rows.SUBMISSION, "decision")
-)
+ADD = Prepared(insert(submission).returning(submission.c.id), inserts=rows.SUBMISSION)
 FIND = Prepared(_found(submission.c.id == bindparam("number")))
 OF_DRAFT = Prepared(_found(submission.c.draft_id == bindparam("number")))
 WAITING_FOR = Prepared(_found(*_FIGURE, _WAITS))
@@ -133,24 +127,4 @@ EVIDENCE = Prepared(
     select(*(evidence.c[name] for name in rows.EVIDENCE))
     .where(evidence.c.draft_id == bindparam("number"))
     .order_by(evidence.c.id)
-)
-
-ANY_FIGURE = Prepared(
-    select(figure.c.id).where(figure.c.measure_id == bindparam("number")).limit(1)
-)
-REVISION = Prepared(
-    select(figure.c.revision)
-    .where(figure.c.measure_id == bindparam("measure_number"))
-    .where(figure.c.standing != WITHDRAWN)
-    .where(figure.c.period_end == bindparam("end"))
-    .where(figure.c.period_start == bindparam("start"))
-    .where(figure.c.kind == bindparam("of_kind"))
-    .order_by(figure.c.standing.desc())
-    .limit(1)
-)
-RAISE_VERSION = Prepared(update(plan).values(version=plan.c.version + 1))
-COUNT_CHANGE = Prepared(
-    update(figure_change)
-    .where(figure_change.c.shard == bindparam("its_shard"))
-    .values(changes=figure_change.c.changes + 1)
 )

@@ -18,9 +18,8 @@ from bot.submissions.records import (
 )
 from storage import submission_rows as rows
 from storage import submission_statements as statements
-from storage.figure_writer import FigureWriter
+from storage.figure_publisher import FigurePublisher
 from storage.prepared import Link
-from storage.tables.submissions import SHARDS
 
 TERMINAL = "terminal"
 
@@ -37,6 +36,7 @@ class SubmissionStore:
         self._link = link
         self._on_plan = on_plan
         self._on_figures = on_figures
+        self._publisher = FigurePublisher(link)
 
     def begin(self, draft: Draft) -> Draft:
         """Store a new draft and return it with the number it was given."""
@@ -181,19 +181,12 @@ class SubmissionStore:
         statements.FORGET_EVIDENCE.run(self._link, {"now": instant})
         return statements.FORGET.run(self._link, {"now": instant})
 
-    def publish(self, figure: Figure, now: datetime) -> int:
-        """Write a figure with its revision and return the revision's number, from 1 on.
+    def published(self, measure: str, period: Period) -> Figure | None:
+        """Return the figure that readers see for a period."""
+        return self._publisher.held(measure, period)
 
-        The plan's version goes up only where this is the measure's first figure: then what years
-        its questions mean may change. Else the count of changes to figures does.
-        """
-        number = statements.MEASURE.scalar(self._link, {"code": figure.measure})
-        first = statements.ANY_FIGURE.first(self._link, {"number": number}) is None
+    def publish(self, figure: Figure, now: datetime) -> int:
+        """Write a figure with its revision and return the revision's number, from 1 on."""
+        first = self._publisher.is_first(figure.measure)
         (self._on_plan if first else self._on_figures)()
-        FigureWriter(self._link.connection, {figure.measure: number}, now).put([(figure, ())])
-        if first:
-            statements.RAISE_VERSION.run(self._link, {})
-        else:
-            statements.COUNT_CHANGE.run(self._link, {"its_shard": number % SHARDS})
-        key = rows.figure_key(figure.measure, figure.period) | {"measure_number": number}
-        return int(statements.REVISION.scalar(self._link, key))
+        return self._publisher.publish(figure, now, first=first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.plan.figures import Figure
+from bot.plan.figures import Figure, FigureStatus
 from bot.plan.measures import Measure
 from bot.plan.rounding import rounded
 from bot.plan.status import judge
@@ -27,42 +27,58 @@ class Beside:
     """What a figure that is handed in is seen beside.
 
     `published` is the figure of that very period that readers see now, `rival` what waits for
-    sign-off, `warnings` what is doubtful.
+    sign-off.
     """
 
     measure: Measure
     figure: Figure
-    earlier: tuple[Figure, ...]
     published: Figure | None
     rival: Submission | None
+
+    @property
+    def at_hand(self) -> tuple[int, int]:
+        """The revision that is published and the number of what waits, 0 where there is none."""
+        revision = self.published.revision if self.published is not None else 0
+        return revision, self.rival.number if self.rival is not None else 0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Context(Beside):
+    """What is seen beside a figure when it is shown: the newest figures, and what is doubtful."""
+
+    earlier: tuple[Figure, ...]
     warnings: tuple[str, ...]
 
 
 def beside(visit: Visit, offer: Offer) -> Beside:
-    """Return what a whole offer is seen beside, as things are in this transaction."""
+    """Return what stands in the place of a whole offer, as things are in this transaction."""
     measure = visit.measure(offer)
     assert offer.period is not None
-    figure = figure_of(measure, offer)
-    plan = visit.rooms.plan
-    newest = plan.newest(measure.code, limit=LOOKED_BACK)
-    held = [
-        one
-        for one in plan.series(measure.code, start=offer.period.end, end=offer.period.end)
-        if one.comparable and one.period == offer.period
-    ]
     return Beside(
         measure=measure,
-        figure=figure,
-        earlier=tuple(newest),
-        published=held[0] if held else None,
+        figure=figure_of(measure, offer),
+        published=visit.rooms.submissions.published(measure.code, offer.period),
         rival=visit.rooms.submissions.waiting_for(measure.code, offer.period),
-        warnings=doubts(measure, figure, newest),
     )
 
 
-def read_back(visit: Visit, draft: Draft, seen: Beside) -> Reply:
+def in_context(visit: Visit, offer: Offer) -> Context:
+    """Return what a whole offer is shown beside, as things are in this transaction."""
+    now = beside(visit, offer)
+    newest = visit.rooms.plan.newest(now.measure.code, limit=LOOKED_BACK)
+    return Context(
+        measure=now.measure,
+        figure=now.figure,
+        published=now.published,
+        rival=now.rival,
+        earlier=tuple(newest),
+        warnings=doubts(now.measure, now.figure, newest),
+    )
+
+
+def read_back(visit: Visit, draft: Draft, seen: Context) -> Reply:
     """Return the card that asks whoever hands a figure in whether it is right."""
-    needs_reason = _corrects(draft, seen) and not draft.reason
+    needs_reason = corrects(draft.offer, seen) and not draft.reason
     warnings = () if draft.sure else seen.warnings
     lines = [
         *_facts(visit, draft.offer, seen),
@@ -86,7 +102,7 @@ def read_back(visit: Visit, draft: Draft, seen: Beside) -> Reply:
     )
 
 
-def to_sign(visit: Visit, submission: Submission, seen: Beside) -> Reply:
+def to_sign(visit: Visit, submission: Submission, seen: Context) -> Reply:
     """Return the card that asks an approver to sign a figure off."""
     lines = [
         *_facts(visit, submission.offer, seen),
@@ -146,7 +162,7 @@ def query_of(offer: Offer) -> Query:
     )
 
 
-def _facts(visit: Visit, offer: Offer, seen: Beside) -> list[Line]:
+def _facts(visit: Visit, offer: Offer, seen: Context) -> list[Line]:
     """Counts, the figure before, the change, the status, and what readers will see."""
     measure, figure = seen.measure, seen.figure
     texts = [_counts(offer), _exact(offer, measure), *_change(measure, figure, seen.earlier)]
@@ -199,7 +215,7 @@ def _change(measure: Measure, figure: Figure, earlier: tuple[Figure, ...]) -> li
 def _standing_in_the_way(visit: Visit, draft: Draft, seen: Beside) -> list[Line]:
     """What is published or waits for the same period, and will be replaced."""
     lines = []
-    if _corrects(draft, seen) and seen.published is not None:
+    if corrects(draft.offer, seen) and seen.published is not None:
         lines.append(
             line(
                 f"Published for this period: {_shown(seen.measure, seen.published)}. "
@@ -240,9 +256,12 @@ def _buttons(draft: Draft, seen: Beside, *, doubtful: bool, unsaid: bool) -> lis
     ]
 
 
-def _corrects(draft: Draft, seen: Beside) -> bool:
-    """Whether another value is published for the period."""
-    return seen.published is not None and not draft.offer.same_as(seen.published)
+def corrects(offer: Offer, seen: Beside) -> bool:
+    """Say whether another value is published for the period; to fill a gap corrects nothing."""
+    published = seen.published
+    if published is None or published.status is FigureStatus.NOT_AVAILABLE:
+        return False
+    return not offer.same_as(published)
 
 
 def _shown(measure: Measure, figure: Figure) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.plan.measures import Measure
 from bot.rendering.reply import Button, Reply, bold, line
 from bot.submissions import publishing, refusals, telling
-from bot.submissions.cards import Beside, beside, read_back, said_value
+from bot.submissions.cards import Beside, beside, corrects, in_context, read_back, said_value
 from bot.submissions.records import Approvers, Draft, DraftState, State, Submission
 from bot.submissions.rights import asked_to_sign, may_hand_in, role_now, who_can
 from bot.submissions.visit import Visit, brief
@@ -72,15 +74,14 @@ def _stopped(visit: Visit, draft: Draft, seen: Beside) -> Reply | None:
     if seen.rival is not None and draft.offer.same_as(seen.rival.offer):
         visit.rooms.submissions.close(draft.number, DraftState.CANCELLED, visit.now)
         return refusals.already_waiting(visit, seen.rival)
-    revision = seen.published.revision if seen.published is not None else 0
-    rival = seen.rival.number if seen.rival is not None else 0
-    if (revision, rival) != (draft.seen, draft.rival) or (revision and not draft.reason):
-        shown = draft.but(seen=revision, rival=rival)
-        visit.rooms.submissions.change(shown)
-        return read_back(visit, shown, seen)
-    if seen.warnings and not draft.sure:
-        return read_back(visit, draft, seen)
-    return None
+    changed = seen.at_hand != (draft.seen, draft.rival)
+    unsaid = corrects(draft.offer, seen) and not draft.reason
+    if not changed and not unsaid and (draft.sure or not draft.warnings):
+        return None
+    context = in_context(visit, draft.offer)
+    shown = draft.shown(context.at_hand, context.warnings)
+    visit.rooms.submissions.change(shown)
+    return read_back(visit, shown, context)
 
 
 def _store(visit: Visit, draft: Draft, seen: Beside) -> Reply:
@@ -95,32 +96,38 @@ def _store(visit: Visit, draft: Draft, seen: Beside) -> Reply:
             by=visit.person.member,
             at=visit.now,
         )
-    made = store.add(
-        Submission(
-            number=0,
-            draft=draft.number,
-            offer=draft.offer,
-            state=State.WAITING,
-            member=visit.person.member,
-            role=role_now(visit.person, visit.rooms.people).value,
-            comment=draft.comment,
-            reason=draft.reason,
-            override=draft.override,
-            warnings=seen.warnings,
-            replaces=seen.published.revision if seen.published is not None else 0,
-            submitted_at=visit.now,
-        )
-    )
+    made = _submission(visit, draft, seen)
     before = brief(seen.rival.offer) if seen.rival is not None else ""
     visit.note("handed in", made.offer, before, brief(made.offer))
+    policy = store.policy(seen.measure.code)
+    at_once = policy.approvers is Approvers.NONE
+    if at_once:
+        revision = publishing.publish(visit, made, seen.published)
+        made = replace(made, state=State.PUBLISHED, decided_at=visit.now, revision=revision)
+    made = store.add(made)
     if seen.rival is not None:
         telling.took_its_place(visit, seen.rival, made)
-    policy = store.policy(seen.measure.code)
-    if policy.approvers is Approvers.NONE:
-        published = publishing.publish(visit, made)
-        return _published(published, seen.measure)
+    if at_once:
+        return _published(made, seen.measure)
     asked = telling.put_to_approvers(visit, made, policy)
     return _thanks(visit, made, seen.measure, asked)
+
+
+def _submission(visit: Visit, draft: Draft, seen: Beside) -> Submission:
+    return Submission(
+        number=0,
+        draft=draft.number,
+        offer=draft.offer,
+        state=State.WAITING,
+        member=visit.person.member,
+        role=role_now(visit.person, visit.rooms.people).value,
+        comment=draft.comment,
+        reason=draft.reason,
+        override=draft.override,
+        warnings=draft.warnings,
+        replaces=seen.at_hand[0],
+        submitted_at=visit.now,
+    )
 
 
 def _published(made: Submission, measure: Measure) -> Reply:

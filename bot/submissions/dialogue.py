@@ -11,7 +11,7 @@ from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
 from bot.submissions import refusals, several, values
-from bot.submissions.cards import LOOKED_BACK, beside, query_of, read_back
+from bot.submissions.cards import LOOKED_BACK, in_context, query_of, read_back
 from bot.submissions.periods_counted import opens_on, period_for, recent_periods
 from bot.submissions.records import LASTS, Draft, DraftState, Offer
 from bot.submissions.rights import may_hand_in, owned
@@ -145,11 +145,8 @@ def proceed(visit: Visit, draft: Draft) -> Reply:
 def card(visit: Visit, draft: Draft) -> Reply:
     """Return the card of one whole draft, or that its figure is recorded already."""
     offer = draft.offer
-    seen = beside(visit, offer)
-    shown = draft.but(
-        seen=seen.published.revision if seen.published is not None else 0,
-        rival=seen.rival.number if seen.rival is not None else 0,
-    )
+    seen = in_context(visit, offer)
+    shown = draft.shown(seen.at_hand, seen.warnings)
     if offer.same_as(seen.published):
         visit.rooms.submissions.close(draft.number, DraftState.CANCELLED, visit.now)
         return refusals.already_published(seen)

@@ -7,7 +7,7 @@ from bot.plan.measures import Measure
 from bot.rendering import numbers, sentences
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
 from bot.submissions import dialogue, refusals, telling
-from bot.submissions.cards import beside, to_sign
+from bot.submissions.cards import in_context, to_sign
 from bot.submissions.publishing import held
 from bot.submissions.records import Approvers, Policy, State, Submission
 from bot.submissions.rights import owned, role_now
@@ -72,7 +72,7 @@ def to_sign_off(visit: Visit) -> Reply:
     waiting = mine_to_sign(visit)
     if not waiting:
         return Reply(headline=line(bold("Nothing waits for your sign-off.")))
-    first = to_sign(visit, waiting[0], beside(visit, waiting[0].offer))
+    first = to_sign(visit, waiting[0], in_context(visit, waiting[0].offer))
     rest = [line(f"Also waiting: {telling.titled(visit, one)}.") for one in waiting[1:SHOWN]]
     clear = [one for one in waiting if not one.warnings and not one.corrects]
     buttons = first.buttons

@@ -8,21 +8,19 @@ from bot.people import Role
 from bot.plan.figures import Figure, FigureStatus
 from bot.plan.periods import Period
 from bot.receipts.recall import Correction, recall
-from bot.submissions.records import State, Submission, figure_of
+from bot.submissions.records import Submission, figure_of
 from bot.submissions.visit import Visit, brief
 
 _FIRM = frozenset({FigureStatus.FINAL, FigureStatus.REVISED})
 
 
-def publish(visit: Visit, submission: Submission) -> Submission:
-    """Write a waiting submission as the figure readers see; return it with its revision.
+def publish(visit: Visit, submission: Submission, before: Figure | None) -> int:
+    """Write a submission as the figure readers see and return its revision.
 
-    What was published before stays in the figure's history. A local figure is provisional (R37); a
-    change to one that was final is a revision.
+    What was published `before` stays in the figure's history. A local figure is provisional (R37);
+    a change to one that was final is a revision.
     """
     measure = visit.measure(submission.offer)
-    assert submission.offer.period is not None
-    before = held(visit, measure.code, submission.offer.period)
     figure = figure_of(measure, submission.offer, submission.comment)
     if figure.value is not None:
         firm = before is not None and before.status in _FIRM
@@ -30,21 +28,11 @@ def publish(visit: Visit, submission: Submission) -> Submission:
         figure = replace(figure, status=status)
     figure = replace(figure, source_date=visit.today)
     revision = visit.rooms.submissions.publish(figure, visit.now)
-    visit.rooms.submissions.settle(
-        submission.number,
-        State.WAITING,
-        State.PUBLISHED,
-        by=visit.person.member,
-        at=visit.now,
-        revision=revision,
-    )
     earlier = "" if before is None or before.value is None else f"{before.value:f}"
     visit.note("published", submission.offer, earlier, brief(submission.offer))
     if before is not None:
         correct(visit, measure.code, submission.reason)
-    return replace(
-        submission, state=State.PUBLISHED, revision=revision, decided_by=visit.person.member
-    )
+    return revision
 
 
 def correct(visit: Visit, code: str, reason: str) -> int:
@@ -55,7 +43,7 @@ def correct(visit: Visit, code: str, reason: str) -> int:
     return recall(visit.rooms, visit.catalogue, correction, visit.now)
 
 
-def held(visit: Visit, code: str, period: Period) -> Figure | None:
+def held(visit: Visit, code: str, period: Period | None) -> Figure | None:
     """Return the comparable figure that is published for a period, or None."""
-    found = visit.rooms.plan.series(code, start=period.end, end=period.end)
-    return next((one for one in found if one.comparable and one.period == period), None)
+    assert period is not None
+    return visit.rooms.submissions.published(code, period)

@@ -81,6 +81,7 @@ class Draft:
     `sure` says that the doubts were seen and answered. `seen` is the published revision that the
     card showed (0 for none) and `rival` the waiting submission that it showed. `awaiting` is what
     the next text is for, `failures` how many texts in a row could not be taken.
+    `warnings` are what the card said to look at again.
     """
 
     number: int
@@ -96,9 +97,14 @@ class Draft:
     seen: int = 0
     rival: int = 0
     awaiting: str = ""
+    warnings: tuple[str, ...] = ()
     failures: int = 0
     created_at: datetime
     expires_at: datetime
+
+    def shown(self, at_hand: tuple[int, int], warnings: tuple[str, ...]) -> Draft:
+        """Return this draft with what its card shows beside it."""
+        return replace(self, seen=at_hand[0], rival=at_hand[1], warnings=warnings)
 
     def but(self, **changes: object) -> Draft:
         """Return this draft with some fields changed."""

@@ -11,7 +11,7 @@ from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
 from bot.submissions import confirming, refusals, values
-from bot.submissions.cards import LOOKED_BACK, beside, query_of, titled
+from bot.submissions.cards import LOOKED_BACK, corrects, in_context, query_of, titled
 from bot.submissions.periods_counted import opens_on, period_for, recent_periods
 from bot.submissions.records import LASTS, Draft, DraftState, Offer
 from bot.submissions.rights import may_hand_in
@@ -123,9 +123,12 @@ def _read(visit: Visit, part: str) -> Query | None:
     if len(part) > LONGEST_LINE:
         return None
     reading = understander(visit.catalogue).read(part, visit.today)
+    query = reading.query
     if isinstance(reading, NotUnderstood):
-        return reading.query if reading.query.windows else None
-    return reading.query if isinstance(reading, Understood) else None
+        return query if query.windows else None
+    # Among other figures, one that may also be something else is a figure.
+    is_figure = query.kind is Kind.SUBMIT and len(query.measures) == 1
+    return query if is_figure or isinstance(reading, Understood) else None
 
 
 def _draft(visit: Visit, part: str, query: Query, window: Window | None, batch: int) -> Draft | str:
@@ -172,15 +175,11 @@ def _card(visit: Visit, batch: int, problems: tuple[str, ...]) -> Reply:
         return _which_period(visit, undated[0], len(undated), problems)
     lines, doubtful = list[Line](), False
     for place, one in enumerate(drafts, start=1):
-        seen = beside(visit, one.offer)
-        shown = one.but(
-            seen=seen.published.revision if seen.published is not None else 0,
-            rival=seen.rival.number if seen.rival is not None else 0,
-        )
-        visit.rooms.submissions.change(shown)
+        seen = in_context(visit, one.offer)
+        visit.rooms.submissions.change(one.shown(seen.at_hand, seen.warnings))
         lines.append(line(f"{place}. {titled(one.offer, seen.measure)}"))
         remarks = [f"Please look again: {doubt}" for doubt in seen.warnings if not one.sure]
-        if seen.published is not None and not one.offer.same_as(seen.published):
+        if corrects(one.offer, seen):
             remarks.append("A figure is published for it; a correction needs a reason of its own.")
         doubtful = doubtful or bool(seen.warnings)
         lines += [line("   ", italic(remark)) for remark in remarks]

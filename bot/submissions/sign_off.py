@@ -9,7 +9,7 @@ from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line
 from bot.submissions import publishing, refusals, telling
-from bot.submissions.cards import beside, said_value, to_sign
+from bot.submissions.cards import in_context, said_value, to_sign
 from bot.submissions.confirming import recorded_before
 from bot.submissions.records import State, Submission
 from bot.submissions.rights import role_now, why_not_sign
@@ -36,7 +36,16 @@ def approve(visit: Visit, submission: Submission) -> Reply:
             headline=line(bold(f"Signed off: {telling.titled(visit, submission)}.")),
             lines=(line(_waits_for_another()),),
         )
-    published = publishing.publish(visit, submission)
+    before = publishing.held(visit, submission.offer.measure or "", submission.offer.period)
+    revision = publishing.publish(visit, submission, before)
+    store.settle(
+        submission.number,
+        State.WAITING,
+        State.PUBLISHED,
+        by=visit.person.member,
+        at=visit.now,
+        revision=revision,
+    )
     telling.tell_owner(
         visit,
         submission,
@@ -47,7 +56,7 @@ def approve(visit: Visit, submission: Submission) -> Reply:
     return Reply(
         headline=line(bold(f"Published: {telling.titled(visit, submission)}.")),
         lines=(line("Readers can see it now. Whoever handed it in is told."),),
-        buttons=((Button(label="Take it back", command=f"/card undo {published.number}"),),),
+        buttons=((Button(label="Take it back", command=f"/card undo {submission.number}"),),),
     )
 
 
@@ -209,7 +218,7 @@ def not_waiting(visit: Visit, submission: Submission) -> Reply | None:
     now = visit.rooms.submissions.waiting_for(submission.offer.measure, submission.offer.period)
     if now is None or _may_not(visit, now) is not None:
         return recorded_before(visit, submission)
-    card = to_sign(visit, now, beside(visit, now.offer))
+    card = to_sign(visit, now, in_context(visit, now.offer))
     return replace(
         card,
         headline=line(bold("That card is out of date. This one counts now:")),

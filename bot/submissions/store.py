@@ -120,6 +120,10 @@ class SubmissionStore(Protocol):
         """Return what is kept with a draft."""
         ...
 
+    def published(self, measure: str, period: Period) -> Figure | None:
+        """Return the comparable figure that is published for a period."""
+        ...
+
     def publish(self, figure: Figure, now: datetime) -> int:
         """Write a figure with its revision and return the revision's number, from 1 on."""
         ...

@@ -7,7 +7,7 @@ from bot.kept import Kept
 from bot.outbox.notice import NoticeClass
 from bot.people import Member
 from bot.rendering.reply import Button, Reply, bold, line, rows_of
-from bot.submissions.cards import beside, said_value, to_sign
+from bot.submissions.cards import in_context, said_value, to_sign
 from bot.submissions.records import Policy, Submission
 from bot.submissions.rights import asked_to_sign
 from bot.submissions.visit import Visit
@@ -15,7 +15,7 @@ from bot.submissions.visit import Visit
 
 def put_to_approvers(visit: Visit, submission: Submission, policy: Policy) -> int:
     """Put the card of a submission to everybody who may sign it off; return how many those are."""
-    reply = to_sign(visit, submission, beside(visit, submission.offer))
+    reply = to_sign(visit, submission, in_context(visit, submission.offer))
     asked = [one for one in asked_to_sign(visit, submission, policy) if one.contact]
     for member in asked:
         tell(visit, member, reply, key=f"signoff:{submission.number}:{member.id}")

@@ -40,6 +40,7 @@ draft = Table(
     Column("seen", Integer, nullable=False),
     Column("rival", Serial, nullable=False),
     Column("awaiting", String(32), nullable=False),
+    Column("warnings", Text, nullable=False),  # a JSON list
     Column("failures", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),

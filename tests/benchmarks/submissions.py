@@ -155,9 +155,9 @@ def _by_hand_statements(number: int) -> list[tuple[str, tuple[Any, ...]]]:
     return [
         (
             "INSERT INTO draft (id, contact, measure, kind, period_start, period_end, value, state,"
-            " batch, comment, reason, override, sure, seen, rival, awaiting, failures, created_at,"
-            " expires_at) VALUES ($1, 'telegram:1', $2, 'month', $3, $4, '12.5', 'confirmed', $1,"
-            " '', '', '', 1, 0, 0, '', 0, $5, $5)",
+            " batch, comment, reason, override, sure, seen, rival, awaiting, warnings, failures,"
+            " created_at, expires_at) VALUES ($1, 'telegram:1', $2, 'month', $3, $4, '12.5',"
+            " 'confirmed', $1, '', '', '', 1, 0, 0, '', '[]', 0, $5, $5)",
             (number, code, period.start, period.end, at),
         ),
         (
@@ -203,6 +203,14 @@ async def _by_hand(pool: asyncpg.Pool, number: int) -> None:
             await connection.execute(statement, *values)
 
 
+def _commit(raw: sqlite3.Connection, number: int) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    for statement, values in _by_hand_statements(number):
+        text = [getattr(value, "isoformat", lambda v=value: v)() for value in values]
+        raw.execute(statement.replace("$", "?"), text)
+    raw.execute("COMMIT")
+
+
 @contextmanager
 def raw_writer(path: Path) -> Iterator[Submit]:
     """Give what people write by hand: a thread, a connection, a commit for each submission."""
@@ -215,11 +223,11 @@ def raw_writer(path: Path) -> Iterator[Submit]:
             raw.execute("PRAGMA journal_mode=WAL")
             raw.execute("PRAGMA synchronous=FULL")
             while job := jobs.get():
-                raw.execute("BEGIN IMMEDIATE")
-                for statement, values in _by_hand_statements(job[0]):
-                    text = [getattr(value, "isoformat", lambda v=value: v)() for value in values]
-                    raw.execute(statement.replace("$", "?"), text)
-                raw.execute("COMMIT")
+                try:
+                    _commit(raw, job[0])
+                except sqlite3.Error as error:
+                    loop.call_soon_threadsafe(job[1].set_exception, error)
+                    return
                 loop.call_soon_threadsafe(job[1].set_result, None)
 
     def submit() -> asyncio.Future[None]:

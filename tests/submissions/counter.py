@@ -39,8 +39,8 @@ def draft(
             offer=offer,
             sure=True,
             reason=reason,
-            seen=seen.published.revision if seen.published is not None else 0,
-            rival=seen.rival.number if seen.rival is not None else 0,
+            seen=seen.at_hand[0],
+            rival=seen.at_hand[1],
             created_at=now,
             expires_at=now + LASTS,
         )

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.Integer(), nullable=False),
         sa.Column("rival", SERIAL, nullable=False),
         sa.Column("awaiting", sa.String(length=32), nullable=False),
+        sa.Column("warnings", sa.Text(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
