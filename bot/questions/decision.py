@@ -33,7 +33,7 @@ MOST = 6
 SHOWN = 4
 STATING = FIGURE_LIKE | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
 """Kinds whose reply states figures."""
-EVEN, CLEARLY = 0.5, 0.7
+EVEN, CLEARLY = 0.5, 0.85
 """From these chances on a question is outside the plan: one that names nothing, and any."""
 DOUBTFUL = 0.25
 """From this chance of being outside the plan on, a reading is offered and not answered."""
@@ -86,7 +86,7 @@ class Decider:
     def possible(self, asked: Asked, certainty: float) -> list[Possible]:
         """Return what a question may ask, the likeliest first."""
         helps = _calls_for_help(asked.clues)
-        found = self._possibilities.of(asked, certainty)
+        found = self._possibilities.of(asked, certainty, asked.clues.link.around)
         return [one for one in found if helps or one.query.kind is not Kind.HELP]
 
     def evidence(
@@ -99,6 +99,8 @@ class Decider:
         """Say whether a reading is sure enough to be answered."""
         if asked.kinds.chances[Kind.NOT_IN_PLAN] >= DOUBTFUL:
             return False
+        if query.kind is Kind.SUBMIT and len(query.measures) > 1:
+            return False  # one value is one measure's
         states_figures = query.kind in STATING and query.measures
         at = self._weights.answer_at if states_figures else self._weights.tell_at
         return certainty >= at
@@ -152,7 +154,7 @@ class Decider:
     def _offers(self, asked: Asked, possible: Sequence[Possible]) -> list[Query]:
         """Return what to offer: all that the words fit equally, then what is likeliest."""
         kind = possible[0].query.kind
-        options = asked.subject.options if kind in ABOUT_MEASURES else ()
+        options = asked.subject.options if kind in ABOUT_MEASURES - {Kind.LIST} else ()
         equal = [self._build(kind, asked, (code,)) for code in options]
         likely = [one.query for one in possible]
         return list(dict.fromkeys([*equal, *likely]))[: max(len(equal), MOST - 1)]
@@ -163,9 +165,9 @@ class Decider:
         codes = tuple(dict.fromkeys(code for query in offered for code in query.measures))
         return Ambiguous(
             asking="Which of these do you mean?",
-            choices=(*choices_of(self.catalogue, offered), *none),
+            choices=(*_told_apart(choices_of(self.catalogue, offered)), *none),
             certainty=certainty,
-            query=offered[0].but(measures=codes),
+            query=_with_all_said(offered).but(measures=codes),
         )
 
     def _others(self, asked: Asked, possible: Sequence[Possible]) -> tuple[Choice, ...]:
@@ -185,6 +187,23 @@ class Decider:
 
     def _build(self, kind: Kind, asked: Asked, codes: Sequence[str]) -> Query:
         return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _told_apart(choices: Sequence[Choice]) -> list[Choice]:
+    """Return the choices without those that read like one before them."""
+    kept: dict[str, Choice] = {}
+    for one in choices:
+        kept.setdefault(one.label, one)
+    return list(kept.values())
+
+
+def _with_all_said(offered: Sequence[Query]) -> Query:
+    """Return the first query with the dates and places that its kind leaves unsaid."""
+    first = offered[0]
+    return first.but(
+        windows=next((one.windows for one in offered if one.windows), ()),
+        comparators=next((one.comparators for one in offered if one.comparators), ()),
+    )
 
 
 def _said_in_full(asked: Asked) -> bool:

@@ -68,6 +68,8 @@ def _label(catalogue: Catalogue, query: Query, labels: dict[str, str], *, severa
         return f"Ambition {query.ambition}: {within or title}"
     if query.term is not None:
         return f"{query.term}: what it means"
+    if query.owner is not None:
+        return f"{query.owner}: {_OF_OWNER.get(query.kind, 'its measures')}"
     subject = " and ".join(labels[code] for code in query.measures)
     if not subject:
         return _WHOLE.get(query.kind, "What I can answer")
@@ -85,6 +87,7 @@ _OF_AMBITION = {
     Kind.DUE: "what is due",
     Kind.STORY: "why it moved",
 }
+_OF_OWNER = {Kind.DUE: "what is due", Kind.LIST: "its measures"}
 _WHOLE = {
     Kind.PLAN: "The plan: its ambitions and measures",
     Kind.LIST: "A list of measures",

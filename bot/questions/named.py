@@ -91,9 +91,10 @@ class Link:
 
     `mentions` stand in the order of the text; `crossed` says that two of them are not joined by a
     word such as "and" ("attendance of children in care"). `absent` are topics that the field knows
-    and the plan does not hold, `nearest` the measures that come closest to them. `weights` is what
-    each token weighs where nothing explains it; `unexplained` is the weight of what no mention
-    explains.
+    and the plan does not hold, `nearest` the measures that come closest to them. `around` are the
+    measures that the words come near where none is named well, each with its share of the best.
+    `weights` is what each token weighs where nothing explains it; `unexplained` is the weight of
+    what no mention explains.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -105,6 +106,7 @@ class Link:
     elsewhere: tuple[Named, ...] = ()
     absent: tuple[Named, ...] = ()
     nearest: tuple[Candidate, ...] = ()
+    around: tuple[tuple[str, float], ...] = ()
     breakdowns: tuple[Named, ...] = ()
     facets: frozenset[str] = frozenset()
     weights: tuple[float, ...] = ()

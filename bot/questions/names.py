@@ -18,6 +18,7 @@ from bot.questions.lexicon import Lexicon, lexicon_of
 from bot.questions.measure_readings import measure_readings
 from bot.questions.mentions import Mentions
 from bot.questions.named import AmbitionNamed, Link, Mention, Named, OwnerNamed, Protected
+from bot.questions.nearest import Nearest
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import (
     ambition_readings,
@@ -33,6 +34,9 @@ from bot.questions.readings import Match, Weighed
 from bot.questions.splitting import Asked
 from bot.questions.vocabulary import Vocabulary
 from bot.questions.weighing import facets_asked, is_hidden, weight
+
+WELL = 0.75
+"""A measure that fits this well needs no second opinion."""
 
 
 class Names:
@@ -66,6 +70,10 @@ class Names:
         self._quiet = FUNCTION | SOFT | self.lexicon.soft | set(title)
         self._contexts: dict[str, frozenset[str]] = {}
         self._mentions = Mentions(catalogue, self.measures, self._context)
+        self._nearest = Nearest(
+            self.measures.holders,
+            {one.code: bag(self.vocabulary, one.definition) for one in catalogue.measures},
+        )
         self._protected = ProtectedPhrases(
             (
                 (text, measure.code)
@@ -116,6 +124,7 @@ class Names:
             elsewhere=_spotted([one.spot for one in question], Sort.ELSEWHERE, words),
             absent=absent,
             nearest=nearest,
+            around=self._nearest.to(question) if _are_weak(found) else (),
             breakdowns=_spotted(
                 [spot for spot in everything if places.isdisjoint(spot.places)],
                 Sort.BREAKDOWN,
@@ -174,6 +183,11 @@ class Names:
             )
             for match in self.owners.matches(question, keep=4)
         )
+
+
+def _are_weak(mentions: Sequence[Mention]) -> bool:
+    """Say whether nothing, or something only barely, is named."""
+    return not mentions or min(one.best.score for one in mentions) < WELL
 
 
 def _spotted(spots: Sequence[Spot], sort: Sort, words: Sequence[Word]) -> tuple[Named, ...]:

@@ -37,6 +37,9 @@ from bot.questions.queries import Window
 # The first national lockdown in England; 'before covid' is the last whole year before it.
 PANDEMIC = Window(start=date(2020, 3, 1), end=date(2021, 7, 31))
 
+EDGELESS = frozenset({Span.PLAN, Span.BEFORE_PANDEMIC, Span.MONTH})
+"""Stretches whose start or end is no day: 'the end of March' is March, as its figure is."""
+
 
 def readings(
     point: Point,
@@ -47,7 +50,7 @@ def readings(
 ) -> Readings:
     """Return what a stretch may stand for on a day, for a measure of a kind of period."""
     read = _whole(point, kind, today, plan, answered)
-    if point.part in {Part.START, Part.END} and point.span not in {Span.PLAN, Span.BEFORE_PANDEMIC}:
+    if point.part in {Part.START, Part.END} and point.span not in EDGELESS:
         return Readings(
             windows=tuple(_edge(one, point.part) for one in read.windows),
             ambiguous=read.ambiguous,

@@ -51,7 +51,8 @@ _MONTH = rf"(?P<month>{MONTH})"
 _LASTLY = rf"(?P<back>{RELATIVE})"
 _UNIT = rf"(?P<unit>{UNIT})"
 _SLOT = rf"(?:{LINK}(?P<year>{ANY_YEAR}))?"
-_DATE_YEAR = rf"(?:{LINK}(?P<year>{FULL_YEAR}|\d\d|{RELATIVE_YEAR}))?"
+_SHORT_YEAR = r"(?:0[5-9]|[12]\d|3[0-5])(?!\d)"  # the 44 of '30 sept: 44' is a value
+_DATE_YEAR = rf"(?:{LINK}(?P<year>{FULL_YEAR}|{_SHORT_YEAR}|{RELATIVE_YEAR}))?"
 _YEAR_FIRST = (
     rf"(?P<year>{PAIR}|{FULL_YEAR}|{YEAR_KIND} ?\d\d|{YEAR_KIND} {PAIR}|{RELATIVE_YEAR})(?: s)?"
 )

@@ -89,8 +89,10 @@ class Possibilities:
                     yield chance * certainty, kind, read
                 continue
             ours = _together(meant, asked, certainty) if kind in FIGURE_LIKE else meant
-            if read is not None and read.measures not in ours:
-                yield chance * certainty, kind, read
+            plain = (asked.subject.measures, (*asked.subject.measures, *asked.subject.options))
+            if read is not None and read.measures not in plain:
+                yield chance * certainty, kind, read  # "does X count Y" is about X alone
+                ours = {**ours, read.measures: 0.0, asked.subject.measures: LEAST_DOUBT}
             for codes, share in ours.items():
                 yield chance * share, kind, codes
 

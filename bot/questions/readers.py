@@ -53,6 +53,12 @@ OF_MEASURES = frozenset(
         "completed",
     ]
 )
+TAKES_IN = frozenset(
+    """
+    include includes included including count counts counted counting cover covers covering contain
+    contains
+    """.split()  # noqa: SIM905
+)
 TOLD_APART = frozenset(
     ["difference", "different", "differ", "same", "vs", "versus", "between", "both", "and"]
 )
@@ -238,8 +244,13 @@ def _term(asked: Asked) -> str | None:
 
 def _asks_what_counts(asked: Asked) -> bool:
     """Say whether it is asked what the first measure named takes in: 'does X include Y'."""
+    mentions = asked.subject.mentions
+    if len(mentions) < 2:
+        return False
+    first, second, *_ = mentions
+    between = {token.norm for token in asked.clues.tokens[first.end : second.start]}
     norms = {token.norm for token in asked.clues.tokens}
-    return len(asked.subject.mentions) > 1 and norms.isdisjoint(TOLD_APART)
+    return not between.isdisjoint(TAKES_IN) or norms.isdisjoint(TOLD_APART)
 
 
 def _on_topic(asked: Asked) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class Weights:
     whole: Mapping[str, float] = field(default_factory=lambda: WHOLE_PRIORS)
     answer_at: float = 0.8
     tell_at: float = 0.7
-    ask_at: float = 0.04
+    ask_at: float = 0.01
     fitted: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
