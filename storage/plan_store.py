@@ -19,11 +19,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from bot.plan.commentary import Commentary
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
 from bot.plan.targets import Target
-from storage import rows
+from storage import commentaries, rows
 from storage.catalogue import CatalogueCache, read_catalogue
 from storage.hiding import HIDING
 from storage.newest import NEWEST_FIRST, newest_of_each
@@ -192,6 +193,10 @@ class PlanStore:
             if kept is not None:
                 self._cache.keep(kept)
         return kept
+
+    def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Commentary]:
+        """Return what the owner of a measure said, newest first."""
+        return commentaries.newest(self._link, code, limit)
 
     def hiding(self) -> frozenset[str]:
         """Return the codes of the measures of which any figure may have to be hidden."""

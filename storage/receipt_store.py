@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.people import Role
+from bot.plan.commentary import Commentary
 from bot.receipts.store import Receipt, Told, Wording
 from bot.rendering.reply import Statement
+from storage import commentaries
 from storage.inserts import InsertNew
 from storage.prepared import Link, Prepared
 from storage.tables import recalled, receipt, said, said_figure
@@ -153,6 +155,10 @@ class ReceiptStore:
         if gone:
             _FORGET_SAID.run(self._link, {})
         return gone
+
+    def comment(self, words: Commentary) -> None:
+        """Store what an owner said of a figure."""
+        commentaries.add(self._link, words)
 
     def wordings(self, measure: str) -> Sequence[Wording]:
         """Return every version of a measure's definition, oldest first."""

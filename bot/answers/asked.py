@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.commentary import Commentary
+from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
 from bot.plan.protecting import Nobody, ShownBefore, hidden_beside, is_hidden
@@ -114,6 +115,19 @@ class ScreenedPlan:
             and None not in {figure.value, revision.value}
             and _printed(measure, figure.value) != _printed(measure, revision.value)
         )
+
+    def commentaries(self, code: str) -> list[Commentary]:
+        """Return what the owner of a measure said, but for what is about hidden figures.
+
+        Their words may hold the number (R28).
+        """
+        found = []
+        for words in self._plan.commentaries(code):
+            held = self.series(code, start=words.period.end, end=words.period.end)
+            about = [figure for figure in held if figure.period == words.period]
+            if not any(figure.status is FigureStatus.WITHHELD for figure in about):
+                found.append(words)
+        return found
 
     def withdrawn(self, code: str) -> tuple[Period, ...]:
         """Return the periods whose figure was withdrawn at source; their values are not shown."""

@@ -8,7 +8,7 @@ from bot.people import Role
 from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Reply
-from bot.submissions import acting, dialogue, pages
+from bot.submissions import acting, dialogue, pages, storytelling
 from bot.submissions.visit import Visit
 
 
@@ -82,6 +82,12 @@ FIGURES: tuple[Command, ...] = (
         role=Role.READER,
         run=lambda call: acting.act(_visit(call), call.words),
         shown=False,
+    ),
+    Command(
+        name="story",
+        help="say why a figure moved: /story CODE PERIOD: words",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: storytelling.tell(call.words, _visit(call)),
     ),
     Command(
         name="target",

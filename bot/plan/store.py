@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from bot.plan.commentary import Commentary
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
@@ -32,6 +33,10 @@ class PlanStore(Protocol):
 
     def something_waits(self) -> bool:
         """Say whether any figure waited for sign-off when the catalogue was read last."""
+        ...
+
+    def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Commentary]:
+        """Return what the owner of a measure said: the newest period first, and newest words."""
         ...
 
     def hiding(self) -> frozenset[str]:

@@ -94,9 +94,14 @@ def quote(code: str, quoter: Quoter) -> Reply:
 
 
 def may_see(receipt: Receipt, quoter: Quoter) -> bool:
-    """Say whether somebody may read an answer again: who got it, or whose role it is fit for."""
+    """Say whether somebody may read an answer again: who got it, or whose role it is fit for.
+
+    In a group everybody reads along: there only what was said there, or what any reader may see.
+    """
     if quoter.person.role is Role.STRANGER:
         return False
+    if quoter.chat != quoter.person.id:
+        return quoter.chat == receipt.chat or receipt.least is Role.READER
     own = quoter.person.id == receipt.person or quoter.chat == receipt.chat
     return own or quoter.person.role.includes(receipt.least)
 

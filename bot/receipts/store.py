@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.people import Role
+from bot.plan.commentary import Commentary
 from bot.plan.measures import Measure
 from bot.rendering.reply import Statement
 
@@ -93,6 +94,10 @@ class ReceiptStore(Protocol):
 
     def forget_before(self, instant: datetime) -> int:
         """Delete answers given before `instant` and return how many."""
+        ...
+
+    def comment(self, words: Commentary) -> None:
+        """Store what an owner said of a figure."""
         ...
 
     def wordings(self, measure: str) -> Sequence[Wording]:

@@ -172,6 +172,21 @@ def passed_revision(measure: Measure, figure: Figure, revision: Revision) -> Pas
     )
 
 
+def passed_forecast(measure: Measure, period: Period, number: Decimal) -> Passed:
+    """Return what may be shown of an owner's forecast; a small count is withheld like a figure."""
+    small = measure.withhold_below is not None and 0 < number < measure.withhold_below
+    if not number.is_finite() or (measure.unit is Unit.COUNT and small):
+        return Withheld(measure=measure, period=period)
+    return Shown(
+        seal=_SEAL,
+        measure=measure,
+        period=period,
+        number=number,
+        places=measure.decimals,
+        status=FigureStatus.STATED,
+    )
+
+
 def passed_typed(measure: Measure, period: Period, number: Decimal) -> Shown:
     """Return a value that the person has just typed, to be read back to them alone."""
     places = max(measure.decimals, -_exponent(number))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.answers.standing import Found, Standing, Unavailable
-from bot.answers.story import Story
+from bot.answers.story import Story, Told
 from bot.plan.figures import Figure
+from bot.plan.measures import Measure
+from bot.plan.travel import Course, course
 from bot.questions.queries import Kind
-from bot.rendering import sentences, standing, ways
+from bot.rendering import disclosure, sentences, standing, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
 
@@ -27,6 +32,10 @@ def render(facts: Story) -> Reply:
         return page.reply()
     one = facts.standings[0]
     measure = one.measure
+    if facts.told:
+        _tell(page, measure, facts.told)
+        page.buttons(ways.on_from(measure, but=Kind.STORY))
+        return page.reply()
     page.headline(f"No commentary on why is held for {measure.name} yet.")
     page.say(f"What is held: {standing.in_short(page, one).removeprefix(f'{measure.name}: ')}")
     figure = _figure(one)
@@ -36,6 +45,39 @@ def render(facts: Story) -> Reply:
     page.say(f"The owner can say why: {sentences.owed_by(measure)}.")
     page.buttons(ways.on_from(measure, but=Kind.STORY))
     return page.reply()
+
+
+def _tell(page: Page, measure: Measure, told: Sequence[Told]) -> None:
+    """The newest words in full, with the version they are about; the earlier ones by their day."""
+    first, *others = told
+    words = first.words
+    page.headline(f"{measure.name}, {words.period.short}: what its owner says.")
+    if first.figure is not None:
+        shown = page.value(measure, first.figure)
+        page.say(f"The figure: {shown} {first.figure.period.phrase}.")
+        if _is_of_another_version(measure, first):
+            then = page.value(measure, replace(first.figure, value=words.value))
+            page.say(f"Written when the figure was {then}; it has changed since.")
+    for opening, text in (
+        ("What changed", words.changed),
+        ("Why", words.why),
+        ("What happens next", words.next),
+    ):
+        page.say(f"{opening}: {text.rstrip('.')}." if text else "")
+    if words.forecast is not None:
+        forecast = disclosure.passed_forecast(measure, words.period, words.forecast)
+        page.say(f"The owner's forecast, which is no figure: {page.words(forecast)}.")
+    for other in others[:2]:
+        said = other.words.why or other.words.changed or other.words.next
+        page.say(f"Said of {other.words.period.short}: {said.rstrip('.')}.")
+    page.small(f"Said by {words.role}, {sentences.day(words.at.date())}.")
+
+
+def _is_of_another_version(measure: Measure, told: Told) -> bool:
+    now, then = told.figure, told.words
+    if now is None or None in (now.value, then.value):
+        return False
+    return course(measure, then.value, now.value) is not Course.NO_CHANGE  # type: ignore[arg-type]
 
 
 def _figure(one: Standing) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.people import Role
+from bot.plan.commentary import Commentary
 from bot.plan.figures import Figure, FigureStatus
 from bot.plan.periods import Period
 from bot.receipts.recall import Correction, recall
@@ -29,6 +30,17 @@ def publish(visit: Visit, submission: Submission, before: Figure | None) -> int:
     figure = replace(figure, source_date=visit.today)
     revision = visit.rooms.submissions.publish(figure, visit.now)
     earlier = "" if before is None or before.value is None else f"{before.value:f}"
+    if submission.comment:
+        visit.rooms.receipts.comment(
+            Commentary(
+                measure=measure.code,
+                period=figure.period,
+                value=figure.value,
+                why=submission.comment,
+                role=measure.owner_role,
+                at=visit.now,
+            )
+        )
     visit.note("published", submission.offer, earlier, brief(submission.offer))
     if before is not None:
         correct(visit, measure.code, submission.reason)

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.people import Role
+from bot.people import Person, Role
+from bot.receipts.quoting import Quoter, may_see
 from bot.rendering.reply import Did
 from bot.stores import Stores
 from storage.database import Database
 from tests import starter_database
 from tests.conversation.talk import Talk, text_of
 from tests.receipts.correcting import correct, reword
+from tests.starter import TODAY
 
 
 async def code_after(talk: Talk, text: str) -> str:
@@ -116,6 +118,26 @@ async def test_an_answer_for_officers_is_not_available_to_a_reader(starter: Data
     refused = text_of(await other.say(f"/receipt {code_of(number + 1000)}"))
     assert "not available to you" in refused
     assert "464" not in refused
+
+
+async def test_in_a_group_nobody_opens_what_was_said_to_officers(starter: Database) -> None:
+    talk = Talk(starter)
+    code = await code_after(talk, "ehcp backlog")
+
+    def in_group(stores: Stores) -> tuple[bool, bool]:
+        receipt = stores.receipts.find(1)
+        catalogue = stores.plan.catalogue()
+        assert receipt is not None
+        assert catalogue is not None
+        person = Person(id="telegram:7", role=Role.OFFICER)
+        group = Quoter(
+            person=person, chat="telegram:-5", stores=stores, catalogue=catalogue, today=TODAY
+        )
+        internal = replace(receipt, least=Role.OFFICER)
+        return may_see(receipt, group), may_see(internal, group)
+
+    assert code
+    assert await starter.read(in_group) == (True, False)
 
 
 async def test_a_stranger_gets_no_receipt(starter: Database) -> None:

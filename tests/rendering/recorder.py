@@ -20,6 +20,9 @@ class Recorder:
     def catalogue(self) -> Catalogue | None:
         return self._plan.catalogue()
 
+    def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Any]:
+        return self._plan.commentaries(code, limit=limit)
+
     def state(self) -> int | None:
         return self._plan.state()
 
