@@ -1,15 +1,17 @@
-"""The Telegram door beside a bare PTB echo bot: answers a second, end to end."""
+"""The Telegram door beside a bare PTB echo bot, end to end: answers a second, and how soon."""
 
 from __future__ import annotations
 
 import asyncio
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from statistics import median
+from time import perf_counter
 from typing import Any
 
 import aiohttp
@@ -35,6 +37,7 @@ from tests.telegram.doors import NO_LIMITS
 from tests.telegram_stand_in import TOKEN
 
 MESSAGES, ROUNDS = 2_000, 3
+WARMING, ASKED = 20, 100
 
 Serve = Callable[[str], Awaitable[None]]
 
@@ -45,62 +48,95 @@ def rows() -> list[Row]:
 
 
 async def _rows() -> list[Row]:
-    as_it_comes = await _best(_stock_bot)
-    same_transport = await _best(_fast_bot)
-    ours = await _best(_our_bot)
+    bots = (_our_bot, _fast_bot, _stock_bot)
+    # They take turns, since other work on the machine comes and goes; the best round counts.
+    rates = [[await _rate(bot) for bot in bots] for _ in range(ROUNDS)]
+    waits = [[await _round_trip(bot) for bot in bots] for _ in range(ROUNDS)]
+    ours, *floors = (max(column) for column in zip(*rates, strict=True))
+    wait, *waited = (min(column) for column in zip(*waits, strict=True))
+    names = ("bare PTB echo bot, same transport", "bare PTB echo bot as it comes")
+    note = f"{MESSAGES:,} waiting questions of {PEOPLE} people, best of {ROUNDS}"
     return [
         Row(
             name="answers end to end",
             measured=ours,
             unit="/s",
-            floor_name="bare PTB echo bot, same transport",
-            floor=same_transport,
-            goal="≥ 0.55",
-            note=f"{MESSAGES} waiting questions of {PEOPLE} people, best of {ROUNDS}",
-        ),
+            floor_name=name,
+            floor=floor,
+            goal=goal,
+            note=note,
+        )
+        for name, floor, goal in zip(names, floors, ("≥ 0.55", "≥ 0.9"), strict=True)
+    ] + [
         Row(
-            name="answers end to end",
-            measured=ours,
-            unit="/s",
-            floor_name="bare PTB echo bot as it comes",
-            floor=as_it_comes,
-            goal="≥ 0.55",
-            note="the same run",
-        ),
+            name="from a question to its answer, nobody else asking",
+            measured=wait,
+            unit="ms",
+            floor_name=name,
+            floor=floor,
+            goal=goal,
+            note=f"median of {ASKED}, best of {ROUNDS}",
+        )
+        for name, floor, goal in zip(names, waited, ("≤ 2", "≤ 2"), strict=True)
     ]
 
 
-async def _best(serve: Serve) -> float:
-    """Return the best answers a second of several rounds."""
-    return max([await _round(serve) for _ in range(ROUNDS)])
-
-
-async def _round(serve: Serve) -> float:
-    """Have a bot answer a waiting backlog; the stand-in is a process of its own and counts."""
+@asynccontextmanager
+async def _stand_in() -> AsyncIterator[tuple[str, str]]:
+    """Give the addresses of a stand-in in a process of its own: the bot's and ours."""
     server = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.telegram_stand_in", "--forget-calls", stdout=subprocess.PIPE
     )
     assert server.stdout is not None
     base_url = (await server.stdout.readline()).decode().split("= ")[1].strip()
-    control = base_url.replace("/bot", "/stand-in")
     try:
-        async with aiohttp.ClientSession() as session:
-            for question in QUESTIONS[:10]:
-                asked = {"people": PEOPLE, "times": MESSAGES // 10, "text": question}
-                await session.post(f"{control}/says", data=asked | {"person": FIRST_PERSON})
-            serving = asyncio.ensure_future(serve(base_url))
-            state = await _first(_answered(session, control), serving)
-        serving.cancel()
-        with suppress(asyncio.CancelledError):
-            await serving
+        yield base_url, base_url.replace("/bot", "/stand-in")
     finally:
         server.terminate()
         await server.wait()
+
+
+@asynccontextmanager
+async def _served(serve: Serve, base_url: str) -> AsyncIterator[asyncio.Future[None]]:
+    serving = asyncio.ensure_future(serve(base_url))
+    try:
+        yield serving
+    finally:
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+
+
+async def _rate(serve: Serve) -> float:
+    """Have a bot answer a waiting backlog and return its answers a second, by the stand-in."""
+    async with _stand_in() as (base_url, control), aiohttp.ClientSession() as session:
+        for question in QUESTIONS[:10]:
+            asked = {"people": PEOPLE, "times": MESSAGES // 10, "text": question}
+            await session.post(f"{control}/says", data=asked | {"person": FIRST_PERSON})
+        async with _served(serve, base_url) as serving:
+            state = await _first(_answered(session, control, MESSAGES), serving)
     return float(state["sent"] / state["seconds"])
 
 
-async def _answered(session: aiohttp.ClientSession, control: str) -> dict[str, float]:
-    async with session.get(f"{control}/state", params={"at_least": MESSAGES}) as response:
+async def _round_trip(serve: Serve) -> float:
+    """Ask one question after another and return the median milliseconds until the answer."""
+    taken = []
+    async with (
+        _stand_in() as (base_url, control),
+        aiohttp.ClientSession() as session,
+        _served(serve, base_url) as serving,
+    ):
+        for number in range(WARMING + ASKED):
+            began = perf_counter()
+            said = {"person": FIRST_PERSON + number, "text": QUESTIONS[number % len(QUESTIONS)]}
+            await session.post(f"{control}/says", data=said)
+            await _first(_answered(session, control, number + 1), serving)
+            taken.append((perf_counter() - began) * 1000)
+    return median(taken[WARMING:])
+
+
+async def _answered(session: aiohttp.ClientSession, control: str, many: int) -> dict[str, float]:
+    async with session.get(f"{control}/state", params={"at_least": many}) as response:
         state: dict[str, float] = (await response.json())["result"]
         return state
 
