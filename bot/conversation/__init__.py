@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.conversation.desk import Heard
 from bot.conversation.incoming import Attachment, Edited, Incoming, Moved, Press, PutOut, Text
 from bot.conversation.responding import MEMORY, respond
+from bot.submissions.evidence import SentFile
 
 __all__ = [
     "MEMORY",
@@ -19,6 +20,7 @@ __all__ = [
     "Moved",
     "Press",
     "PutOut",
+    "SentFile",
     "Text",
     "respond",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.submissions.evidence import SentFile
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
@@ -24,9 +26,13 @@ class Press:
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment:
-    """Somebody sent something that is no text: "voice", "photo", "document", "sticker", …."""
+    """Somebody sent something that is no text: "voice", "photo", "document", "sticker", ….
+
+    `file` is what can be kept of it, where it is a document or a photo.
+    """
 
     what: str
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

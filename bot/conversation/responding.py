@@ -32,6 +32,7 @@ from bot.questions.understand import understander
 from bot.reminders.rules import USUAL, Rules
 from bot.rendering import asking
 from bot.stores import Stores
+from bot.submissions.evidence import attach
 
 MEMORY = timedelta(minutes=30)
 LEAVE_IT = frozenset({"cancel", "stop", "never mind", "nevermind", "no", "nothing"})
@@ -98,7 +99,10 @@ def respond(
             return _hear_text(desk, text.strip())
         case Press() as press:
             return _hear_press(desk, press)
-        case Attachment(what=what):
+        case Attachment(what=what, file=file):
+            kept_with = None if file is None else attach(desk.visit, file)
+            if kept_with is not None:
+                return say(desk, Heard(reply=kept_with))
             headline = f"I can't read a {what} yet; please type your question."
             return say(desk, Heard(reply=short_help(catalogue, headline)))
         case Moved() | PutOut():

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from telegram import Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.conversation import Attachment, Edited, Incoming, Moved, PutOut, Text
+from bot.conversation import Attachment, Edited, Incoming, Moved, PutOut, SentFile, Text
 from handlers.telegram.handling import Handling
 from handlers.telegram.ports import DOOR, Context
 
@@ -161,7 +161,21 @@ def _body(message: Message) -> Text | Attachment | None:
     if message.text is not None:
         return Text(text=message.text)
     attachment = next((what for what in ATTACHMENTS if getattr(message, what, None)), None)
-    return Attachment(what=ATTACHMENTS[attachment]) if attachment else None
+    return Attachment(what=ATTACHMENTS[attachment], file=_file(message)) if attachment else None
+
+
+def _file(message: Message) -> SentFile | None:
+    """Return the document, or the largest size of the photo, as Telegram names it."""
+    if message.document is not None:
+        sent = message.document
+        kind, name = sent.mime_type or "", sent.file_name or ""
+        return SentFile(file_id=sent.file_id, kind=kind, name=name, size=sent.file_size or 0)
+    if message.photo:
+        largest = message.photo[-1]
+        return SentFile(
+            file_id=largest.file_id, kind="image/jpeg", name="photo", size=largest.file_size or 0
+        )
+    return None
 
 
 def _speaks_to_the_bot(message: Message) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from bot.conversation import Heard, Incoming, Press, Text, respond
+from bot.conversation import Attachment, Heard, Incoming, Press, SentFile, Text, respond
 from bot.outbox.notice import LeasedNotice, Sent
 from bot.people import DutyKind, Member, Role
 from bot.plan.figures import Figure
@@ -104,6 +104,10 @@ class Chat:
         """Press a button by its data."""
         return await self._send(Press(data=data, message_id=9), key)
 
+    async def send(self, sent: SentFile) -> str:
+        """Send a file and return the reply's text."""
+        return await self._send(Attachment(what="document", file=sent), None)
+
     @property
     def buttons(self) -> list[str]:
         """The labels of the last reply's buttons."""
@@ -131,7 +135,7 @@ class Chat:
 
         return await self.office.do(work)
 
-    async def _send(self, body: Text | Press, key: str | None) -> str:
+    async def _send(self, body: Text | Press | Attachment, key: str | None) -> str:
         self._said += 1
         self.office.now += timedelta(minutes=1)
         now = self.office.now
