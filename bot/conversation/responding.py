@@ -22,15 +22,17 @@ from bot.conversation.incoming import (
     Text,
 )
 from bot.conversation.joining_in import hear_link, opened_link
-from bot.conversation.questions_asked import NOT_THIS, hear_question
+from bot.conversation.questions_asked import NOT_THIS, hear_question, quoter
 from bot.kept import Kept
 from bot.membership import spoken
 from bot.membership.request import NO_LINKS, Linking
 from bot.people import BY_INVITATION, Admission, Role
 from bot.questions.queries import Ambiguous, Kind
 from bot.questions.understand import understander
+from bot.receipts import refreshing
 from bot.reminders.rules import USUAL, Rules
 from bot.rendering import asking
+from bot.rendering.reply import line
 from bot.stores import Stores
 from bot.submissions.evidence import attach
 
@@ -156,7 +158,7 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
     found = kept.read_button_data(press.data)
     said = desk.stores.conversations.find(found[0]) if found else None
     if found is None or said is None or said.chat != desk.incoming.chat:
-        return say(desk, Heard(reply=STALE))
+        return _hear_stale(desk, press, found[0] if found and said is None else None)
     memory = kept.from_json(said.body)
     buttons = kept.buttons_from_json(said.body)
     if found[1] >= len(buttons):
@@ -176,9 +178,19 @@ def _hear_press(desk: Desk, press: Press) -> Heard:
         return say(desk, Heard(reply=hand_in(desk, button.query, memory.question)))
     if memory.miss is not None:
         desk.stores.learning.tapped(memory.miss, button.query.measures)
-    reply = answer(desk, button.query)
+    reply = refreshing.with_changes(answer(desk, button.query), found[0], quoter(desk))
     was_asked = turn is not None and bool(turn.asked)
     return say(desk, Heard(reply=reply), edits=press.message_id if was_asked else None)
+
+
+def _hear_stale(desk: Desk, press: Press, number: int | None) -> Heard:
+    """Put a fresh answer in the place of a card whose buttons are forgotten."""
+    query = refreshing.asked_anew(number, quoter(desk)) if number is not None else None
+    if query is None:
+        return say(desk, Heard(reply=STALE))
+    reply = answer(desk, query)
+    lines = (line("That answer was out of date; here is how it stands now."), *reply.lines)
+    return say(desk, Heard(reply=replace(reply, lines=lines)), edits=press.message_id)
 
 
 def _meet_stranger(incoming: Incoming, stores: Stores, now: datetime) -> Heard:
