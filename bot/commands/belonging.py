@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands.call import Call, Command
 from bot.membership import (
+    agreeing,
     changing,
     covering,
     forgetting,
@@ -51,14 +52,14 @@ BELONGING: tuple[Command, ...] = (
         name="cover",
         help="agree to cover",
         role=Role.READER,
-        run=lambda call: covering.accept(call.words, request_of(call)),
+        run=lambda call: agreeing.accept(call.words, request_of(call)),
         shown=False,
     ),
     Command(
         name="no_cover",
         help="say no to covering",
         role=Role.READER,
-        run=lambda call: covering.decline(call.words, request_of(call)),
+        run=lambda call: agreeing.decline(call.words, request_of(call)),
         shown=False,
     ),
     Command(

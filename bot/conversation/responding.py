@@ -115,14 +115,14 @@ def _hear_text(desk: Desk, text: str) -> Heard:
     if text.startswith("/"):
         return _hear_command(desk, text)
     begun = desk.said[0].awaiting if desk.said else ""
-    if begun.startswith("/") and not text.endswith("?"):
+    command = spoken.command_for(text)
+    if begun.startswith("/") and command is None and not text.endswith("?"):
         if text.casefold().rstrip(".!") in LEAVE_IT:
             return say(desk, Heard(reply=LEFT))
         return _hear_command(desk, f"{begun} {text}")
     awaited = hear_awaited(desk, text)
     if awaited is not None:
         return say(desk, Heard(reply=awaited))
-    command = spoken.command_for(text)
     if command is not None and commands.knows(command, desk.person):
         return _hear_command(desk, command)
     return hear_question(desk, text)

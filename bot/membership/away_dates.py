@@ -41,6 +41,8 @@ class Days:
             return day_text(self.first)
         if (self.first.year, self.first.month) == (self.last.year, self.last.month):
             return f"{self.first.day} to {day_text(self.last)}"
+        if self.first.year == self.last.year:
+            return f"{self.first.day} {MONTHS[self.first.month - 1]} to {day_text(self.last)}"
         return f"{day_text(self.first)} to {day_text(self.last)}"
 
     def overlaps(self, first: date | None, last: date | None) -> bool:

@@ -112,7 +112,7 @@ def _ask_to_remove(member: Member, request: Asked) -> Reply:
         return LAST_OFFICER
     held = [one for one in request.rooms.people.duties(member.id) if one.holds_on(request.today)]
     named = scopes.all_said(held, request.catalogue)
-    loses = line(f"Nobody may answer for these then: {named}.") if held else None
+    loses = line(f"These may then have nobody: {named}.") if held else None
     return Reply(
         headline=line(bold(f"Remove {member.name}?")),
         lines=(
@@ -138,7 +138,9 @@ def _remove(member: Member, request: Asked) -> Reply:
 def _ask_role(member: Member, request: Asked) -> Reply:
     del request
     return Reply(
-        headline=line(bold(f"{member.name} is {member.role.value} now. What should they be?")),
+        headline=line(
+            bold(f"{member.name} is {roles.called(member.role)} now. What should they be?")
+        ),
         lines=tuple(line(f"{one.value.capitalize()}: {roles.MAY[one]}.") for one in roles.GIVEN),
         buttons=rows_of(
             Button(label=one.value.capitalize(), command=f"/role {member.id}; {one.value}")
@@ -151,7 +153,7 @@ def _ask_role(member: Member, request: Asked) -> Reply:
 
 def _set_role(member: Member, request: Asked, new: Role) -> Reply:
     if new is member.role:
-        return Reply(headline=line(f"{member.name} is {new.value} already."))
+        return Reply(headline=line(f"{member.name} is {roles.called(new)} already."))
     stepping_down = member.id == request.person.member and new is not Role.OFFICER
     if stepping_down and is_last_officer(member, request):
         return LAST_OFFICER
@@ -164,7 +166,7 @@ def _set_role(member: Member, request: Asked, new: Role) -> Reply:
     if changed.id != request.person.member:
         request.tell(changed, _told_of_role(changed), "role")
     return Reply(
-        headline=line(bold(f"{member.name} is {new.value} now.")),
+        headline=line(bold(f"{member.name} is {roles.called(new)} now.")),
         lines=(
             *((line("Their account still has to be confirmed."),) if waits else ()),
             *((line(f"No longer theirs: {ended}."),) if ended else ()),
@@ -188,7 +190,7 @@ def _end_what_no_longer_fits(member: Member, request: Asked) -> str:
 
 def _told_of_role(member: Member) -> Reply:
     return Reply(
-        headline=line(bold(f"Your role is {member.role.value} now.")),
+        headline=line(bold(f"You are {roles.called(member.role)} now.")),
         lines=(line(roles.YOU_MAY[member.acts_as]),),
     )
 
@@ -215,7 +217,7 @@ def _assign(member: Member, request: Asked, kind: DutyKind, given: tuple[str, ..
 def _reassign(member: Member, request: Asked, given: tuple[str, ...]) -> Reply:
     if not may_hold(member, DutyKind.OWNER):
         return _cannot_hold(member, DutyKind.OWNER)
-    before: list[str] = []
+    before: dict[int, Member] = {}
     for measure in scopes.measures(given, request.catalogue):
         held = request.rooms.people.duties_for(
             measure.code, measure.ambition, DutyKind.OWNER, request.today
@@ -223,12 +225,23 @@ def _reassign(member: Member, request: Asked, given: tuple[str, ...]) -> Reply:
         for owner, duty in held:
             if owner.id != member.id and duty.scope == measure.code:
                 end(duty, request)
-                before.append(owner.name)
+                before[owner.id] = owner
     reply = _assign(member, request, DutyKind.OWNER, given)
-    named = listed(list(dict.fromkeys(before)))
+    if reply.did is Did.ANSWERED:
+        for owner in before.values():
+            request.tell(owner, _told_of_loss(member, given, request), "moved")
+    named = listed([owner.name for owner in before.values()])
     lines = (line(f"Until now: {named}."),) if named else ()
     request.tell(member, _told_of_measures(given, request), "reassigned")
     return Reply(headline=reply.headline, lines=lines, did=reply.did)
+
+
+def _told_of_loss(to: Member, given: tuple[str, ...], request: Asked) -> Reply:
+    named = listed([scopes.said(scope, request.catalogue) for scope in given])
+    return Reply(
+        headline=line(bold(f"{to.name} hands in {named} from today.")),
+        lines=(line("You no longer do. Thank you."),),
+    )
 
 
 def _told_of_measures(given: tuple[str, ...], request: Asked) -> Reply:
@@ -243,12 +256,13 @@ def _cannot_hold(member: Member, kind: DutyKind) -> Reply:
     doing = "sign figures off" if kind is DutyKind.APPROVER else "hand figures in"
     needed = Role.APPROVER if kind is DutyKind.APPROVER else Role.CONTRIBUTOR
     return Reply(
-        headline=line(f"{member.name} is {member.role.value}, and so can't {doing}."),
+        headline=line(f"{member.name} is {roles.called(member.role)}, and so can't {doing}."),
         lines=(line(f"Change the role first: /role {member.id}; {needed.value}"),),
         buttons=(
             (
                 Button(
-                    label=f"Make them {needed.value}", command=f"/role {member.id}; {needed.value}"
+                    label=f"Make them {roles.called(needed)}",
+                    command=f"/role {member.id}; {needed.value}",
                 ),
             ),
         ),

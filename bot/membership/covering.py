@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from bot.membership import away_dates, scopes
+from bot.membership.agreeing import end_cover
 from bot.membership.away_dates import Days, Refused, Unclear
-from bot.membership.changing import end, may_hold
+from bot.membership.changing import may_hold
+from bot.membership.cover import Cover, covers, leads_back
 from bot.membership.inviting import Asked
 from bot.membership.names import listed, meant
-from bot.people import Duty, DutyKind, Member, PeopleStore
-from bot.plan.measures import Measure
+from bot.people import Duty, DutyKind, Member
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 
 EXAMPLE = "away 1 to 14 August, cover Priya"
@@ -23,29 +22,6 @@ _COVER = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"[;,]?\s+\bfor\b\s+|\s*;\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cover:
-    """One deputy's duties for one absence, taken together."""
-
-    deputy: Member
-    owner: int
-    first: date | None
-    last: date | None
-    duties: tuple[Duty, ...]
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the deputy has agreed."""
-        return all(duty.accepted_at is not None for duty in self.duties)
-
-    @property
-    def days(self) -> str:
-        """The days in words."""
-        assert self.first is not None
-        assert self.last is not None
-        return Days(first=self.first, last=self.last).text
 
 
 def away(words: str, request: Asked) -> Reply:
@@ -88,88 +64,8 @@ def away(words: str, request: Asked) -> Reply:
     if overlapping and not instead:
         return _covered_already(overlapping[0], days, name, named)
     for one in overlapping:
-        _end_cover(one, request)
+        end_cover(one, request)
     return _ask_deputy(owner, found[0], days, covered, request)
-
-
-def accept(words: str, request: Asked) -> Reply:
-    """Agree to cover: the numbers of the duties, as the button sends them."""
-    cover = _asked_of_me(words, request)
-    if cover is None:
-        return OVER
-    if cover.accepted:
-        return Reply(headline=line("You have agreed to that already."))
-    for duty in cover.duties:
-        request.rooms.people.accept(duty.id, request.now)
-    owner = request.rooms.people.find(cover.owner)
-    assert owner is not None
-    what = scopes.all_said(cover.duties, request.catalogue)
-    request.note("agreed to cover", f"member {cover.owner}", after=_iso(cover))
-    request.tell(
-        owner,
-        Reply(
-            headline=line(bold(f"{cover.deputy.name} covers for you, {cover.days}.")),
-            lines=(line(f"For: {what}."), line("Reminders go to them in that time.")),
-        ),
-        "accepted",
-    )
-    return Reply(
-        headline=line(bold(f"You cover for {owner.name}, {cover.days}.")),
-        lines=(line(f"For: {what}."), line("Reminders come to you in that time.")),
-    )
-
-
-def decline(words: str, request: Asked) -> Reply:
-    """Say no to covering; the owner is told to find somebody else."""
-    cover = _asked_of_me(words, request)
-    if cover is None:
-        return OVER
-    owner = request.rooms.people.find(cover.owner)
-    assert owner is not None
-    _end_cover(cover, request)
-    request.tell(
-        owner,
-        Reply(
-            headline=line(bold(f"{cover.deputy.name} can't cover for you, {cover.days}.")),
-            lines=(line("Please choose somebody else: send their name."),),
-            buttons=((Button(label="Choose somebody", command=f"/away {_iso(cover)}"),),),
-        ),
-        "declined",
-    )
-    return Reply(headline=line(f"Thank you. {owner.name} is told that you can't."))
-
-
-def covers(people: PeopleStore, today: date) -> list[Cover]:
-    """Return every absence with a deputy that is not over, agreed or not."""
-    groups: dict[tuple[int, int, date | None, date | None], list[tuple[Member, Duty]]] = {}
-    for deputy, duty in people.cover(today):
-        if duty.covers is not None:
-            key = (deputy.id, duty.covers, duty.starts, duty.ends)
-            groups.setdefault(key, []).append((deputy, duty))
-    return [
-        Cover(
-            deputy=held[0][0],
-            owner=owner,
-            first=first,
-            last=last,
-            duties=tuple(duty for _, duty in held),
-        )
-        for (_, owner, first, last), held in groups.items()
-    ]
-
-
-def not_accepted(people: PeopleStore, measure: Measure, day: date) -> list[Cover]:
-    """Return the cover of a measure on a day that its deputy has not agreed to yet.
-
-    For whoever watches due dates: two working days before one, the officer is told.
-    """
-    return [
-        one
-        for one in covers(people, day)
-        if not one.accepted
-        and (one.first is None or one.first <= day)
-        and any(scopes.covers(duty.scope, measure) for duty in one.duties)
-    ]
 
 
 def _me(request: Asked) -> Member | None:
@@ -224,50 +120,41 @@ def _why_not(
         return _refused(
             f"I know nobody called {name}.",
             "Send another name, or ask the performance officer to invite them.",
+            days,
         )
     if deputy.id == owner.id:
-        return _refused("You can't cover for yourself.", "Send somebody else's name.")
+        return _refused("You can't cover for yourself.", "Send somebody else's name.", days)
     if not may_hold(deputy, DutyKind.OWNER):
         return _refused(
             f"{deputy.name} can't hand figures in yet.",
             "The performance officer can change that.",
+            days,
         )
     if deputy.contact is None:
         return _refused(
             f"{deputy.name} has not opened their invitation, and so can't agree.",
             "Send another name, or ask them to open it first.",
+            days,
         )
     overlapping = [
         one
         for one in covers(request.rooms.people, request.today)
         if days.overlaps(one.first, one.last)
     ]
-    if _leads_back(deputy.id, owner.id, overlapping):
+    if leads_back(deputy.id, owner.id, overlapping):
         return _refused(
             f"That would be a circle: while {deputy.name} covers for you, you cover for them.",
             "Send somebody else's name, or other days.",
+            days,
         )
     theirs = next((one for one in overlapping if one.owner == deputy.id), None)
     if theirs is not None:
         return _refused(
             f"{deputy.name} is away too, {theirs.days}.",
             "Send somebody else's name, or other days.",
+            days,
         )
     return None
-
-
-def _leads_back(deputy: int, owner: int, overlapping: Sequence[Cover]) -> bool:
-    """Say whether going from deputy to deputy comes back to the owner."""
-    seen: set[int] = set()
-    waiting = [deputy]
-    while waiting:
-        one = waiting.pop()
-        if one == owner:
-            return True
-        if one not in seen:
-            seen.add(one)
-            waiting.extend(cover.deputy.id for cover in overlapping if cover.owner == one)
-    return False
 
 
 def _ask_deputy(
@@ -359,41 +246,24 @@ def _covered_already(cover: Cover, days: Days, name: str, named: str) -> Reply:
     )
 
 
-def _asked_of_me(words: str, request: Asked) -> Cover | None:
-    """Return the cover that the numbers of duties stand for: this person's, and not over."""
-    numbers = {int(word) for word in words.split() if word.isascii() and word.isdigit()}
-    for one in covers(request.rooms.people, request.today):
-        if one.deputy.id == request.person.member and numbers & {duty.id for duty in one.duties}:
-            return one
-    return None
-
-
-def _end_cover(cover: Cover, request: Asked) -> None:
-    for duty in cover.duties:
-        end(duty, request)
-
-
 def _dates(days: Days) -> str:
     return f"{days.first.isoformat()} to {days.last.isoformat()}"
-
-
-def _iso(cover: Cover) -> str:
-    return f"{cover.first} to {cover.last}"
 
 
 def _rest(name: str, named: str) -> str:
     return (f", cover {name}" if name else "") + (f" for {named}" if named else "")
 
 
-def _refused(why: str, how: str) -> Reply:
-    return Reply(headline=line(why), lines=(line(how),), did=Did.REFUSED)
+def _refused(why: str, how: str, days: Days) -> Reply:
+    """Return why not; the next text is another name."""
+    return Reply(
+        headline=line(why),
+        lines=(line(how),),
+        did=Did.REFUSED,
+        awaits=f"/away {_dates(days)}, cover",
+    )
 
 
 NOTHING_TO_COVER = Reply(
     headline=line("You hand in no measures, so there is nothing to cover."), did=Did.REFUSED
-)
-OVER = Reply(
-    headline=line("That request is over, or was not for you."),
-    lines=(line("Send /mine to see what you hand in."),),
-    did=Did.REFUSED,
 )

@@ -69,7 +69,7 @@ def _ask_officers(member: Member, request: Asked) -> Reply:
             headline=line(bold(f"{member.name} asks to be forgotten.")),
             lines=(
                 line(f"Asked on {request.clock(request.now)}. The law gives one month."),
-                line("They still answer for measures; removing them leaves these without anybody."),
+                line("They still answer for measures. If you remove them, nobody does."),
             ),
             buttons=((Button(label=f"Remove {member.name}", command=f"/remove {member.id}"),),),
             did=Did.ASKED,

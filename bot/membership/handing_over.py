@@ -7,7 +7,7 @@ from functools import partial
 from bot.membership import scopes
 from bot.membership.changing import SURE, end
 from bot.membership.inviting import Asked
-from bot.membership.names import listed
+from bot.membership.names import cut, listed
 from bot.people import Duty, DutyKind
 from bot.plan.measures import Measure
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
@@ -57,7 +57,7 @@ def _ask_which(owned: list[Duty], request: Asked) -> Reply:
     if len(given) == 1:
         return _ask_if_sure(given[0], scopes.measures(given, request.catalogue))
     buttons = [
-        Button(label=said(scope)[:60], command=f"/not_mine {_as_words(scope)}")
+        Button(label=cut(said(scope)), command=f"/not_mine {_as_words(scope)}")
         for scope in given[:MOST_BUTTONS]
     ]
     return Reply(
@@ -76,14 +76,12 @@ def _ask_if_sure(named: str, wanted: list[Measure] | tuple[Measure, ...]) -> Rep
     count = len(wanted)
     what = f"{wanted[0].code} {wanted[0].name}" if count == 1 else f"these {count} measures"
     return Reply(
-        headline=line(bold(f"Shall {what} not be yours any more?")),
+        headline=line(bold(f"Take {what} off your list?")),
         lines=(
             *((line(listed([one.code for one in wanted]) + "."),) if count > 1 else ()),
             line("The performance officer is told, and finds somebody else."),
         ),
-        buttons=(
-            (Button(label="Yes, not mine any more", command=f"/not_mine {SURE} {named.strip()}"),),
-        ),
+        buttons=((Button(label="Yes, take it off", command=f"/not_mine {SURE} {named.strip()}"),),),
         did=Did.ASKED,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.membership import roles, scopes
-from bot.membership.names import listed, shown
+from bot.membership.names import cut, listed, shown
 from bot.membership.request import Request
 from bot.membership.store import MembershipRooms
 from bot.people import Invitation, Member, Role
@@ -186,7 +186,7 @@ def _ask_measures(wanted: Wanted, request: Asked) -> Reply:
     doing = "sign off" if wanted.role is Role.APPROVER else "hand in"
     buttons = [
         Button(
-            label=f"Ambition {ambition.number}: {ambition.title}"[:60],
+            label=cut(f"Ambition {ambition.number}: {ambition.title}"),
             command=wanted.command(f"ambition {ambition.number}"),
         )
         for ambition in request.catalogue.ambitions[:FIRST_BUTTONS]

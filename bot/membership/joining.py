@@ -43,7 +43,7 @@ def ask_to_confirm(member: Member, account: str = "") -> Reply:
         headline=line(bold(f"{member.name} has opened the invitation. Is this their account?")),
         lines=(
             line(f"Account: {f'{known}, ' if known else ''}number {number}."),
-            line(f"Invited as {member.role.value}{_of(member.organisation)}."),
+            line(f"Invited as {roles.called(member.role)}{_at(member.organisation)}."),
             line("Ask them if you are not sure. Until you confirm, they can only read."),
         ),
         buttons=rows_of(
@@ -74,7 +74,7 @@ def confirm(member: Member, request: Asked) -> Reply:
         ),
         "confirmed",
     )
-    return Reply(headline=line(bold(f"{member.name} is confirmed as {member.role.value}.")))
+    return Reply(headline=line(bold(f"{member.name} is confirmed as {roles.called(member.role)}.")))
 
 
 def unlink(member: Member, request: Asked) -> Reply:
@@ -127,8 +127,8 @@ def _welcome(number: int, request: Asked) -> Reply:
     assert member is not None
     waiting = member.acts_as is not member.role
     can = (
-        f"You are invited as {member.role.value}. Until the performance officer has confirmed that"
-        " this is your account, you can ask for published figures."
+        f"You are invited as {roles.called(member.role)}. Until the performance officer has"
+        " confirmed that this is your account, you can ask for published figures."
         if waiting
         else roles.YOU_MAY[member.role]
     )
@@ -154,5 +154,5 @@ def _answers_for(member: Member, request: Asked) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _of(organisation: str) -> str:
-    return f" of {organisation}" if organisation else ""
+def _at(organisation: str) -> str:
+    return f", {organisation}" if organisation else ""

@@ -37,6 +37,13 @@ def _has(name: Sequence[str], words: Sequence[str]) -> bool:
     return all(any(part.startswith(word) for part in name) for word in words)
 
 
+def cut(text: str, most: int = 60) -> str:
+    """Return a text that fits on a button, cut between words."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
 def listed(names: Sequence[str]) -> str:
     """Return 'A', 'A and B' or 'A, B and C'."""
     if len(names) < 2:

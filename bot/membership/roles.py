@@ -36,6 +36,11 @@ WITH_MEASURES = {Role.CONTRIBUTOR: DutyKind.OWNER, Role.APPROVER: DutyKind.APPRO
 """The roles that need measures to be of use, and how they are tied to them."""
 
 
+def called(role: Role) -> str:
+    """Return a role with its article: 'a reader', 'an officer'."""
+    return f"{'an' if role.value[0] in 'aeiou' else 'a'} {role.value}"
+
+
 def read(text: str) -> Role | None:
     """Return the role that a word means, or None."""
     return CALLED.get(shown(text).casefold())

@@ -52,7 +52,7 @@ async def test_nobody_is_found_by_other_names(stage: Stage, name: str) -> None:
 
 async def test_somebody_removed_can_do_nothing_from_that_moment(stage: Stage) -> None:
     await stage.says("Owen", "ehcp backlog")
-    assert "Nobody may answer for these then: 4.01" in await stage.says("Ann", "/remove Owen")
+    assert "These may then have nobody: 4.01" in await stage.says("Ann", "/remove Owen")
     await stage.presses("Ann", "Remove Owen")
     for text in ("ehcp backlog", "/mine", "backlog is 430 for Q2"):
         assert "464" not in await stage.says("Owen", text)
@@ -61,8 +61,8 @@ async def test_somebody_removed_can_do_nothing_from_that_moment(stage: Stage) ->
 
 async def test_a_role_is_changed_by_buttons_and_its_owner_is_told(stage: Stage) -> None:
     await stage.says("Ann", "/role Owen")
-    assert "Owen is approver now." in await stage.presses("Ann", "Approver")
-    assert "Your role is approver now." in stage.told("Owen")[-1]
+    assert "Owen is an approver now." in await stage.presses("Ann", "Approver")
+    assert "You are an approver now." in stage.told("Owen")[-1]
 
 
 async def test_a_lower_role_loses_the_measures_it_cannot_carry(stage: Stage) -> None:
@@ -79,7 +79,7 @@ async def test_measures_are_given_to_sign_off_or_to_hand_in(stage: Stage) -> Non
     assert "Owen hands in 4.02" in await stage.says("Ann", "/assign Owen; owner; 4.02")
     assert "already" in await stage.says("Ann", "/assign Owen; owner; 4.02")
     assert "can't sign figures off" in await stage.says("Ann", "/assign Owen; approver; 4.02")
-    await stage.presses("Ann", "Make them approver")
+    await stage.presses("Ann", "Make them an approver")
     assert "Owen signs off all of ambition 4" in await stage.says(
         "Ann", "/assign Owen; approver; ambition 4"
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.membership import covering
+from bot.membership import cover
 from bot.people import DutyKind, Role
 from bot.stores import Stores
 from storage.database import Database
@@ -161,7 +161,7 @@ async def test_cover_that_nobody_agreed_to_is_found_for_the_officer(stage: Stage
         def work(stores: Stores) -> list[str]:
             catalogue = stores.plan.catalogue()
             assert catalogue is not None
-            found = covering.not_accepted(stores.people, catalogue.by_code["4.01"], day)
+            found = cover.not_accepted(stores.people, catalogue.by_code["4.01"], day)
             return [one.deputy.name for one in found]
 
         return work
@@ -179,7 +179,7 @@ async def test_whoever_owns_nothing_has_nothing_to_cover(stage: Stage) -> None:
 async def test_not_mine_any_more_is_confirmed_and_the_officer_finds_somebody(stage: Stage) -> None:
     assert "Which measures" in await stage.says("Owen", "not mine any more")
     await stage.says("Owen", "4.01")
-    await stage.presses("Owen", "Yes, not mine any more")
+    await stage.presses("Owen", "Yes, take it off")
     assert "Owen no longer hands in 4.01" in stage.told("Ann")[-1]
     assert "Who hands in 4.01" in await stage.presses("Ann", "Choose somebody")
     assert "Priya hands in 4.01" in await stage.says("Ann", "Priya")
@@ -190,7 +190,7 @@ async def test_not_mine_any_more_is_confirmed_and_the_officer_finds_somebody(sta
 async def test_one_measure_of_an_ambition_is_given_up_and_the_rest_stays(stage: Stage) -> None:
     await stage.joins("Mel", Role.CONTRIBUTOR, "ambition 4")
     await stage.says("Mel", "4.01 is not mine any more")
-    await stage.presses("Mel", "Yes, not mine any more")
+    await stage.presses("Mel", "Yes, take it off")
     left = await stage.says("Ann", "/people Mel")
     assert "4.02" in left
     assert "4.01" not in left

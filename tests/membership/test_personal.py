@@ -82,7 +82,7 @@ async def test_open_duties_are_handed_over_first(stage: Stage) -> None:
 async def test_after_handing_over_nothing_holds_them(stage: Stage) -> None:
     await stage.says("Owen", "/forget")
     await stage.presses("Owen", "Hand them over")
-    await stage.presses("Owen", "Yes, not mine any more")
+    await stage.presses("Owen", "Yes, take it off")
     await stage.says("Owen", "/forget")
     await stage.presses("Owen", "Yes, forget me")
     assert await stage.member("Owen") is None
