@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST = 1_000
 SHOWN = 60
+RESTORED = "the database was put back from a copy, so this may have gone already"
 
 
 @click.group(invoke_without_command=True)
@@ -43,6 +44,23 @@ def list_(where: Where) -> None:
         click.echo(f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.chat}  {one.reason}: {begins}")
     if not found:
         click.echo("Nothing is held.")
+
+
+@notices.command()
+@database_options
+def hold(where: Where) -> None:
+    """Hold what may have gone already, after a database was put back by its own tools.
+
+    Stop the bots first. What is still to come stays due. (restore does this by itself.)
+    """
+    from handlers import clock
+
+    now = clock.now()
+
+    async def run(database: Database) -> int:
+        return await database.transact(lambda stores: stores.outbox.hold_open(RESTORED, now))
+
+    click.echo(f"Held: {with_database(where.address(), run)}.")
 
 
 @notices.command()

@@ -85,8 +85,8 @@ class Messenger:
                     batch = await self._turn()
                 except (BotError, OSError) as error:
                     log.error("the outbox cannot be read, trying again: %s", error)
-                    if self._closing and not self._in_hand:
-                        return
+                    if self._closing and not self._in_hand and not self._settled:
+                        return  # what was sent and is not settled yet is tried again
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, self._pace.retry_longest)
                     continue

@@ -98,6 +98,19 @@ def url(templates: Templates, tmp_path: Path) -> str:
     return templates.copy("postgresql", tmp_path, plan=False)
 
 
+async def listens(port: int) -> None:
+    """Wait until somebody listens on a port."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.05)
+                continue
+            writer.close()
+            return
+
+
 @asynccontextmanager
 async def fleet(url: str, folder: Path) -> AsyncIterator[Fleet]:
     async with StandIn() as telegram:
@@ -105,6 +118,7 @@ async def fleet(url: str, folder: Path) -> AsyncIterator[Fleet]:
         try:
             for skew in SKEWS:
                 await made.start(skew)
+            await asyncio.gather(*map(listens, made.ports))
             made.ask(0)
             await made.all_answered()
             yield made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,15 @@ def test_held_notices_are_listed_sent_and_given_up(typed: Typed, url: str) -> No
     assert "Given up: 1." in typed("notices", "drop", "--all", "--database", url).stdout
     assert typed("notices", "list", "--database", url).stdout.strip() == "Nothing is held."
     assert typed("notices", "send", "--database", url).exit_code == 2
+
+
+def test_notices_are_held_after_a_restore_by_other_tools(typed: Typed, url: str) -> None:
+    import asyncio
+
+    due = partial(change, path_of(url), lambda stores: stores.outbox.add(notice("due"), NOW))
+    asyncio.run(due())
+    assert "Held: 1." in typed("notices", "hold", "--database", url).stdout
+    assert "put back from a copy" in typed("notices", "list", "--database", url).stdout
 
 
 def test_opening_an_older_database_needs_somebody_to_ask_for_it(tmp_path: Path) -> None:

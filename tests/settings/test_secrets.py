@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, bot_token, database_address, read_settings
+from bot.settings import Settings, bot_token, database_address, read_settings, webhook_secret
 
 TOKEN = "123456789:" + "a" * 35
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permission bits")
@@ -99,3 +99,34 @@ def test_the_database_password_comes_from_a_file_of_ones_own(tmp_path: Path) -> 
         tmp_path, "[database]\nurl = 'postgresql://me@db/plan'\npassword_file = 'secret'\n"
     )
     assert database_address(settings, {}).get_secret_value() == "postgresql://me:word@db/plan"
+
+
+def test_secrets_may_be_systemd_credentials(tmp_path: Path) -> None:
+    secret = "w" * 40
+    for name, text in (("token", TOKEN), ("database_password", "word"), ("webhook_secret", secret)):
+        (tmp_path / name).write_text(f"{text}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o440)
+    environment = {"CREDENTIALS_DIRECTORY": str(tmp_path)}
+    settings = Settings.model_validate({"database": {"url": "postgresql://me@db/plan"}})
+    assert bot_token(settings, environment).get_secret_value() == TOKEN
+    assert ":word@" in database_address(settings, environment).get_secret_value()
+    assert webhook_secret(settings, environment).get_secret_value() == secret
+
+
+def test_the_environment_goes_before_a_credential(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("1234567:other", encoding="utf-8")
+    environment = {"CREDENTIALS_DIRECTORY": str(tmp_path), "PARTNERSHIP_BOT_TOKEN": TOKEN}
+    assert bot_token(Settings(), environment).get_secret_value() == TOKEN
+
+
+@pytest.mark.parametrize("secret", ["short", "a" * 31, "a" * 257, "a" * 32 + "!", "ä" * 40])
+def test_a_webhook_secret_that_telegram_or_we_would_not_take_is_refused(secret: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        webhook_secret(Settings(), {"PARTNERSHIP_BOT_WEBHOOK_SECRET": secret})
+    assert "makes one" in caught.value.advice
+    assert secret not in caught.value.advice
+
+
+def test_without_a_webhook_secret_it_is_said_where_to_put_one() -> None:
+    with pytest.raises(SettingsError, match="PARTNERSHIP_BOT_WEBHOOK_SECRET"):
+        webhook_secret(Settings(), {})
