@@ -112,6 +112,10 @@ class AuditStore(Protocol):
         """Return the newest lines, newest first."""
         ...
 
+    def last_by(self, actor: str) -> datetime | None:
+        """Return when somebody last did anything that is noted, or None."""
+        ...
+
     def seal(self, *, limit: int = 1_000) -> int:
         """Seal up to `limit` lines that are not yet, oldest first, and return how many."""
         ...

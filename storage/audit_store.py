@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -44,6 +45,9 @@ _NEWEST_FIRST = select(*_COLUMNS).order_by(audit.c.id.desc()).limit(bindparam("m
 _ABOUT = Prepared(_NEWEST_FIRST.where(audit.c.object == bindparam("about")))
 _ABOUT_ALL = Prepared(_NEWEST_FIRST.where(audit.c.subject == bindparam("about")))
 _NEWEST = Prepared(_NEWEST_FIRST)
+_LAST_BY = Prepared(
+    select(audit.c.at).where(audit.c.actor == bindparam("who")).order_by(audit.c.id.desc()).limit(1)
+)
 _CHAIN = Prepared(
     select(audit.c.number, *_COLUMNS, audit.c.previous, audit.c.hash)
     .where(audit.c.number > bindparam("beyond"))
@@ -77,6 +81,11 @@ class AuditStore:
     def newest(self, *, limit: int = 50) -> Sequence[AuditLine]:
         """Return the newest lines, newest first."""
         return [_line(row) for row in _NEWEST.all(self._link, {"most": limit})]
+
+    def last_by(self, actor: str) -> datetime | None:
+        """Return when somebody last did anything that is noted, or None."""
+        found = _LAST_BY.first(self._link, {"who": actor})
+        return None if found is None else found[0]
 
     def seal(self, *, limit: int = BATCH) -> int:
         """Seal up to `limit` lines that are not yet, oldest first, and return how many.

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from bot.membership import scopes
 from bot.membership.inviting import Asked
-from bot.membership.names import listed, meant
+from bot.membership.names import cut, listed, meant
+from bot.membership.silence import Silent, silent_owners
 from bot.people import Duty, DutyKind, Member, Role
 from bot.plan.days import day_text
 from bot.plan.measures import Measure
@@ -42,6 +43,8 @@ def everybody(request: Asked) -> Reply:
         lines.append(line(f"To be confirmed by you: {listed([one.name for one in waiting])}."))
     if unopened:
         lines.append(line(f"Not opened the link yet: {listed([one.name for one in unopened])}."))
+    quiet = silent_owners(request)
+    lines.extend(_silent(one) for one in quiet[:SHOWN])
     lines.extend(_gap_counts(request))
     count = "One person" if len(members) == 1 else f"{len(members)} people"
     return Reply(
@@ -52,6 +55,10 @@ def everybody(request: Asked) -> Reply:
                 *(
                     Button(label=f"Confirm {one.name}", command=f"/people {one.id}")
                     for one in waiting[:SHOWN]
+                ),
+                *(
+                    Button(label=cut(one.member.name), command=f"/people {one.member.id}")
+                    for one in quiet[:SHOWN]
                 ),
                 Button(label="Invite somebody", command="/invite"),
                 Button(label="Measures without people", command=f"/people {GAPS}"),
@@ -134,6 +141,13 @@ def which(found: Sequence[Member], command: str, rest: str = "") -> Reply:
             wide=1,
         ),
         did=Did.ASKED,
+    )
+
+
+def _silent(one: Silent) -> Line:
+    return line(
+        f"Nothing heard since {day_text(one.since)}: {one.member.name}"
+        f" ({', '.join(one.measures)}). Still the right person?"
     )
 
 

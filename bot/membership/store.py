@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from bot.journal import AuditStore
@@ -12,8 +14,31 @@ from bot.receipts.store import ReceiptStore
 from bot.submissions.store import SubmissionStore
 
 
+class Owed(Protocol):
+    """A figure that is wanted by a day."""
+
+    @property
+    def measure(self) -> str:
+        """The measure's code."""
+        ...
+
+    @property
+    def due_on(self) -> date:
+        """The day it is wanted by."""
+        ...
+
+    @property
+    def opened_on(self) -> date:
+        """The day it was first asked for."""
+        ...
+
+
 class WishStore(Protocol):
-    """What somebody asked to be told, and when."""
+    """What is wanted of people, and what they asked to be told."""
+
+    def missing(self) -> Sequence[Owed]:
+        """Return every figure still wanted, the soonest due first."""
+        ...
 
     def forget_wish(self, member: int) -> bool:
         """Go back to the usual hours; False where nothing was set."""

@@ -76,6 +76,7 @@ audit = Table(
     Column("hash", String(64)),
     Index("ix_audit_object", "object", "id"),
     Index("ix_audit_subject", "subject", "id"),
+    Index("ix_audit_actor", "actor", "id"),
     sqlite_autoincrement=True,
 )
 _unsealed = text("number IS NULL")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from types import SimpleNamespace
+
 import pytest
 
-from bot.people import Role
+from bot.journal import AuditLine
+from bot.membership.request import Request
+from bot.membership.silence import silent_owners
+from bot.people import Person, Role
+from bot.stores import Stores
 from storage.database import Database
 from tests.membership.stage import Stage
 
@@ -106,3 +113,61 @@ async def test_what_cannot_be_done_says_why(stage: Stage, command: str, why: str
     before = await stage.done()
     assert why in await stage.says("Ann", command)
     assert await stage.done() == before
+
+
+class Wanted:
+    """A figure that was due, as the room of reminders has it."""
+
+    def __init__(self, measure: str, opened: str, due: str) -> None:
+        self.measure = measure
+        self.opened_on, self.due_on = date.fromisoformat(opened), date.fromisoformat(due)
+
+
+OVERDUE = (
+    Wanted("4.01", "2026-07-01", "2026-07-21"),
+    Wanted("4.01", "2026-10-01", "2026-10-21"),
+    Wanted("4.02", "2026-10-01", "2026-10-21"),
+    Wanted("4.02", "2026-11-20", "2027-01-21"),
+)
+
+
+@pytest.mark.parametrize(
+    ("heard_on", "silent"),
+    [(None, ["Owen"]), ("2026-06-30", ["Owen"]), ("2026-07-01", []), ("2026-11-01", [])],
+)
+async def test_owners_who_let_two_rounds_go_by_are_asked_about(
+    starter: Database, stage: Stage, heard_on: str | None, silent: list[str]
+) -> None:
+    await stage.joins("Zoe", Role.CONTRIBUTOR, "4.02")
+    owen = await stage.member("Owen")
+    assert owen is not None
+    now, today = stage.now, stage.now.date()
+
+    def work(stores: Stores) -> list[str]:
+        if heard_on is not None:
+            at = datetime.fromisoformat(f"{heard_on}T12:00:00+00:00")
+            stores.audit.note(
+                AuditLine(
+                    actor=f"member {owen.id}", role="contributor", action="x", object="y", at=at
+                )
+            )
+        catalogue = stores.plan.catalogue()
+        assert catalogue is not None
+        rooms = SimpleNamespace(
+            people=stores.people,
+            audit=stores.audit,
+            reminders=SimpleNamespace(missing=lambda: OVERDUE),
+        )
+        request = Request(
+            person=Person(id="terminal", role=Role.OFFICER),
+            rooms=rooms,
+            catalogue=catalogue,
+            now=now,
+            today=today,
+            key="k",
+            chat="terminal",
+            linking=stage.linking,
+        )
+        return [one.member.name for one in silent_owners(request)]
+
+    assert await starter.transact(work) == silent

@@ -92,6 +92,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_object", "audit", ["object", "id"])
     op.create_index("ix_audit_subject", "audit", ["subject", "id"])
+    op.create_index("ix_audit_actor", "audit", ["actor", "id"])
     unsealed = sa.text("number IS NULL")
     op.create_index(
         "ix_audit_unsealed", "audit", ["id"], sqlite_where=unsealed, postgresql_where=unsealed
