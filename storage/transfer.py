@@ -33,8 +33,9 @@ T = TypeVar("T")
 
 BATCH = 1_000
 AHEAD = 4
-NOT_COPIED = frozenset({"bucket"})
-"""What was sent in the last minute, against Telegram's limits: the other side starts afresh."""
+NOT_COPIED = frozenset({"bucket", "figure_change"})
+"""Where the other side starts afresh: what was sent in the last minute, against Telegram's limits,
+and how often figures changed since a running process last looked."""
 TABLES: Sequence[Table] = [one for one in metadata.sorted_tables if one.name not in NOT_COPIED]
 
 

@@ -94,6 +94,11 @@ async def test_there_and_back_is_the_same(source: str, target: str, tmp_path: Pa
     assert second == first
 
 
+def holds_nothing(url: str) -> bool:
+    counts = inspect_database(url).counts
+    return not any(number for name, number in counts.items() if name not in transfers.NOT_COPIED)
+
+
 def test_a_target_that_holds_something_is_refused(source: str, target: str) -> None:
     transfer(source, target)
     with pytest.raises(StorageError) as caught:
@@ -110,7 +115,7 @@ def test_what_breaks_off_half_way_leaves_the_target_empty(
     monkeypatch.setattr(transfers, "_used_numbers", broken)
     with pytest.raises(RuntimeError):
         transfer(source, target)
-    assert not any(inspect_database(target).counts.values())
+    assert holds_nothing(target)
 
 
 def test_a_row_that_arrives_changed_is_noticed(
@@ -121,7 +126,7 @@ def test_a_row_that_arrives_changed_is_noticed(
     with pytest.raises(StorageError) as caught:
         transfer(source, target)
     assert "did not arrive as it was sent" in caught.value.advice
-    assert not any(inspect_database(target).counts.values())
+    assert holds_nothing(target)
 
 
 async def test_a_running_bot_is_not_copied_from_under(source: str, tmp_path: Path) -> None:
