@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import Connection, Table, bindparam, func, insert, or_, select, update
 
 from bot.exchange.store import Counts
+from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Measure, Plan, Term
 from bot.plan.targets import Target
+from bot.plan.working_days import DayOff
 from storage import rows, wordings
 from storage.figure_writer import FigureWriter
 from storage.keys import KeyLookup
+from storage.prepared import Link
+from storage.reminder_calendar import day_off_columns, rule_columns
+from storage.reminder_store import ReminderStore
 from storage.rows import ASIDE, COMPARABLE, WITHDRAWN
 from storage.sheet_writer import Columns, SheetWriter
 from storage.tables import (
     ambition,
     benchmark,
     comparator,
+    day_off,
+    due_rule,
     figure,
     measure,
+    pack,
     plan,
     revision,
     target,
@@ -86,6 +95,9 @@ _SIZES = {
     "figures": select(func.count()).select_from(figure).where(figure.c.standing != WITHDRAWN),
     "benchmarks": select(func.count()).select_from(benchmark),
     "targets": select(func.count()).select_from(target),
+    "due_dates": select(func.count()).select_from(due_rule),
+    "days_off": select(func.count()).select_from(day_off),
+    "packs": select(func.count()).select_from(pack),
     "revisions": select(func.count()).select_from(figure).where(figure.c.standing == WITHDRAWN),
 }
 
@@ -191,6 +203,19 @@ class ExchangeStore:
         ]
         return self._sheets.put(target, _PERIOD_KEY, wanted, _STORED_TARGETS)
 
+    def put_rules(self, rules: Sequence[DueRule]) -> Counts:
+        """Store rules of due dates by measure."""
+        return self._sheets.put(due_rule, ("measure",), list(map(rule_columns, rules)))
+
+    def put_days_off(self, days_off: Sequence[DayOff]) -> Counts:
+        """Store days off by calendar and first day."""
+        key = ("calendar", "first_day")
+        return self._sheets.put(day_off, key, list(map(day_off_columns, days_off)))
+
+    def put_packs(self, packs: Sequence[Pack]) -> Counts:
+        """Store board packs by name and the day they freeze."""
+        return self._sheets.put(pack, ("name", "freezes_on"), list(map(asdict, packs)))
+
     def plan_changed(self) -> None:
         """Raise the plan's version, so that every replica reads the catalogue anew."""
         self._on_write()
@@ -238,6 +263,21 @@ class ExchangeStore:
         for code, number in self._ids().items():
             found = self._connection.execute(_TARGETS, {"number": number})
             yield from [rows.target(code, row) for row in found]
+
+    def all_rules(self) -> Iterable[DueRule]:
+        """Return every rule of due dates."""
+        return self._calendar().rules()
+
+    def all_days_off(self) -> Iterable[DayOff]:
+        """Return every day off."""
+        return self._calendar().days_off()
+
+    def all_packs(self) -> Iterable[Pack]:
+        """Return every board pack."""
+        return self._calendar().packs()
+
+    def _calendar(self) -> ReminderStore:
+        return ReminderStore(Link(self._connection))
 
     def sizes(self) -> Mapping[str, int]:
         """Return how many rows are stored, by sheet."""

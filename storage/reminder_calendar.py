@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -79,7 +80,7 @@ class CalendarRows:
         return [Pack(name=row[0], freezes_on=row[1], meets_on=row[2]) for row in rows]
 
 
-def day_off_columns(off: DayOff) -> dict[str, object]:
+def day_off_columns(off: DayOff) -> dict[str, Any]:
     """Return days off as their columns."""
     return {
         "calendar": off.calendar.value,
@@ -89,7 +90,7 @@ def day_off_columns(off: DayOff) -> dict[str, object]:
     }
 
 
-def rule_columns(rule: DueRule) -> dict[str, object]:
+def rule_columns(rule: DueRule) -> dict[str, Any]:
     """Return a rule as its columns."""
     return {
         "measure": rule.measure,

@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from bot.plan.days import MONTHS
+from bot.plan.due_dates import YearDay
+
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OTHER_DATE = re.compile(r"([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -217,6 +220,30 @@ def _timezone(found: object) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise refuse("a time zone such as Europe/London") from None
     return written
+
+
+def year_days(found: object) -> tuple[YearDay, ...]:
+    """Return days of the year, "31 October|30 April"; a blank is none.
+
+    Raises:
+        PydanticCustomError: it is none; says how they are written.
+    """
+    written = str(found).strip()
+    return tuple(_year_day(part.strip()) for part in written.split("|")) if written else ()
+
+
+def _year_day(written: str) -> YearDay:
+    number, _, name = written.partition(" ")
+    months = [month.lower() for month in MONTHS]
+    if number.isdecimal() and name.strip().lower() in months:
+        one = YearDay(month=months.index(name.strip().lower()) + 1, day=int(number[:2]))
+        try:
+            one.in_year(2024)  # a leap year, so that 29 February is a day
+        except ValueError:
+            pass
+        else:
+            return one
+    raise refuse("days of the year with a bar between, such as 31 October|30 April")
 
 
 Day = Annotated[date, PlainValidator(_date)]

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.errors import ExchangeError
 from bot.exchange.bad_rows import Collector
+from bot.exchange.calendar_sheets import CalendarSheets, read_calendar
 from bot.exchange.catalogue_sheets import (
     read_ambitions,
     read_measures,
@@ -52,6 +53,7 @@ class Checked:
     known: KnownMeasures
     terms: tuple[Term, ...]
     targets: tuple[Target, ...]
+    calendar: CalendarSheets
     histories: Sorted
     pairs: frozenset[str]
     doubts: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> 
     listed = read_measures(source, certain, stored.by_code if stored else {}, bad)
     known = KnownMeasures(listed.measures, spoilt=listed.spoilt)
     terms, targets = read_terms(source, bad), read_targets(source, known, bad)
+    calendar = read_calendar(source, known, bad)
     lexicon = _lexicon(source, bad)
     versions = Versions()
     versions.read(source, known, bad)
@@ -97,6 +100,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> 
         known=known,
         terms=terms,
         targets=targets,
+        calendar=calendar,
         histories=histories,
         pairs=pairs,
         doubts=doubts.told,

@@ -81,6 +81,21 @@ TARGETS = Sheet(
     optional=frozenset({"tolerance", "tolerance_kind"}),
     codes=_MEASURE,
 )
+DUE_DATES = Sheet(
+    name="due_dates",
+    columns=("measure", "lag_days", "fixed_dates", "calendar", "why"),
+    optional=frozenset({"lag_days", "fixed_dates", "calendar", "why"}),
+    codes=_MEASURE,
+)
+DAYS_OFF = Sheet(name="days_off", columns=("calendar", "first_day", "last_day", "what"))
+PACKS = Sheet(
+    name="packs",
+    columns=("name", "freezes_on", "meets_on"),
+    optional=frozenset({"meets_on"}),
+)
 
-SHEETS = (AMBITIONS, MEASURES, FIGURES, BENCHMARKS, REVISIONS, TERMS, TARGETS)
+SHEETS = (
+    *(AMBITIONS, MEASURES, FIGURES, BENCHMARKS, REVISIONS, TERMS, TARGETS),
+    *(DUE_DATES, DAYS_OFF, PACKS),
+)
 NEEDED = (PLAN, *(sheet.name for sheet in SHEETS if sheet.needed))

@@ -133,6 +133,9 @@ def _store(
     yield "revisions", store.put_withdrawn(tuple(_withdrawn(checked, now)), now)
     yield "benchmarks", _store_benchmarks(source, checked, stored, store, meter)
     yield "targets", store.put_targets(checked.targets)
+    yield "due_dates", store.put_rules(checked.calendar.rules)
+    yield "days_off", store.put_days_off(checked.calendar.days_off)
+    yield "packs", store.put_packs(checked.calendar.packs)
 
 
 def _store_figures(

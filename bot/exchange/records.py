@@ -11,8 +11,11 @@ from typing import Any
 from bot.exchange.columns import (
     AMBITIONS,
     BENCHMARKS,
+    DAYS_OFF,
+    DUE_DATES,
     FIGURES,
     MEASURES,
+    PACKS,
     RARE,
     REVISIONS,
     TARGETS,
@@ -20,10 +23,13 @@ from bot.exchange.columns import (
     Sheet,
 )
 from bot.exchange.store import ExchangeStore
+from bot.plan.days import MONTHS
+from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Catalogue, Measure, Term
 from bot.plan.periods import Period
 from bot.plan.targets import Target
+from bot.plan.working_days import DayOff
 
 Cell = str | int | Decimal | date | None
 
@@ -47,6 +53,9 @@ def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
         (REVISIONS, store.all_revisions(), _revision),
         (TERMS, catalogue.terms, _term),
         (TARGETS, store.all_targets(), _target),
+        (DUE_DATES, store.all_rules(), _rule),
+        (DAYS_OFF, store.all_days_off(), _day_off),
+        (PACKS, store.all_packs(), _pack),
     ]
     sizes = dict(store.sizes())
     sizes.pop(REVISIONS.name, None)  # counts withdrawn figures, not rows
@@ -154,3 +163,17 @@ def _target(target: Target) -> tuple[Cell, ...]:
         tolerance.amount if tolerance else None,
         tolerance.kind.value if tolerance else None,
     )
+
+
+def _rule(rule: DueRule) -> tuple[Cell, ...]:
+    fixed = "|".join(f"{one.day} {MONTHS[one.month - 1]}" for one in rule.fixed)
+    lag = None if rule.fixed else rule.lag
+    return rule.measure, lag, fixed, rule.calendar.value, rule.why
+
+
+def _day_off(off: DayOff) -> tuple[Cell, ...]:
+    return off.calendar.value, off.first, off.last, off.what
+
+
+def _pack(pack: Pack) -> tuple[Cell, ...]:
+    return pack.name, pack.freezes_on, pack.meets_on

@@ -29,10 +29,12 @@ from bot.exchange.cells import (
 )
 from bot.exchange.columns import Sheet
 from bot.exchange.sheets import Row, Source, rows
+from bot.plan.due_dates import LONGEST_LAG, YearDay
 from bot.plan.figures import FigureStatus
 from bot.plan.measures import Frequency, Polarity, Unit, Wording
 from bot.plan.periods import PeriodKind
 from bot.plan.targets import ToleranceKind
+from bot.plan.working_days import DaysOffFor
 
 # The bot itself withholds small counts. A figure is withdrawn by leaving it out of the figures
 # sheet and keeping its history in revisions.
@@ -155,6 +157,33 @@ class TargetShape(Shape):
     tolerance_kind: Annotated[
         ToleranceKind | None, PlainValidator(cells.one_of_or_blank(ToleranceKind))
     ]
+
+
+class DueDateShape(Shape):
+    """A row of due_dates: working days after the period, or fixed days of the year."""
+
+    measure: Code
+    lag_days: Annotated[int | None, PlainValidator(cells.whole_or_blank(1, LONGEST_LAG))]
+    fixed_dates: Annotated[tuple[YearDay, ...], PlainValidator(cells.year_days)]
+    calendar: Annotated[DaysOffFor | None, PlainValidator(cells.one_of_or_blank(DaysOffFor))]
+    why: SentenceOrBlank
+
+
+class DayOffShape(Shape):
+    """A row of days_off."""
+
+    calendar: Annotated[DaysOffFor, PlainValidator(cells.one_of(DaysOffFor))]
+    first_day: Day
+    last_day: Day
+    what: Name
+
+
+class PackShape(Shape):
+    """A row of packs."""
+
+    name: Name
+    freezes_on: Day
+    meets_on: DayOrBlank
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)

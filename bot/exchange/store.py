@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Measure, Plan, Term
 from bot.plan.targets import Target
+from bot.plan.working_days import DayOff
 
 MOST_TOLD = 20
 
@@ -101,6 +103,18 @@ class ExchangeStore(Protocol):
         """Store targets by measure and period."""
         ...
 
+    def put_rules(self, rules: Sequence[DueRule]) -> Counts:
+        """Store rules of due dates by measure."""
+        ...
+
+    def put_days_off(self, days_off: Sequence[DayOff]) -> Counts:
+        """Store days off by calendar and first day."""
+        ...
+
+    def put_packs(self, packs: Sequence[Pack]) -> Counts:
+        """Store board packs by name and the day they freeze."""
+        ...
+
     def plan_changed(self) -> None:
         """Raise the plan's version, so that every replica reads the catalogue anew."""
         ...
@@ -130,10 +144,22 @@ class ExchangeStore(Protocol):
         """Yield every target."""
         ...
 
+    def all_rules(self) -> Iterable[DueRule]:
+        """Return every rule of due dates."""
+        ...
+
+    def all_days_off(self) -> Iterable[DayOff]:
+        """Return every day off."""
+        ...
+
+    def all_packs(self) -> Iterable[Pack]:
+        """Return every board pack."""
+        ...
+
     def sizes(self) -> Mapping[str, int]:
         """Return how many rows are stored, by sheet.
 
-        The keys are ambitions, measures, terms, figures, benchmarks, targets and revisions (the
-        withdrawn figures).
+        The keys are ambitions, measures, terms, figures, benchmarks, targets, due_dates, days_off,
+        packs and revisions (the withdrawn figures).
         """
         ...

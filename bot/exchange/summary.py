@@ -20,6 +20,9 @@ _NOUNS = {
     "revisions": ("withdrawn figure (history only)", "withdrawn figures (history only)"),
     "terms": ("term", "terms"),
     "targets": ("target", "targets"),
+    "due_dates": ("rule of due dates", "rules of due dates"),
+    "days_off": ("day off", "days off"),
+    "packs": ("board pack", "board packs"),
 }
 
 

@@ -39,9 +39,13 @@ class Calendar:
     def _due(self) -> dict[tuple[Period, DueRule], date]:
         return {}
 
+    @cached_property
+    def _usual(self) -> DueRule:
+        return DueRule(measure="", lag=self.lag)
+
     def rule(self, measure: str) -> DueRule:
         """Return the measure's own rule, or the usual one."""
-        return self.rules.get(measure) or DueRule(measure="", lag=self.lag)
+        return self.rules.get(measure) or self._usual
 
     def days_for(self, measure: str) -> WorkingDays:
         """Return the working days of those who hand in a measure."""
@@ -56,9 +60,36 @@ class Calendar:
             known = self._due[period, rule] = due_on(period, rule, self.days_for(measure))
         return known
 
+    @cached_property
+    def _moved(self) -> dict[tuple[bool, date, int], date]:
+        return {}
+
+    def add(self, measure: str, day: date, count: int) -> date:
+        """Return the `count`-th working day after (or before) `day` for a measure's owners.
+
+        Thousands of figures share a few due dates, so each is counted once.
+        """
+        rule = self.rules.get(measure)
+        key = (rule is not None and rule.calendar is DaysOffFor.SCHOOLS, day, count)
+        known = self._moved.get(key)
+        if known is None:
+            known = self._moved[key] = self.days_for(measure).add(day, count)
+        return known
+
     def at(self, day: date, clock: time) -> datetime:
         """Return the instant at which clocks show `clock` on `day`."""
         return at_wall_time(day, clock, self.zone)
+
+    @cached_property
+    def _mornings(self) -> dict[tuple[date, time], datetime]:
+        return {}
+
+    def morning(self, day: date, clock: time) -> datetime:
+        """Return the instant of `clock` on `day`, or on the next working day."""
+        known = self._mornings.get((day, clock))
+        if known is None:
+            known = self._mornings[day, clock] = self.at(self.council.on_or_after(day), clock)
+        return known
 
     def local(self, now: datetime) -> datetime:
         """Return an instant as clocks on the wall show it."""

@@ -62,16 +62,16 @@ class Planner:
 
     def stages(self, expected: Expected) -> list[tuple[Stage, date]]:
         """Return the stages of a figure's owner with their days, in order."""
-        days, due = self.calendar.days_for(expected.measure), expected.due_on
+        add, code, due = self.calendar.add, expected.measure, expected.due_on
         listed = []
         if self.rules.opened:
             listed.append((Stage.OPENED, expected.opened_on))
         if self.rules.before:
-            listed.append((Stage.BEFORE, days.add(due, -self.rules.before)))
+            listed.append((Stage.BEFORE, add(code, due, -self.rules.before)))
         if self.rules.due_day:
             listed.append((Stage.DUE, due))
         if self.rules.after:
-            listed.append((Stage.AFTER, days.add(due, self.rules.after)))
+            listed.append((Stage.AFTER, add(code, due, self.rules.after)))
         return [
             (stage, day)
             for stage, day in listed
@@ -82,8 +82,7 @@ class Planner:
         """Return the day on which officers are told, or None where they never are."""
         if not self.rules.escalation:
             return None
-        days = self.calendar.days_for(expected.measure)
-        return days.add(expected.due_on, self.rules.escalation)
+        return self.calendar.add(expected.measure, expected.due_on, self.rules.escalation)
 
     def is_last_before_due(self, expected: Expected, key: str) -> bool:
         """Say whether this is the last reminder that can still bring the figure in on time."""
@@ -131,12 +130,11 @@ class Planner:
         today: date,
         state: ReminderState = ReminderState.OWED,
     ) -> NewReminder:
-        day = self.calendar.council.on_or_after(today)
         return NewReminder(
             expected=expected.id,
             member=member.id,
             stage=key,
-            at=self.calendar.at(day, self.rules.hour),
+            at=self.calendar.morning(today, self.rules.hour),
             state=state,
             why=OVERTAKEN if state is ReminderState.SKIPPED else "",
         )

@@ -22,6 +22,7 @@ from bot.exchange.formula_marks import guarded, unguarded
 from bot.exchange.opening import open_source
 from bot.exchange.records import sheets_of
 from bot.exchange.workbook_writing import write_workbook
+from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision
 from bot.plan.measures import (
     Ambition,
@@ -36,6 +37,7 @@ from bot.plan.measures import (
 )
 from bot.plan.periods import Period, PeriodKind, calendar_year, month, quarter, snapshot, term
 from bot.plan.targets import Target, Tolerance, ToleranceKind
+from bot.plan.working_days import DayOff
 
 letters = st.characters(exclude_categories=("Cs", "Cc", "Cn"), include_characters="\n=+-@'\"|,;")
 texts = st.text(letters, max_size=40).map(lambda text: text.strip())
@@ -140,6 +142,15 @@ class Held:
 
     def all_targets(self) -> Iterator[Target]:
         yield from self.targets
+
+    def all_rules(self) -> Iterator[DueRule]:
+        yield from ()
+
+    def all_days_off(self) -> Iterator[DayOff]:
+        yield from ()
+
+    def all_packs(self) -> Iterator[Pack]:
+        yield from ()
 
 
 @st.composite

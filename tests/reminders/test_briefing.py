@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import insert
 
 from bot.outbox.notice import AnswerLost, NoticeState
 from bot.people import DutyKind, Role
+from bot.plan.due_dates import Pack
 from bot.reminders.briefing import brief
 from bot.reminders.delivery_page import balance
 from bot.stores import Stores
 from storage.database import Database
-from storage.tables import pack
 from tests.conversation.talk import Talk, text_of
 from tests.reminders.scene import CAMHS, Q2, Office, at, to
 
@@ -82,10 +81,8 @@ async def test_before_a_pack_freezes_owner_and_officer_see_the_boards_own_line(
 ) -> None:
     officer = await office.hire("Officer", role=Role.OFFICER)
     owner = await office.hire("Owner", CAMHS)
-    row = {"name": "December board", "freezes_on": date(2026, 11, 30), "meets_on": None}
-    await office.database.transact(
-        lambda stores: stores.plan._link.connection.execute(insert(pack), [row])  # type: ignore[attr-defined]
-    )
+    pack = Pack(name="December board", freezes_on=date(2026, 11, 30))
+    await office.database.transact(lambda stores: stores.exchange.put_packs([pack]))
     await office.morning(at("2026-10-14"))
     await briefed(office, at("2026-11-20", "09:05"))
     assert not any("freezes" in one for one in to(await office.send(at("2026-11-20")), owner))
