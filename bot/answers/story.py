@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.asked import About, Asked, about
 from bot.answers.held import fits
@@ -10,14 +10,19 @@ from bot.answers.standing import Standing, standing, standings
 from bot.plan.commentary import Commentary
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure
+from bot.plan.travel import Course, course
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What an owner said, and the figure it is about as it is now; None where it is not held."""
+    """What an owner said, and the figure it is about as it is now; None where it is not held.
+
+    `then` is that figure with the value it had, where that was another one.
+    """
 
     words: Commentary
     figure: Figure | None
+    then: Figure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,5 +55,12 @@ def _told(asked: Asked, measure: Measure) -> tuple[Told, ...]:
     for words in found:
         held = asked.plan.series(measure.code, start=words.period.end, end=words.period.end)
         figure = next((one for one in held if one.period == words.period), None)
-        told.append(Told(words=words, figure=figure))
+        told.append(Told(words=words, figure=figure, then=_then(measure, words, figure)))
     return tuple(told)
+
+
+def _then(measure: Measure, words: Commentary, now: Figure | None) -> Figure | None:
+    if now is None or now.value is None or words.value is None:
+        return None
+    moved = course(measure, words.value, now.value) is not Course.NO_CHANGE
+    return replace(now, value=words.value) if moved else None

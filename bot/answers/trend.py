@@ -14,6 +14,8 @@ from bot.plan.figures import Figure
 from bot.plan.measures import Measure
 from bot.plan.periods import OVERLAPPING, Period, comparable
 from bot.plan.signals import NoRange, Usual, usual_range
+from bot.plan.status import target_for
+from bot.plan.targets import Target
 from bot.plan.travel import Travel, between, missing_between, stands_apart, starts_anew
 from bot.questions.queries import Window
 
@@ -37,7 +39,8 @@ class Course:
     are None where fewer than three points may be compared. `run` is how many steps in a row went
     the same way up to now (negative: down). `left_out` are figures of other kinds of period;
     `asides` must not be compared; `revised` are periods whose value was another one before.
-    `usual` tells signal from noise. `window` is what was asked, None for all there is; `newest` is
+    `usual` tells signal from noise and `aim` is the target of the newest period. `window` is
+    what was asked, None for all there is; `newest` is
     the newest figure, inside it or not. `older` is the oldest figure of the series where the window
     reaches past the newest and so holds fewer figures than its length asks for.
     """
@@ -56,6 +59,7 @@ class Course:
     last_held: Period | None
     overlapping: bool
     usual: Usual | NoRange = NoRange.TOO_FEW
+    aim: Target | None = None
     revised: frozenset[Period] = frozenset()
     newest: Figure | None = None
     older: Figure | None = None
@@ -125,6 +129,7 @@ def course_of(
         last_held=held[-1].period if held else None,
         overlapping=bool(main and main.kind in OVERLAPPING),
         usual=usual_range(measure, line),
+        aim=target_for(valued[-1].period, asked.plan.targets(measure.code)) if valued else None,
         revised=asked.plan.revised(measure.code, valued),
         newest=held[-1] if held else None,
         older=_older(asked, window, valued, [one for one in held if _alike(one, main)]),

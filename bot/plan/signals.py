@@ -113,6 +113,11 @@ def centre_and_reach(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     return mean, _SPREAD * sum(ranges, Decimal(0)) / len(ranges)
 
 
+def tells_nothing(measure: Measure, usual: Usual) -> bool:
+    """Say whether a range is as wide as what is possible, so that it is not worth telling."""
+    return measure.unit is Unit.PERCENT and usual.lower <= 0 and usual.upper >= 100
+
+
 def assurance(measure: Measure, usual: Usual, target: Target | None) -> Assurance | None:
     """Return whether the target will be met as things are; None without a target or a good way."""
     if target is None or measure.polarity is Polarity.NEUTRAL:

@@ -172,6 +172,18 @@ def passed_revision(measure: Measure, figure: Figure, revision: Revision) -> Pas
     )
 
 
+def passed_limit(measure: Measure, period: Period, number: Decimal) -> Shown:
+    """Return an end of a usual range for printing; it is worked out from shown figures alone."""
+    return Shown(
+        seal=_SEAL,
+        measure=measure,
+        period=period,
+        number=number,
+        places=measure.decimals,
+        status=FigureStatus.FINAL,
+    )
+
+
 def passed_forecast(measure: Measure, period: Period, number: Decimal) -> Passed:
     """Return what may be shown of an owner's forecast; a small count is withheld like a figure."""
     small = measure.withhold_below is not None and 0 < number < measure.withhold_below

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision
 from bot.plan.measures import Measure
+from bot.plan.periods import Period
 from bot.plan.targets import Target
 from bot.questions.queries import Query
 from bot.rendering import disclosure, numbers
@@ -54,6 +55,7 @@ class Page:
         self._statements: dict[Statement, None] = {}
         self._arithmetic: dict[Arithmetic, None] = {}
         self._counted: list[int] = []
+        self._limits: dict[str, None] = {}
 
     def headline(self, text: str) -> None:
         """Set the answer; it never starts with a number of things in figures (R13)."""
@@ -94,6 +96,7 @@ class Page:
             certainty=certainty,
             arithmetic=tuple(self._arithmetic),
             counted=tuple(self._counted),
+            limits=tuple(self._limits),
         )
 
     # Values: through the gate, and noted.
@@ -135,6 +138,15 @@ class Page:
     def parts(self, measure: Measure, figure: Figure) -> disclosure.Parts | Withheld:
         """Return the counts behind a figure, where they may be shown."""
         return disclosure.passed_parts(measure, figure)
+
+    def limit(self, measure: Measure, period: Period, number: Decimal) -> str:
+        """Return an end of the usual range as it is printed, and keep that it was worked out.
+
+        It rests on figures that are shown, and on no other.
+        """
+        shown = disclosure.passed_limit(measure, period, number)
+        self._limits[plain(shown.number)] = None
+        return numbers.value(shown)
 
     def gap(self, one: Passed, other: Passed) -> Difference | None:
         """Return what `one` is more than `other`, or None where either is not shown (R28)."""

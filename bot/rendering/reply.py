@@ -115,7 +115,8 @@ class Reply:
     """One answer: `headline` first, then lines, then a small last line of source and date.
 
     `buttons` are rows. `statements` lists every figure the text states, `arithmetic` every sum of
-    two of them, `counted` every number of things counted (measures, figures, years). `query` is
+    two of them, `counted` every number of things counted (measures, figures, years), `limits` the
+    ends of usual ranges, which rest on all figures of a series. `query` is
     what was understood (None for greetings of strangers and the like); `did` says what the reply
     does; `picture` is what goes with it as a picture. `code` is the answer's receipt, in the small
     line once it is kept. `awaits` says what the next text is for ("value 17") where it
@@ -133,6 +134,7 @@ class Reply:
     others: tuple[Button, ...] = ()
     arithmetic: tuple[Arithmetic, ...] = ()
     counted: tuple[int, ...] = ()
+    limits: tuple[str, ...] = ()
     picture: ChartSpec | None = None
     code: str = ""
     awaits: str = ""

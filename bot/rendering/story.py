@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.answers.standing import Found, Standing, Unavailable
 from bot.answers.story import Story, Told
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure
-from bot.plan.travel import Course, course
 from bot.questions.queries import Kind
 from bot.rendering import disclosure, sentences, standing, ways
 from bot.rendering.page import Page
@@ -55,8 +53,8 @@ def _tell(page: Page, measure: Measure, told: Sequence[Told]) -> None:
     if first.figure is not None:
         shown = page.value(measure, first.figure)
         page.say(f"The figure: {shown} {first.figure.period.phrase}.")
-        if _is_of_another_version(measure, first):
-            then = page.value(measure, replace(first.figure, value=words.value))
+        if first.then is not None:
+            then = page.value(measure, first.then)
             page.say(f"Written when the figure was {then}; it has changed since.")
     for opening, text in (
         ("What changed", words.changed),
@@ -71,13 +69,6 @@ def _tell(page: Page, measure: Measure, told: Sequence[Told]) -> None:
         said = other.words.why or other.words.changed or other.words.next
         page.say(f"Said of {other.words.period.short}: {said.rstrip('.')}.")
     page.small(f"Said by {words.role}, {sentences.day(words.at.date())}.")
-
-
-def _is_of_another_version(measure: Measure, told: Told) -> bool:
-    now, then = told.figure, told.words
-    if now is None or None in (now.value, then.value):
-        return False
-    return course(measure, then.value, now.value) is not Course.NO_CHANGE  # type: ignore[arg-type]
 
 
 def _figure(one: Standing) -> Figure | None:

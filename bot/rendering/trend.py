@@ -8,7 +8,7 @@ from bot.answers.asked import About
 from bot.answers.trend import FEWEST, Course, Point, Trend
 from bot.plan.figures import FigureStatus
 from bot.plan.measures import Polarity
-from bot.plan.signals import Signal, Usual
+from bot.plan.signals import Assurance, Signal, Usual, assurance, tells_nothing
 from bot.plan.travel import Change, stands_apart
 from bot.plan.travel import Course as Direction
 from bot.questions.queries import Kind
@@ -108,7 +108,8 @@ def claims(page: Page, course: Course) -> list[str]:
         figures = page.count(len(course.valued), "figure")
         said.append(f"With {figures}, this is too short to call a trend.")
     if isinstance(course.usual, Usual):
-        said.append(_signal(page, course, course.usual))
+        signal = _signal(page, course, course.usual)
+        said += [signal, *(_usual(page, course, course.usual) if signal else ())]
     if course.overlapping:
         said.append("The periods overlap, so a move shows only slowly.")
     if course.broken is not None:
@@ -183,6 +184,30 @@ def _signal(page: Page, course: Course, usual: Usual) -> str:
         f"Lately {side}, though not over the whole time" if moved else f"More than chance, {side}"
     )
     return f"{opening}: {words} ({rests})."
+
+
+_ASSURED = {
+    Assurance.MEETS: "as things are, it will be met again and again",
+    Assurance.MISSES: "as things are, it will be missed again and again",
+    Assurance.BY_CHANCE: "as things are, it will be met in some periods and missed in others",
+}
+
+
+def _usual(page: Page, course: Course, usual: Usual) -> list[str]:
+    """The usual range in numbers, and what it says about the target (R45)."""
+    measure, period = course.measure, course.valued[-1].period
+    if tells_nothing(measure, usual):
+        return []
+    lower, upper = (
+        page.limit(measure, period, usual.lower),
+        page.limit(measure, period, usual.upper),
+    )
+    said = [f"Its usual range is {lower} to {upper}."]
+    assured = assurance(measure, usual, course.aim)
+    if assured is not None and course.aim is not None:
+        aim = numbers.value(page.pass_target(measure, course.aim))
+        said.append(f"Against the target of {aim}: {_ASSURED[assured]}.")
+    return said
 
 
 def _shared(course: Course) -> str:

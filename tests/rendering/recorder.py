@@ -23,6 +23,9 @@ class Recorder:
     def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Any]:
         return self._plan.commentaries(code, limit=limit)
 
+    def something_waits(self) -> bool:
+        return self._plan.something_waits()
+
     def state(self) -> int | None:
         return self._plan.state()
 

@@ -138,6 +138,9 @@ def allowed_numbers(
     for sum_ in reply.arithmetic:
         for decimals in decimals_used:
             yield from prints(abs(Decimal(sum_.result)), decimals)
+    for limit in reply.limits:
+        for decimals in decimals_used:
+            yield from prints(Decimal(limit), decimals)
     for number in reply.counted:
         yield f"{number:,}"
     yield from prints(query.value, 1)

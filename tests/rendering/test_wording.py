@@ -12,7 +12,7 @@ from bot.plan.measures import Unit
 from bot.rendering.places import inside
 from storage.database import Database
 from tests.answers.tiny import TODAY, plan_of
-from tests.making import PLAIN, count, figure, measure, year
+from tests.making import PLAIN, count, figure, measure, target, year
 
 CODE = PLAIN.code
 
@@ -141,6 +141,30 @@ async def test_a_quiet_series_is_said_to_be_within_its_ups_and_downs(database: D
         "The newest figure is within its usual ups and downs "
         "(a trial range from six figures, which will move)."
     ) in text
+
+
+async def test_the_usual_range_is_said_in_numbers(database: Database) -> None:
+    values = ["52.1", "54.0", "51.3", "55.2", "53.8", "50.9", "54.4", "52.7", "53.1", "55.0"]
+    text = await trend_of(database, *values, "51.8", "53.3")
+    assert "Its usual range is 47.1 to 59.2." in text
+
+
+@pytest.mark.parametrize(
+    ("aim", "words"),
+    [("60", "missed again and again"), ("55", "met in some periods and missed in others")],
+)
+async def test_the_usual_range_says_what_becomes_of_the_target(
+    database: Database, aim: str, words: str
+) -> None:
+    values = ["52.1", "54.0", "51.3", "55.2", "53.8", "50.9", "54.4", "52.7", "53.1", "55.0"]
+    figures = series(*values, "51.8", "53.3")
+    made = measure(unit=Unit.SCORE, withhold_below=None)
+    goal = target(year(2016), aim)
+    ask = await plan_of(database, *figures, measures=[made], targets=[goal])  # type: ignore[arg-type]
+    assert (
+        f"Against the target of {aim}.0: as things are, it will be {words}."
+        in (await ask("trend", CODE)).text
+    )
 
 
 async def test_no_range_is_spoken_of_below_five_figures(database: Database) -> None:
