@@ -9,14 +9,18 @@ import argparse
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from bot.questions.bank import BankLine, read_bank
 from bot.questions.refitting import refit
 from bot.questions.weights import FILE
+from tests.benchmarks.typing_errors import broken
 from tests.starter import catalogue
 
 FOLDER = Path(__file__).parent.parent / "questions"
-BANKS = ("open_tuning", "own_tuning")
+SLIPPED = 3
+"""One line of so many is fitted to with slips too."""
+BANKS = ("open_tuning", "own_tuning", "near_tuning")
 
 
 def phrasings() -> Iterator[tuple[str, str]]:
@@ -28,8 +32,14 @@ def phrasings() -> Iterator[tuple[str, str]]:
 
 
 def lines() -> dict[str, tuple[BankLine, ...]]:
-    """Return the tuning banks."""
-    return {name: read_bank(FOLDER / f"{name}.jsonl") for name in BANKS}
+    """Return the tuning banks, and some of their lines with a slip or two in them."""
+    banks = {name: read_bank(FOLDER / f"{name}.jsonl") for name in BANKS}
+    every = [line for bank in banks.values() for line in bank]
+    slipped = tuple(
+        line.model_copy(update={"text": broken(line.text, 1 + place % 2, Random(line.id))})
+        for place, line in enumerate(every[::SLIPPED])
+    )
+    return {**banks, "with slips": slipped}
 
 
 def main() -> None:
