@@ -1,4 +1,4 @@
-"""Members, what they answer for, invitations and groups."""
+"""Members, and what they answer for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Select, bindparam, insert, or_, select, update
 
-from bot.people import Duty, DutyKind, Group, Invitation, Member, Role
+from bot.people import Duty, DutyKind, Member, Role
+from storage.invitation_rows import VOID, GroupRows, InvitationRows
 from storage.prepared import Link, Prepared
-from storage.tables import duty, group_chat, invitation, member
+from storage.tables import duty, member
 
 _MEMBER = tuple(
     member.c[name]
@@ -136,44 +137,9 @@ _COVER = Prepared(
     )
     .order_by(duty.c.id)
 )
-_VOID = Prepared(
-    delete(invitation).where(
-        invitation.c.member_id == bindparam("number"), invitation.c.used_at.is_(None)
-    )
-)
-_INVITED = ("token_hash", "member_id", "created_by", "created_at", "expires_at")
-_INVITE = Prepared(insert(invitation), inserts=_INVITED)
-_REDEEM = Prepared(
-    update(invitation)
-    .where(
-        invitation.c.token_hash == bindparam("hashed"),
-        invitation.c.used_at.is_(None),
-        invitation.c.expires_at > bindparam("now"),
-    )
-    .values(used_at=bindparam("now"))
-    .returning(*(invitation.c[name] for name in _INVITED), invitation.c.used_at)
-)
-_FORGET_INVITATIONS = Prepared(
-    delete(invitation).where(
-        or_(
-            invitation.c.expires_at < bindparam("instant"),
-            invitation.c.used_at < bindparam("instant"),
-        )
-    )
-)
-_GROUP = Prepared(
-    select(group_chat.c.chat, group_chat.c.allowed_by, group_chat.c.allowed_at).where(
-        group_chat.c.chat == bindparam("which")
-    )
-)
-_ALLOW = Prepared(insert(group_chat), inserts=("chat", "allowed_by", "allowed_at"))
-_MOVE = Prepared(
-    update(group_chat).where(group_chat.c.chat == bindparam("which")).values(chat=bindparam("to"))
-)
-_FORGET = Prepared(delete(group_chat).where(group_chat.c.chat == bindparam("which")))
 
 
-class PeopleStore:
+class PeopleStore(InvitationRows, GroupRows):
     """People, in one open transaction."""
 
     def __init__(self, link: Link) -> None:
@@ -213,7 +179,7 @@ class PeopleStore:
     def leave(self, member: int, now: datetime) -> bool:
         """Erase name and link, end every duty, void invitations; False where they left before."""
         _END_ALL.run(self._link, {"number": member, "day": now.date()})
-        _VOID.run(self._link, {"number": member})
+        VOID.run(self._link, {"number": member})
         return _LEAVE.run(self._link, {"number": member, "now": now}) == 1
 
     def set_role(self, member: int, role: Role) -> bool:
@@ -281,58 +247,6 @@ class PeopleStore:
     def cover(self, day: date) -> Sequence[tuple[Member, Duty]]:
         """Return every duty of a deputy that is not over on a day, agreed to or not."""
         return [member_and_duty(row) for row in _COVER.all(self._link, {"day": day})]
-
-    def invite(self, invitation: Invitation) -> None:
-        """Store an invitation; earlier unused ones of the same member are void."""
-        _VOID.run(self._link, {"number": invitation.member})
-        _INVITE.run(
-            self._link,
-            {
-                "token_hash": invitation.token_hash,
-                "member_id": invitation.member,
-                "created_by": invitation.created_by,
-                "created_at": invitation.created_at,
-                "expires_at": invitation.expires_at,
-            },
-        )
-
-    def redeem(self, token_hash: str, now: datetime) -> Invitation | None:
-        """Mark an invitation used and return it; None where unknown, used, void or expired."""
-        row = _REDEEM.first(self._link, {"hashed": token_hash, "now": now})
-        return None if row is None else Invitation(**dict(zip(_FIELDS, row, strict=True)))
-
-    def forget_invitations_before(self, instant: datetime) -> int:
-        """Delete links that were used or ran out before `instant`; return how many."""
-        return _FORGET_INVITATIONS.run(self._link, {"instant": instant})
-
-    def group(self, chat: str) -> Group | None:
-        """Return an allowed group."""
-        row = _GROUP.first(self._link, {"which": chat})
-        return None if row is None else Group(chat=row[0], allowed_by=row[1], allowed_at=row[2])
-
-    def allow_group(self, group: Group) -> None:
-        """Store a group as allowed."""
-        if self.group(group.chat) is None:
-            row = {
-                "chat": group.chat,
-                "allowed_by": group.allowed_by,
-                "allowed_at": group.allowed_at,
-            }
-            _ALLOW.run(self._link, row)
-
-    def move_group(self, chat: str, to: str) -> None:
-        """Follow a group to its new chat."""
-        if self.group(chat) is None:
-            return  # followed already
-        _FORGET.run(self._link, {"which": to})
-        _MOVE.run(self._link, {"which": chat, "to": to})
-
-    def forget_group(self, chat: str) -> bool:
-        """Remove a group; False where it was not there."""
-        return _FORGET.run(self._link, {"which": chat}) == 1
-
-
-_FIELDS = ("token_hash", "member", "created_by", "created_at", "expires_at", "used_at")
 
 
 def _member(row: Sequence[Any] | None) -> Member | None:
