@@ -16,6 +16,7 @@ MODULES = (
     "understanding_speed",
     "decision",
     "decision_postgresql",
+    "answers",
     "storage",
     "claiming",
     "telegram",
