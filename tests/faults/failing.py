@@ -1,9 +1,9 @@
-"""A database one of whose calls fails: the n-th, before or after its work was committed."""
+"""A database one of whose calls fails, or all from one on, as for a process that was killed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from bot.errors import StorageError
@@ -21,13 +21,17 @@ class When(Enum):
 
 @dataclass
 class FailingOnce:
-    """Fails its `number`-th call, counted from 1; `met` says whether it came to that."""
+    """Fails its `number`-th call, counted from 1; `met` says whether it came to that.
+
+    Where it `dies`, no later call does anything either.
+    """
 
     database: Database
     number: int
     when: When
+    dies: bool = False
     calls: int = 0
-    met: bool = field(default=False)
+    met: bool = False
 
     async def transact(self, work: Callable[[Stores], Result]) -> Result:
         return await self._run(self.database.transact, work)
@@ -37,6 +41,8 @@ class FailingOnce:
 
     async def _run(self, run: Callable[..., object], work: Callable[[Stores], Result]) -> Result:
         self.calls += 1
+        if self.dies and self.met:
+            raise StorageError("the process is dead")
         fails = self.calls == self.number
         if fails and self.when is When.BEFORE:
             self.met = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from pathlib import Path
 
@@ -92,6 +93,58 @@ async def test_every_call_of_the_database_fails_once(
             marked=marked,
         )
     )
+
+
+@pytest.mark.parametrize("when", list(When), ids=lambda when: when.name.lower())
+async def test_a_process_dies_at_every_step(
+    templates: Templates, tmp_path: Path, when: When
+) -> None:
+    injected = lost = twice = marked = 0
+    for number in range(1, MOST_CALLS):
+        database = fresh(templates, tmp_path, number)
+        dying = FailingOnce(database, number, when, dies=True)
+        async with StandIn() as telegram:
+            ask(telegram)
+            async with open_door(telegram, dying, Echo(), lease=SHORT, stop_within=0.05):
+                await one_of(dying, telegram)
+            if dying.met:  # another process takes its place
+                async with open_door(telegram, database, Echo(), lease=SHORT):
+                    await telegram.until(lambda stand_in=telegram: everything_came(stand_in))  # type: ignore[misc]
+                    await settled(database)
+            lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
+            twice += unmarked_repeats(telegram)
+            marked += repeats(telegram)
+        await database.close()
+        if not dying.met:
+            break
+        injected += 1
+    else:
+        pytest.fail("no run came to its end without a fault")
+    note(
+        Entry(
+            fault="The process dies at every call of the database, and another takes its place",
+            how=f"{'before' if when is When.BEFORE else 'after'} the commit",
+            injected=injected,
+            messages=injected * len(EXPECTED),
+            lost=lost,
+            twice=twice,
+            marked=marked,
+        )
+    )
+
+
+async def one_of(dying: FailingOnce, telegram: StandIn) -> None:
+    """Wait until the process is dead, which Telegram does not notice, or has done everything."""
+    async with asyncio.timeout(20):
+        while not dying.met and not everything_came(telegram):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def settled(database: Database) -> None:
+    """Wait until no notice is open any more."""
+    async with asyncio.timeout(20):
+        while set(await states(database)) != {"sent"}:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 FAULTS: tuple[tuple[Fault, dict[str, object], str], ...] = (
