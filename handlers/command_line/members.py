@@ -12,6 +12,7 @@ from handlers.command_line.working import need_plan, with_database
 
 if TYPE_CHECKING:
     from bot.membership.inviting import Asked
+    from bot.people import Member
     from bot.rendering.reply import Reply
     from bot.stores import Stores
     from handlers.assembly import Database
@@ -89,6 +90,22 @@ def link(where: Where, name: tuple[str, ...]) -> None:
     _show(where, lambda request: page.one_of(" ".join(name), request, joining.new_link))
 
 
+@people.command("export")
+@click.argument("name", nargs=-1, required=True)
+@database_options
+def export_(where: Where, name: tuple[str, ...]) -> None:
+    """Print everything held on somebody as JSON, to be handed to them."""
+    from bot.membership import my_data, page
+    from bot.rendering.reply import Reply, line
+
+    def everything(member: Member, request: Asked) -> Reply:
+        request.note("exported what is held on", f"member {member.id}")
+        return Reply(headline=line(my_data.export(member, request)))
+
+    called = " ".join(name)
+    _show(where, lambda request: page.one_of(called, request, everything), whole=True)
+
+
 @people.command()
 @click.argument("name", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -109,8 +126,10 @@ def _parts(*parts: str) -> str:
     return "; ".join(part.replace(";", ",") for part in parts)
 
 
-def _show(where: Where, ask: Callable[[Asked], Reply]) -> None:
+def _show(where: Where, ask: Callable[[Asked], Reply], *, whole: bool = False) -> None:
     """Have something done by whoever sits at the machine, and print what came of it.
+
+    What is `whole` is printed however long it is.
 
     Raises:
         BotError: it was refused; says why.
@@ -152,4 +171,4 @@ def _show(where: Where, ask: Callable[[Asked], Reply]) -> None:
     reply = with_database(where.address(), run)
     if reply.did is not Did.ANSWERED:
         raise BotError(reply.headline.text, advice=to_plain(reply))
-    click.echo(to_plain(reply))
+    click.echo(reply.text if whole else to_plain(reply))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,20 @@ def test_a_privacy_notice_that_cannot_be_read_is_named(
     config.write_text('[people]\nprivacy_notice = "none.txt"\n', encoding="utf-8")
     said = people(typed, plan_url, "first-officer", *ANN, "--config", str(config), fails=2)
     assert "people.privacy_notice" in said
+
+
+def test_what_is_held_on_somebody_is_exported_whole(typed: Typed, starter_url: str) -> None:
+    invited = ("--name", "Priya", "--role", "contributor", "--measures", "all")
+    people(typed, starter_url, "invite", *invited)
+    held = json.loads(people(typed, starter_url, "export", "Priya"))
+    assert (held["name"], held["role"], held["account"]) == ("Priya", "contributor", None)
+    assert [duty["scope"] for duty in held["duties"]] == ["*"]
+    assert [one["done"] for one in held["changes_to_their_place"]] == [
+        "exported what is held on",
+        "made a link for",
+        "invited",
+    ]
+    assert "I know nobody" in people(typed, starter_url, "export", "Nobody", fails=1)
 
 
 def test_without_a_plan_it_says_what_to_run(typed: Typed, tmp_path: Path) -> None:
