@@ -30,7 +30,8 @@ from bot.questions.weights import Weights, bundled
 from bot.questions.whole_reading import whole
 
 MOST = 6
-SHOWN = 4
+COMPARED = 3
+"""So many readings are compared to see how clear the first is."""
 STATING = FIGURE_LIKE | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
 """Kinds whose reply states figures."""
 EVEN, CLEARLY = 0.5, 0.85
@@ -68,7 +69,7 @@ class Decider:
             steps.say(f"outside the plan: {reason}")
             return self.refuse(reason, asked)
         possible = self.possible(asked, certainty)
-        for one in possible[:SHOWN]:
+        for one in possible:
             steps.say(f"may ask: {one.query.kind} {' '.join(one.query.measures)} {one.chance:.2f}")
         if not possible or possible[0].chance < self._weights.ask_at:
             return self.refuse("unknown", asked)
@@ -76,17 +77,18 @@ class Decider:
         if self._is_clear(asked, possible[0].query, sure):
             others = self._others(asked, possible)
             return Understood(query=possible[0].query, certainty=sure, others=others)
-        return self._among(self._offers(asked, possible), sure)
+        likely = self.possible(asked, certainty, most=MOST)
+        return self._among(self._offers(asked, likely), sure)
 
     def sure_of_measures(self, asked: Asked) -> float:
         """Return how sure it is that the measures of a question's subject are meant."""
         certainty = self._weights.sure(dict(evidence(asked.clues, asked.subject, asked.kinds)))
         return max(certainty, IN_FULL) if _said_in_full(asked) else certainty
 
-    def possible(self, asked: Asked, certainty: float) -> list[Possible]:
+    def possible(self, asked: Asked, certainty: float, *, most: int = COMPARED) -> list[Possible]:
         """Return what a question may ask, the likeliest first."""
         helps = _calls_for_help(asked.clues)
-        found = self._possibilities.of(asked, certainty, asked.clues.link.around)
+        found = self._possibilities.of(asked, certainty, asked.clues.link.around, most)
         return [one for one in found if helps or one.query.kind is not Kind.HELP]
 
     def evidence(

@@ -7,7 +7,7 @@ none of them has to stand beside another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from heapq import nlargest
 from math import log, sqrt
 
@@ -25,7 +25,7 @@ class Nearest:
     """Says which measures words come near."""
 
     def __init__(
-        self, holders: Mapping[str, Iterable[str]], passing: Mapping[str, Iterable[str]]
+        self, holders: Mapping[str, Set[str]], passing: Mapping[str, Iterable[str]]
     ) -> None:
         """Index measures by the ideas of their names, and by those said of them in passing.
 
@@ -34,8 +34,7 @@ class Nearest:
             passing: The ideas of what else is said of each measure, by its code.
         """
         held: dict[str, dict[str, float]] = {
-            idea: dict.fromkeys((one for one in codes if one in passing), 1.0)
-            for idea, codes in holders.items()
+            idea: dict.fromkeys(codes & passing.keys(), 1.0) for idea, codes in holders.items()
         }
         for code, ideas in passing.items():
             for idea in ideas:

@@ -49,7 +49,11 @@ class Possibilities:
         self._readers = Readers(builder)
 
     def of(
-        self, asked: Asked, certainty: float, near: Sequence[tuple[str, float]] = ()
+        self,
+        asked: Asked,
+        certainty: float,
+        near: Sequence[tuple[str, float]] = (),
+        most: int = MOST,
     ) -> list[Possible]:
         """Return the likeliest readings of a question, the likeliest first.
 
@@ -57,14 +61,15 @@ class Possibilities:
             asked: The question with what was found in it.
             certainty: How sure the measures of its subject are.
             near: Further measures that may be meant, each with its share of the doubt.
+            most: How many are wanted.
         """
-        weighed = nlargest(2 * MOST, self._weighed(asked, certainty, near), key=lambda one: one[0])
+        weighed = nlargest(2 * most, self._weighed(asked, certainty, near), key=lambda one: one[0])
         chances: dict[Query, float] = {}
         for chance, kind, meant in weighed:
             query = meant if isinstance(meant, Query) else self.query(kind, asked, meant)
             chances[query] = chances.get(query, 0.0) + chance
         ordered = sorted(chances.items(), key=lambda one: -one[1])
-        return [Possible(chance, query) for query, chance in ordered[:MOST]]
+        return [Possible(chance, query) for query, chance in ordered[:most]]
 
     def query(self, kind: Kind, asked: Asked, measures: Meant) -> Query:
         """Return a question as one of a kind about some measures."""

@@ -72,6 +72,7 @@ WHOLE_PRIORS: Mapping[str, float] = {
     "left": -0.5,
     "loose number": -0.4,
     "mended": -0.5,
+    "strange": -0.5,
 }
 
 

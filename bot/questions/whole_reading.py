@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import log
 
+from bot.questions.clues import Clues
+from bot.questions.english import is_common
 from bot.questions.possibilities import FIGURE_LIKE, Possible
 from bot.questions.queries import Kind
 from bot.questions.readers import Asked
 
 MOST_LEFT = 3.0
 LEAST = 0.001
+MOST_STRANGE = 3
 WORDY = 20
 _OWN = frozenset({Kind.SUBMIT, Kind.LIST, Kind.HELP, Kind.TREND})
 """Kinds that are taken for others more easily."""
@@ -56,6 +59,9 @@ def whole(
         yield "loose number", 1.0
     if in_full:
         yield "in full", 1.0
+    strange = _strange(clues)
+    if strange:
+        yield "strange", min(strange, MOST_STRANGE)
     if any(token.corrected for token in clues.tokens):
         yield "mended", 1.0
     if clues.link.absent or clues.link.elsewhere or clues.link.breakdowns:
@@ -63,6 +69,14 @@ def whole(
     if len(asked.subject.mentions) > 1:
         yield "several", 1.0
     yield "long", min(len(clues.words), WORDY) / WORDY
+
+
+def _strange(clues: Clues) -> int:
+    """Return how many words are neither explained nor English: what slips leave of a word."""
+    return sum(
+        token.norm.isalpha() and place not in clues.explained and not is_common(token.norm)
+        for place, token in enumerate(clues.tokens)
+    )
 
 
 def _odds(chance: float) -> float:
