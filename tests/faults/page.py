@@ -19,7 +19,7 @@ PAGE = ROOT / "docs" / "reference" / "reliability.md"
 BEGIN = "<!-- written by python -m tests.faults.page -->"
 END = "<!-- end of what is written -->"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0")
-TESTS = [f"tests/faults/test_{name}.py" for name in ("nth_call", "simulation", "replicas")]
+TESTS = [f"tests/faults/test_{name}.py" for name in ("nth_call", "disk", "simulation", "replicas")]
 HEAD = (
     "| Fault | How | Injected | Messages | Lost | Twice without saying so | Marked as a possible"
     " repeat | Held for a person |",
