@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.conversation.desk import Desk
+from bot.conversation.incoming import Attachment
 from bot.membership.groups import IN_PRIVATE
 from bot.people import Role
 from bot.questions.queries import Query
 from bot.rendering.reply import Reply
-from bot.submissions import acting, dialogue, several
+from bot.submissions import acting, dialogue, refusals, several, sheets
 
 
 def hear_awaited(desk: Desk, text: str) -> Reply | None:
@@ -29,3 +30,12 @@ def hand_in(desk: Desk, query: Query, text: str) -> Reply:
     if desk.incoming.group:
         return IN_PRIVATE
     return dialogue.hand_in(desk.visit, query, text)
+
+
+def hear_sheet(desk: Desk, body: Attachment) -> Reply | None:
+    """Return the reply to a spreadsheet that was read, or that can't be; None for other files."""
+    if desk.incoming.group:
+        return None
+    if body.unread:
+        return refusals.refused("That file was not read.", body.unread)
+    return None if body.sheet is None else sheets.take(desk.visit, body.sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.exchange.filled_sheets import FilledSheet
 from bot.submissions.evidence import SentFile
 
 
@@ -28,11 +29,14 @@ class Press:
 class Attachment:
     """Somebody sent something that is no text: "voice", "photo", "document", "sticker", ….
 
-    `file` is what can be kept of it, where it is a document or a photo.
+    `file` is what can be kept of it, where it is a document or a photo; `sheet` what a spreadsheet
+    says and `unread` why it can't be read, where it was to be.
     """
 
     what: str
     file: SentFile | None = None
+    sheet: FilledSheet | None = None
+    unread: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

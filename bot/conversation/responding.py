@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import commands, kept
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, LEFT, NO_PLAN, STALE, STRANGER, short_help
-from bot.conversation.handing_in import hand_in, hear_awaited
+from bot.conversation.handing_in import hand_in, hear_awaited, hear_sheet
 from bot.conversation.in_groups import hear_event, hear_first, only_reads
 from bot.conversation.incoming import (
     Attachment,
@@ -102,6 +102,9 @@ def respond(
         case Press() as press:
             return _hear_press(desk, press)
         case Attachment(what=what, file=file):
+            sheet = hear_sheet(desk, incoming.body)
+            if sheet is not None:
+                return say(desk, Heard(reply=sheet))
             kept_with = None if file is None else attach(desk.visit, file)
             if kept_with is not None:
                 return say(desk, Heard(reply=kept_with))

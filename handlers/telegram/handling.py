@@ -14,7 +14,9 @@ from telegram import Update
 from bot.conversation import Incoming
 from bot.journal import InboxRow
 from bot.outbox.notice import Notice
+from bot.people import Role
 from bot.stores import Stores
+from bot.submissions import sheets
 from handlers.telegram.api import TelegramApi
 from handlers.telegram.ports import DOOR, Alarm, Clock, Context, Database, PtbApplication, Respond
 
@@ -72,6 +74,17 @@ class Handling:
             await self._database.transact(work)
         self._finished.add(update.update_id)
         self._committed()
+
+    async def wants_sheet(self, contact: str) -> bool:
+        """Say whether a spreadsheet from somebody is to be read, or kept as it is."""
+        now = self._now()
+
+        def look(stores: Stores) -> bool:
+            member = stores.people.by_contact(contact)
+            role = member.acts_as if member is not None else Role.STRANGER
+            return sheets.wanted(role, stores.submissions.open_draft(contact, now))
+
+        return await self._database.read(look)
 
     async def finish(self, update: Update, notice: Notice | None = None) -> None:
         """Mark an update done that needs no answer, or only one fixed notice."""

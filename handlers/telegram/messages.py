@@ -10,6 +10,7 @@ from telegram import Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation import Attachment, Edited, Incoming, Moved, PutOut, SentFile, Text
+from handlers.telegram.documents import with_sheet
 from handlers.telegram.handling import Handling
 from handlers.telegram.ports import DOOR, Context
 
@@ -56,10 +57,13 @@ class Messages:
         if body is None:
             await self._handling.finish(update)
             return
+        contact = f"{DOOR}:{message.from_user.id}"
+        if isinstance(body, Attachment):
+            body = await with_sheet(message, body, lambda: self._handling.wants_sheet(contact))
         incoming = Incoming(
             key=f"{DOOR}:{update.update_id}",
             chat=f"{DOOR}:{message.chat_id}",
-            contact=f"{DOOR}:{message.from_user.id}",
+            contact=contact,
             body=body,
             at=message.date,
             message_id=message.message_id,
