@@ -95,8 +95,9 @@ def _several(page: Page, items: Sequence[Item], calendar: Calendar, today: date)
     page.headline(f"Wanted from you: {figures}{tail}.")
     for item in items[:MOST]:
         when = due_text(item.expected.due_on, calendar, item.measure.code, today)
-        page.say(f"• {item.measure.name}, {item.expected.period.short}: {when}.")
-        page.say(f"  {_last(page, item)}")
+        page.say(
+            f"• {item.measure.name}, {item.expected.period.short}: {when}. {_last(page, item)}"
+        )
     _more(page, items)
     page.say("Press Hand in and choose one, or type the name and the number.")
 
@@ -108,7 +109,7 @@ def _more(page: Page, items: Sequence[Item]) -> None:
 
 def _last(page: Page, item: Item) -> str:
     if item.last is None:
-        return f"{item.measure.name}: no figure is held so far."
+        return "No figure is held so far."
     shown = page.value(item.measure, item.last)
     return f"Last figure: {shown} {item.last.period.phrase}."
 
