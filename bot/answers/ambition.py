@@ -52,7 +52,9 @@ def concern(standing: Standing) -> int:
     if isinstance(standing, Unavailable):
         return 3
     if not isinstance(standing, Found):
-        return 7
+        return 8
+    if status is Status.ON_TARGET:
+        return 6
     if course is None:
         return 4
-    return 6 if course is Course.IMPROVING else 5
+    return 7 if course is Course.IMPROVING else 5

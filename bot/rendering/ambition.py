@@ -20,9 +20,13 @@ GROUPS = {
     3: ("Newest period has no value", "without a value for the newest period"),
     4: ("No change can be said", "without anything to compare with"),
     5: ("Neither better nor worse", "neither better nor worse"),
-    6: ("Getting better", "getting better"),
-    7: ("No figure yet", "still without any figure"),
+    6: ("On target", "on target"),
+    7: ("Getting better", "getting better"),
+    8: ("No figure yet", "still without any figure"),
 }
+TELLING = (0, 1, 2, 6, 7)
+"""The groups that a first line names: what needs a look, and what goes well."""
+
 WORDING = {
     Wording.CONFIRMED_WORDING: "",
     Wording.CONFIRMED_SUBJECT: "the subject is confirmed, the wording is ours",
@@ -51,7 +55,10 @@ def render(facts: AmbitionFacts | NoSuchAmbition) -> Reply:
     page.small("Each measure has its own source; open one to see it.")
     if facts.standings:
         drawn = Query(kind=Kind.AMBITION, ambition=ambition.number, picture=True)
-        page.buttons([Button(label="Draw it", query=drawn)])
+        back = Query(kind=Kind.PLAN)
+        page.buttons(
+            [Button(label="Draw it", query=drawn), Button(label="All ambitions", query=back)]
+        )
     page.buttons(ways.to_measures([one.measure for one in facts.standings]), wide=1)
     return page.reply()
 
@@ -59,6 +66,17 @@ def render(facts: AmbitionFacts | NoSuchAmbition) -> Reply:
 def finding(page: Page, standings: Sequence[Standing]) -> str:
     """Return how many measures need a look and how many go well."""
     return _headline(page, Counter(map(concern, standings)))
+
+
+def counted(page: Page, standings: Sequence[Standing]) -> str:
+    """Return how many measures are in each group, exceptions first: 'two off target and one …'."""
+    counts = Counter(map(concern, standings))
+    said = [
+        f"{page.count(counts[group], 'measure').split()[0]} {words}"
+        for group, (_, words) in GROUPS.items()
+        if counts[group]
+    ]
+    return sentences.listed(said)
 
 
 def titled(ambition: Ambition) -> str:
@@ -72,7 +90,7 @@ def _headline(page: Page, counts: Counter[int]) -> str:
     total = sum(counts.values())
     if not total:
         return "no measures are held"
-    telling = [group for group in (0, 1, 2, 6) if counts[group]] or [max(counts)]
+    telling = [group for group in TELLING if counts[group]] or [max(counts)]
     first, *others = [f"{_of(page, counts[group])} {GROUPS[group][1]}" for group in telling]
     number, rest = first.split(" ", 1)
     return sentences.listed([f"{number} of {page.count(total, 'measure')} {rest}", *others])
@@ -80,8 +98,9 @@ def _headline(page: Page, counts: Counter[int]) -> str:
 
 def _others(page: Page, counts: Counter[int]) -> str:
     """The counts that the headline leaves out, in words."""
-    telling = [group for group in (0, 1, 2, 6) if counts[group]]
-    others = [group for group in (3, 4, 5, 7) if counts[group]] if telling else []
+    telling = [group for group in TELLING if counts[group]]
+    others = [group for group in GROUPS if group not in TELLING and counts[group]]
+    others = others if telling else []
     said = [f"{_of(page, counts[group])} {GROUPS[group][1]}" for group in others]
     return f"{numbers.capital(sentences.listed(said))}." if said else ""
 

@@ -35,7 +35,7 @@ _SPANS = {
     PeriodKind.SCHOOL_YEAR: "school years",
     PeriodKind.CALENDAR_YEAR: "calendar years",
     PeriodKind.HALF_YEAR: "half years from April (H1) and October (H2)",
-    PeriodKind.QUARTER: "quarters of financial years",
+    PeriodKind.QUARTER: "quarters of financial years (Q1 is April to June)",
     PeriodKind.TERM: "school terms",
     PeriodKind.MONTH: "months",
     PeriodKind.THREE_MONTH_AVERAGE: "three-month averages",

@@ -8,7 +8,7 @@ from bot.answers.plan import PlanFacts
 from bot.plan.measures import Ambition, Wording
 from bot.plan.periods import day_text
 from bot.rendering import ways
-from bot.rendering.ambition import titled
+from bot.rendering.ambition import counted, titled
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
 
@@ -31,7 +31,9 @@ def render(facts: PlanFacts) -> Reply:
     counts = Counter(measure.ambition for measure in catalogue.measures)
     for ambition in catalogue.ambitions:
         held = page.count(counts[ambition.number], "measure")
-        page.say(f"Ambition {ambition.number}: {titled(ambition)[:-1]}; {held}.")
+        theirs = [one for one in facts.standings if one.measure.ambition == ambition.number]
+        stands = f": {counted(page, theirs)}" if theirs else ""
+        page.say(f"Ambition {ambition.number}: {titled(ambition)[:-1]}; {held}{stands}.")
     if any(one.wording is not Wording.CONFIRMED_WORDING for one in catalogue.ambitions):
         page.say("Titles that are not marked are quoted word for word.")
     page.say("The plan's full text, such as its vision, is not held here.")
