@@ -164,6 +164,12 @@ def _of_waiting(found: Inspection, now: datetime) -> Iterator[Finding]:
             f"The oldest message that should have gone waits for {minutes:,} minutes.",
             "If the bot is not running, start it: it sends what waits.",
         )
+    if found.server_clock is not None and abs(found.server_clock - now) > SKEW:
+        yield wrong(
+            f"This machine's clock says {now:%Y-%m-%d %H:%M:%S}, the database server's says"
+            f" {found.server_clock:%Y-%m-%d %H:%M:%S} UTC.",
+            "Set both right: timedatectl set-ntp true",
+        )
     if found.newest is not None and found.newest - now > SKEW:
         yield wrong(
             f"This machine's clock says {now:%Y-%m-%d %H:%M}, but the database holds something from"

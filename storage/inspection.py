@@ -43,6 +43,8 @@ class Inspection:
     oldest_due: datetime | None = None
     updates_waiting: int = 0
     newest: datetime | None = None
+    server_clock: datetime | None = None
+    """What the server's clock says; None where there is no server."""
 
     @property
     def sound(self) -> bool:
@@ -85,6 +87,7 @@ def inspection(connection: Connection) -> Inspection:
             connection, select(func.count()).select_from(inbox).where(inbox.c.state == WAITING)
         ),
         newest=_newest(connection),
+        server_clock=_server_clock(connection),
     )
 
 
@@ -138,3 +141,9 @@ def _newest(connection: Connection) -> datetime | None:
         for column in (inbox.c.received_at, outbox.c.added_at, audit.c.at)
     ]
     return max((time for time in times if time is not None), default=None)
+
+
+def _server_clock(connection: Connection) -> datetime | None:
+    if connection.dialect.name != "postgresql":
+        return None
+    return connection.execute(select(func.clock_timestamp())).scalar()

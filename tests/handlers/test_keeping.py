@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SchemaMismatch
+from handlers import checks
 from storage import schema
 from storage.database import open_database
+from storage.inspection import Inspection
 from tests.conftest import Templates
 from tests.handlers.conftest import Typed
 from tests.storage.test_copies import NOW, change, damage, notice
@@ -73,6 +77,14 @@ def test_a_clock_that_went_back_is_noticed(typed: Typed, url: str) -> None:
     result = typed("check", "--database", url)
     assert "This machine's clock says" in result.stdout
     assert result.exit_code == 1
+
+
+def test_a_server_whose_clock_is_another_is_noticed() -> None:
+    hour = timedelta(hours=1)
+    found = Inspection(version="1", needed="1", server_clock=NOW + hour)
+    said = [one.text for one in checks._of_waiting(found, NOW)]
+    assert any("the database server's says 2026-11-23 03:30:00" in text for text in said)
+    assert not list(checks._of_waiting(replace(found, server_clock=NOW), NOW))
 
 
 def test_a_file_that_others_can_read_is_something_to_take_care_of(typed: Typed, url: str) -> None:

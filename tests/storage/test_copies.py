@@ -219,6 +219,7 @@ def test_inspection_works_on_both_databases(starter_url: str) -> None:
     assert found.version == schema.KNOWN[-1]
     assert found.measures > 0
     assert found.counts["figure"] == found.figures > 0
+    assert (found.server_clock is None) == starter_url.startswith("sqlite")
 
 
 def damage(path: Path) -> None:
