@@ -64,7 +64,7 @@ def put(
     notice_class: NoticeClass = NoticeClass.ANSWER,
 ) -> None:
     """Add the notice of a kept reply under `key`."""
-    pictured = reply.picture is not None
+    pictured = reply.picture is not None or reply.document is not None
     limit = LONGEST_CAPTION if pictured else markup.LIMIT
     stores.outbox.add(
         Notice(
@@ -76,6 +76,7 @@ def put(
             edits=None if pictured else edits,  # a text cannot become a picture
             notice_class=notice_class,
             picture=None if reply.picture is None else chart_spec.to_json(reply.picture),
+            document=reply.document,
         ),
         now,
     )

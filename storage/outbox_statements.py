@@ -42,6 +42,7 @@ GONE: dict[str, Any] = {
     "callback": None,
     "reason": "",
     "picture": None,
+    "document": None,
 }
 """What is left of a notice that was sent: nothing of what it said."""
 
@@ -59,6 +60,7 @@ ADD = InsertNew(
         "edits",
         "callback",
         "picture",
+        "document",
         "state",
         "due_at",
         "attempts",
@@ -83,6 +85,7 @@ _LEASED_COLUMNS = (
     outbox.c.edits,
     outbox.c.callback,
     outbox.c.picture,
+    outbox.c.document,
 )
 
 

@@ -54,6 +54,7 @@ class OutboxStore:
             "edits": notice.edits,
             "callback": notice.callback,
             "picture": None if notice.picture is None else _storable(notice.picture),
+            "document": None if notice.document is None else _storable(notice.document),
             "state": said.DUE,
             "due_at": now if notice.not_before is None else max(now, notice.not_before),
             "attempts": 0,
@@ -225,6 +226,7 @@ def _leased(row: Any, *, earlier: int) -> LeasedNotice:
         edits=row[11],
         callback=row[12],
         picture=row[13],
+        document=row[14],
     )
     return LeasedNotice(id=row[0], notice=notice, attempts=earlier, repeat=bool(row[3]))
 

@@ -8,7 +8,7 @@ from bot.people import Role
 from bot.receipts import quoting
 from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Reply
-from bot.submissions import acting, dialogue, pages, storytelling
+from bot.submissions import acting, dialogue, forms, pages, storytelling
 from bot.submissions.visit import Visit
 
 
@@ -57,6 +57,12 @@ FIGURES: tuple[Command, ...] = (
         help="hand in a figure, step by step",
         role=Role.CONTRIBUTOR,
         run=lambda call: dialogue.step_by_step(_visit(call), call.words),
+    ),
+    Command(
+        name="form",
+        help="a sheet of the figures I owe, to fill in",
+        role=Role.CONTRIBUTOR,
+        run=lambda call: forms.prepared(_visit(call)),
     ),
     Command(
         name="mine",

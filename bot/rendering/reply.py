@@ -120,7 +120,8 @@ class Reply:
     what was understood (None for greetings of strangers and the like); `did` says what the reply
     does; `picture` is what goes with it as a picture. `code` is the answer's receipt, in the small
     line once it is kept. `awaits` says what the next text is for ("value 17") where it
-    is no question. `internal` marks what readers may not see.
+    is no question. `internal` marks what readers may not see; `document` is a file that
+    goes with it (see `bot.outbox.notice.Notice`).
     """
 
     headline: Line
@@ -139,6 +140,7 @@ class Reply:
     code: str = ""
     awaits: str = ""
     internal: bool = False
+    document: str | None = None
 
     def __hash__(self) -> int:
         """Tell most apart at little cost; equality sees to the rest."""

@@ -55,7 +55,7 @@ def mine(visit: Visit) -> Reply:
     )
 
 
-def owing(visit: Visit) -> list[Measure]:
+def owing(visit: Visit, *, limit: int = SHOWN) -> list[Measure]:
     """Return the measures of this person whose newest ended period has no figure on its way."""
     owed = []
     for measure in owned(visit):
@@ -64,7 +64,7 @@ def owing(visit: Visit) -> list[Measure]:
         under_way = made is not None and made.state in {State.WAITING, State.RETURNED}
         if not under_way and held(visit, measure.code, period) is None:
             owed.append(measure)
-    return owed[:SHOWN]
+    return owed[:limit]
 
 
 def to_sign_off(visit: Visit) -> Reply:

@@ -78,8 +78,17 @@ class TelegramApi:
             )
         )
 
-    async def upload(self, method: str, files: Mapping[str, bytes], /, **values: Any) -> Any:
-        """Return the result of a method that is given PNG files too.
+    async def upload(
+        self,
+        method: str,
+        files: Mapping[str, bytes],
+        /,
+        *,
+        file_name: str = "",
+        content_type: str = "image/png",
+        **values: Any,
+    ) -> Any:
+        """Return the result of a method that is given files too, PNG unless said otherwise.
 
         Raises:
             ApiRefusal, NetworkError: as `call`.
@@ -89,7 +98,8 @@ class TelegramApi:
             if value is not None:
                 form.add_field(key, value if isinstance(value, str) else json.dumps(value))
         for key, content in files.items():
-            form.add_field(key, content, filename=f"{key}.png", content_type="image/png")
+            name = file_name or f"{key}.png"
+            form.add_field(key, content, filename=name, content_type=content_type)
         address = f"{self._address}/{method}"
         return _result(*await self._request.exchange(address, data=form, write=UPLOAD_SECONDS))
 

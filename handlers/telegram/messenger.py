@@ -15,6 +15,7 @@ from bot.outbox.dispatch import Batch, Ready, Sender, Settlement, Tray, Verdict,
 from bot.outbox.notice import LeasedNotice, Notice, NotSent, Outcome, Refused, Sent
 from bot.stores import Stores
 from handlers.telegram.api import ApiRefusal, TelegramApi
+from handlers.telegram.files import send_document
 from handlers.telegram.outcomes import outcome_of
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw, Pictures
@@ -169,6 +170,10 @@ async def send(
 async def _send(api: TelegramApi, leased: LeasedNotice, pictures: Pictures | None) -> Outcome:
     notice = leased.notice
     try:
+        if notice.document is not None:
+            values = _values(leased) | _reply_to(notice)
+            sent = await send_document(api, notice.document, values)
+            return Sent(message_id=sent["message_id"])
         if notice.picture is not None and pictures is not None:
             values = _values(leased) | _reply_to(notice)
             photo = await pictures.send(notice.picture, values)

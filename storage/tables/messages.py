@@ -77,6 +77,7 @@ outbox = Table(
     Column("added_at", Instant, nullable=False),
     Column("settled_at", Instant),
     Column("picture", Text),  # what to draw, as JSON; cleared once sent
+    Column("document", Text),  # which file to make, as JSON; cleared once sent
     sqlite_autoincrement=True,
 )
 _open = text("state IN ('due', 'leased', 'sending')")

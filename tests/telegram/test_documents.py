@@ -73,3 +73,15 @@ async def test_while_a_card_is_open_a_sheet_is_evidence_and_stays_closed(
         telegram.sends(READER, "document", body=b"never opened")
         await telegram.until(lambda: len(telegram.texts(READER)) > 1)
     assert "That kind of file can't be kept" in telegram.texts(READER)[1]
+
+
+async def test_the_form_arrives_as_a_file(telegram: StandIn, planned: Database) -> None:
+    await planned.transact(owner)
+    telegram.says(READER, "/form")
+    async with open_door(telegram, planned, respond):
+        await telegram.until(lambda: telegram.world.sent_to(READER))
+    (message,) = telegram.world.sent_to(READER)
+    assert "Your form" in message["caption"]
+    content = telegram.world.files[message["document"]["file_id"]]
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Figures", "Notes"]

@@ -116,9 +116,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shard", name=op.f("pk_figure_change")),
     )
     op.bulk_insert(changes, [{"shard": shard, "changes": 0} for shard in range(16)])
+    op.add_column("outbox", sa.Column("document", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("outbox", "document")
     for table in ("figure_change", "evidence", "policy", "signature", "submission", "draft"):
         op.drop_table(table)
 
