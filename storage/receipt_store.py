@@ -20,6 +20,8 @@ from storage.prepared import Link, Prepared
 from storage.tables import recalled, receipt, said, said_figure
 from storage.wordings import wordings_of
 
+REMEMBERED = 1024
+
 _RECEIPT = tuple(receipt.c[name] for name in ("number", "chat", "person", "at", "least"))
 _FIGURE = tuple(
     said_figure.c[name]
@@ -197,12 +199,27 @@ class ReceiptStore:
 def _key(one: Receipt) -> str:
     """All that was said, in 32 letters: equal only where text and figures are."""
     digest = blake2b(one.text.encode(), digest_size=16)
-    for each in one.statements:
-        digest.update(
-            f"\0{each.measure}\0{each.period_start}\0{each.period_end}\0{each.value}"
-            f"\0{each.status}\0{each.comparator}".encode()
-        )
+    digest.update(_told(one.statements))
     return digest.hexdigest()
+
+
+_told_before: dict[int, tuple[tuple[Statement, ...], bytes]] = {}
+
+
+def _told(statements: tuple[Statement, ...]) -> bytes:
+    """All figures in one text; remembered, since an answer that comes again is the same object."""
+    known = _told_before.get(id(statements))
+    if known is not None and known[0] is statements:
+        return known[1]
+    told = "".join(
+        f"\0{each.measure}\0{each.period_start}\0{each.period_end}\0{each.value}"
+        f"\0{each.status}\0{each.comparator}"
+        for each in statements
+    ).encode()
+    if len(_told_before) >= REMEMBERED:
+        _told_before.clear()
+    _told_before[id(statements)] = statements, told
+    return told
 
 
 def _statement(row: Sequence[Any]) -> Statement:

@@ -32,7 +32,8 @@ def code_of(number: int) -> str:
     for _ in range(length):
         scrambled, digit = divmod(scrambled, _BASE)
         digits.append(digit)
-    return _printed([*digits, *_checks(digits)])
+    digits += _checks(digits)
+    return _printed(digits)
 
 
 def number_of(code: str) -> int | None:
@@ -97,13 +98,15 @@ def _length_for(number: int) -> int:
 
 def _checks(digits: list[int]) -> list[int]:
     """Two check digits: every two codes of a length differ in three places at least."""
-    one = sum((place + 1) * digit for place, digit in enumerate(digits)) % _BASE
-    two = sum((place + 1) ** 2 * digit for place, digit in enumerate(digits)) % _BASE
-    return [one, two]
+    one = two = 0
+    for place, digit in enumerate(digits, 1):
+        one += place * digit
+        two += place * place * digit
+    return [one % _BASE, two % _BASE]
 
 
 def _printed(digits: list[int]) -> str:
-    text = "".join(LETTERS[digit] for digit in digits)
+    text = "".join([LETTERS[digit] for digit in digits])
     return f"{text[:2]}-{text[2:]}"
 
 
