@@ -99,7 +99,7 @@ def _named(window: Window) -> str:
 
 def _counts(page: Page, wanted: Sequence[Expected], named: str, today: date) -> None:
     counts = completeness(wanted, today)
-    verb = "is" if counts.expected == 1 else "are"
+    verb = "is" if 1 in {counts.expected, counts.received} else "are"
     page.headline(
         f"Status of {named}: {_number(counts.received)} of "
         f"{page.count(counts.expected, 'figure')} {verb} in."

@@ -1,22 +1,21 @@
-"""What has to be handed in."""
+"""What has to be handed in: the usual rule. The dates themselves are told where they are kept."""
 
 from __future__ import annotations
 
 from bot.answers.due import Due
 from bot.answers.standing import NotYet
+from bot.plan.due_dates import LAG
 from bot.questions.queries import Filter, Kind, Query
 from bot.rendering import sentences, standing, ways
-from bot.rendering.figure import named
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
 
 
 def render(facts: Due) -> Reply:
-    """Return how often the figures are wanted and by whom; no due dates are held yet."""
+    """Return how often the figures are wanted and by whom, and when by the usual rule."""
     page = Page(facts.about.query)
-    windows = facts.about.query.windows
-    when = f" for {named(windows[-1])}" if windows else ""
-    page.headline(f"No due dates are set yet, so nothing is marked as due or late{when}.")
+    days = page.count(LAG, "working day")
+    page.headline(f"As a rule a figure is due {days} after its period has ended.")
     for one in facts.standings:
         measure = one.measure
         page.say(

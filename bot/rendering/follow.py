@@ -10,12 +10,12 @@ from bot.rendering.reply import Reply
 
 
 def render(facts: Following) -> Reply:
-    """Return that following is not open yet, so that nothing is promised."""
+    """Return how following begins and ends; in a chat it begins at once."""
     page = Page(facts.about.query)
     if facts.about.query.stop:
-        page.headline("You follow nothing, so there is nothing to stop; no alerts are sent.")
+        page.headline("To stop, send in the chat where you are told: stop")
     else:
-        page.headline("Following is not open yet: you follow nothing, and no alerts are sent.")
+        page.headline("Ask that in a chat with the bot, and you are told there of each change.")
     names = [measure.name for measure in facts.measures]
     if names:
         page.say(f"Read as: {sentences.listed(names)}.")

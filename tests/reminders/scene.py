@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from bot.outbox.dispatch import Batch, Sender, Settlement, Tray, Verdict, turn
 from bot.outbox.limits import Limits
@@ -22,7 +23,6 @@ from storage.database import Database
 
 CAMHS, OTHER = "6.07", "4.05"
 Q2 = quarter(2026, 2)
-ZONE = "Europe/London"
 
 
 def at(day: str, clock: str = "09:00") -> datetime:
@@ -32,6 +32,8 @@ def at(day: str, clock: str = "09:00") -> datetime:
 
 class Office:
     """People and their reminders; every method is a transaction of its own."""
+
+    zone = ZoneInfo("Europe/London")
 
     def __init__(self, database: Database, rules: Rules | None = None) -> None:
         self.database = database
