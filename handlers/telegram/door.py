@@ -220,6 +220,7 @@ class TelegramDoor:
                 stop=stop,
             )
             self._sources = [hook, keeper]
+            await self._take_up(inbox)
             await keeper.run()
         finally:
             await hook.close()
@@ -229,10 +230,13 @@ class TelegramDoor:
         orphaned = timedelta(seconds=self._pace.orphaned)
         while not stop.is_set():
             await unless(stop, asyncio.sleep(self._pace.sweep))
-            try:
-                await inbox.take_up(older_than=orphaned)
-            except (BotError, OSError) as error:
-                log.error("the inbox cannot be read, trying again: %s", error)
+            await self._take_up(inbox, older_than=orphaned)
+
+    async def _take_up(self, inbox: Inbox, *, older_than: timedelta | None = None) -> None:
+        try:
+            await inbox.take_up(older_than=older_than)
+        except (BotError, OSError) as error:
+            log.error("the inbox cannot be read, trying again: %s", error)
 
     async def _finish(self, queues: ChatQueues, sending: asyncio.Task[None]) -> None:
         """Finish what is in hand; what cannot be finished in time stays in the database."""

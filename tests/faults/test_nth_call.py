@@ -15,6 +15,8 @@ from tests.faults.ledger import Entry, note
 from tests.telegram.doors import Echo, open_door, states, waiting
 from tests.telegram_stand_in import Fault, StandIn
 
+pytestmark = pytest.mark.timeout(300)  # many runs in one test, on a machine that may be busy
+
 PEOPLE = (1_000, 1_001)
 MARK = "\nYou may have had this message already."
 SAID = ("one", "two")
@@ -71,7 +73,9 @@ async def test_every_call_of_the_database_fails_once(
         async with StandIn() as telegram:
             ask(telegram)
             async with open_door(telegram, failing, Echo(), lease=SHORT):
-                await telegram.until(lambda stand_in=telegram: everything_came(stand_in))  # type: ignore[misc]
+                await telegram.until(
+                    lambda stand_in=telegram: everything_came(stand_in), seconds=60
+                )  # type: ignore[misc]
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)
@@ -109,7 +113,9 @@ async def test_a_process_dies_at_every_step(
                 await one_of(dying, telegram)
             if dying.met:  # another process takes its place
                 async with open_door(telegram, database, Echo(), lease=SHORT):
-                    await telegram.until(lambda stand_in=telegram: everything_came(stand_in))  # type: ignore[misc]
+                    await telegram.until(
+                        lambda stand_in=telegram: everything_came(stand_in), seconds=60
+                    )  # type: ignore[misc]
                     await settled(database)
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
@@ -135,14 +141,14 @@ async def test_a_process_dies_at_every_step(
 
 async def one_of(dying: FailingOnce, telegram: StandIn) -> None:
     """Wait until the process is dead, which Telegram does not notice, or has done everything."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not dying.met and not everything_came(telegram):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
 async def settled(database: Database) -> None:
     """Wait until no notice is open any more."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while set(await states(database)) != {"sent"}:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
@@ -170,7 +176,9 @@ async def test_every_call_to_telegram_fails_once(
             failing = telegram.fails("*", fault, times=1, skip=number, **how)
             ask(telegram)
             async with open_door(telegram, database, Echo(), poll=0.05, grace=0.2, lease=SHORT):
-                await telegram.until(lambda stand_in=telegram: everything_came(stand_in))  # type: ignore[misc]
+                await telegram.until(
+                    lambda stand_in=telegram: everything_came(stand_in), seconds=60
+                )  # type: ignore[misc]
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)

@@ -23,7 +23,10 @@ from tests.telegram.doors import states, waiting
 from tests.telegram.test_webhook import free_port
 from tests.telegram_stand_in import StandIn
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGSTOP there")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="no SIGSTOP there"),
+    pytest.mark.timeout(300),
+]
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = range(1_000, 1_020)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -218,5 +219,5 @@ class Outbox(RuleBasedStateMachine):
         engine.dispose()
 
 
-TestOutbox = Outbox.TestCase
+TestOutbox = pytest.mark.timeout(300)(Outbox.TestCase)
 TestOutbox.settings = settings(max_examples=rounds(12), stateful_step_count=30, deadline=None)

@@ -18,6 +18,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.hook import LONGEST_BODY, SECRET_HEADER
+from handlers.telegram.inbox import row_of
 from handlers.telegram.pace import Pace
 from handlers.telegram.ports import Database as AnyDatabase
 from handlers.telegram.ports import Respond
@@ -228,8 +229,6 @@ async def test_two_replicas_share_one_chat_and_keep_its_order(
 async def test_what_a_dead_replica_left_is_taken_up_by_another(
     telegram: StandIn, database: Database, echo: Echo
 ) -> None:
-    from handlers.telegram.inbox import row_of
-
     telegram.world.known(READER)
     async with open_hook(telegram, database, echo, orphaned=0.0):
         row = row_of(an_update(3, "left behind"))
@@ -237,6 +236,17 @@ async def test_what_a_dead_replica_left_is_taken_up_by_another(
         await database.transact(lambda stores: stores.journal.receive([row], at))
         await telegram.until(lambda: telegram.texts(READER))
     assert telegram.texts(READER) == ["You said: left behind"]
+
+
+async def test_what_waited_in_the_inbox_is_answered_at_once_after_a_restart(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    telegram.world.known(READER)
+    row, at = row_of(an_update(3, "from before")), now()
+    await database.transact(lambda stores: stores.journal.receive([row], at))
+    async with open_hook(telegram, database, echo, orphaned=3_600.0):
+        await telegram.until(lambda: telegram.texts(READER))
+    assert telegram.texts(READER) == ["You said: from before"]
 
 
 async def test_a_webhook_that_somebody_took_down_is_set_again(
