@@ -53,8 +53,8 @@ class Notice:
     characters; `plain` the same without tags, sent where the HTML is refused. `edits` is the
     message id to edit in place, or None. `not_before` is an aware UTC instant. `picture` is a
     chart spec as JSON (see `bot.rendering.chart_spec`): the text is its caption then, of at most
-    1,024 characters, and goes alone where the picture cannot. `document` is a form as JSON (see
-    `bot.exchange.form`), which goes as a file in the same way.
+    1,024 characters, and goes alone where the picture cannot. `document` is a form, or a file that
+    Telegram keeps, as JSON (see `bot.exchange.form` and `kept_file`); it goes in the same way.
     """
 
     key: str

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from bot.questions.queries import Kind, Understood
 from bot.questions.understand import understander
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
-from bot.submissions import comments, confirming, dialogue, refusals, several, sign_off, values
+from bot.submissions import (
+    comments,
+    confirming,
+    dialogue,
+    evidence,
+    refusals,
+    several,
+    sign_off,
+    values,
+)
 from bot.submissions.cards import LOOKED_BACK
 from bot.submissions.periods_counted import period_for
 from bot.submissions.records import Draft, DraftState, Nothing, Offer, Submission
@@ -273,6 +282,7 @@ ON_SUBMISSION: dict[str, OnSubmission] = {
     "undo": lambda visit, one, _: sign_off.ask_reason(visit, one, "undo"),
     "withdraw": lambda visit, one, _: sign_off.withdraw(visit, one),
     "fix": _fix,
+    "file": evidence.show,
 }
 AWAITED_OF_DRAFT: dict[str, OnDraft] = {
     "value": _mine(_hear_value),

@@ -112,6 +112,10 @@ def to_sign(visit: Visit, submission: Submission, seen: Context) -> Reply:
     kept = len(visit.rooms.submissions.evidence(submission.draft))
     if kept:
         lines.append(line(f"With {numbers.things(kept, 'attachment')}."))
+    files = [
+        Button(label=f"Attachment {place + 1}", command=f"/card file {submission.number} {place}")
+        for place in range(kept)
+    ]
     what = "Correction" if submission.corrects else "For sign-off"
     return Reply(
         headline=line(bold(f"{what}: "), bold(titled(submission.offer, seen.measure))),
@@ -128,6 +132,7 @@ def to_sign(visit: Visit, submission: Submission, seen: Context) -> Reply:
                 Button(label="Return with a reason", command=f"/card return {submission.number}"),
             ),
             (Button(label="Ask the owner", command=f"/card ask {submission.number}"),),
+            *rows_of(files),
         ),
         did=Did.ASKED,
     )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.exchange import kept_file
+from bot.exchange.kept_file import KeptFile
 from bot.rendering.reply import Reply, bold, line
 from bot.submissions import dialogue, refusals
-from bot.submissions.records import Evidence, State
-from bot.submissions.rights import may_hand_in
+from bot.submissions.records import Evidence, State, Submission
+from bot.submissions.rights import may_hand_in, why_not_sign
 from bot.submissions.visit import Visit
 
 LARGEST = 10 * 1024 * 1024
 MOST = 5
+PHOTO = "photo"
+"""The name of what was sent as a photo, which Telegram hands over as one again."""
 KINDS = {
     "application/pdf": "PDF",
     "image/jpeg": "photo",
@@ -69,6 +73,23 @@ def attach(visit: Visit, sent: SentFile) -> Reply | None:
         return dialogue.proceed(visit, draft)
     name = visit.measure(offer).name
     return Reply(headline=line(bold(f"Kept with {name}: one {KINDS[sent.kind]}.")))
+
+
+def show(visit: Visit, submission: Submission, place: str) -> Reply:
+    """Hand a kept file over to whoever may sign the figure off, or handed it in."""
+    kept = visit.rooms.submissions.evidence(submission.draft)
+    policy = visit.rooms.submissions.policy(submission.offer.measure or "")
+    mine = visit.person.member is not None and visit.person.member == submission.member
+    if not mine and why_not_sign(visit, submission, policy):
+        return refusals.NOT_YOURS
+    if not place.isdecimal() or int(place) >= len(kept):
+        return refusals.STALE
+    one = kept[int(place)]
+    return Reply(
+        headline=line(bold(f"Kept with {visit.measure(submission.offer).name}.")),
+        lines=(line("Internal, not for sharing."),),
+        document=kept_file.to_json(KeptFile(file_id=one.file_id, photo=one.name == PHOTO)),
+    )
 
 
 def _stopped(sent: SentFile, kept: int) -> Reply | None:
