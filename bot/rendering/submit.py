@@ -18,12 +18,12 @@ def render(facts: Offered) -> Reply:
     """Return measure, period and value as they were read, and that nothing has been stored."""
     query = facts.about.query
     page = Page(query)
-    page.headline("Handing in figures by chat is not open yet; nothing has been stored.")
+    page.headline("Figures are taken only where you speak with me alone; nothing has been stored.")
     page.say(f"Read as: {_read(query, facts)}.")
     if facts.now is not None:
         page.say(f"Held now: {standing.in_short(page, facts.now)}")
         page.buttons(ways.on_from(facts.now.measure, but=Kind.SUBMIT))
-    page.say("Until it opens, please send the figure to your performance officer.")
+    page.say("Please send it in your own chat with me. You see it read back before it counts.")
     return page.reply()
 
 
