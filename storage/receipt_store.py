@@ -39,6 +39,7 @@ _GIVEN = Prepared(
         receipt.c.chat == bindparam("where"),
         receipt.c.at >= bindparam("first"),
         receipt.c.at < bindparam("last"),
+        said.c.text != "",
     )
     .order_by(receipt.c.at, receipt.c.number)
     .limit(bindparam("most"))

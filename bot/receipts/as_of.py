@@ -100,7 +100,7 @@ def _tell(page: Page, measure: Measure, day: date, found: InForce) -> None:
     if revision.recorded_at.date() > day:
         learnt = _day(revision.recorded_at.date())
         page.say(f"It was out by then; this bot has held it since {learnt}.")
-    page.small(sentences.source(figure))
+    page.small(f"Source then: {revision.source.rstrip('.')}." if revision.source else "")
 
 
 def _changed(measure: Measure, figure: Figure, revision: Revision) -> bool:

@@ -64,7 +64,7 @@ def send(
             person=person,
             at=now,
             least=Role.OFFICER if reply.internal else least,
-            text=reply.text,
+            text="" if reply.code else reply.text,  # a quotation is no answer of its own
             statements=reply.statements,
         )
     )

@@ -82,7 +82,7 @@ def quote(code: str, quoter: Quoter) -> Reply:
         return _usage()
     number = codes.number_of(code)
     receipt = quoter.stores.receipts.find(number) if number is not None else None
-    if receipt is None:
+    if receipt is None or not receipt.text:
         return _unknown(codes.neat(code), quoter)
     if not may_see(receipt, quoter):
         return Reply(
@@ -216,7 +216,7 @@ def _nearest(code: str, quoter: Quoter) -> Iterator[str]:
     seen: Callable[[int], Receipt | None] = quoter.stores.receipts.find
     for number in codes.meant(code):
         receipt = seen(number)
-        if receipt is not None and may_see(receipt, quoter):
+        if receipt is not None and receipt.text and may_see(receipt, quoter):
             yield codes.code_of(number)
 
 

@@ -17,9 +17,10 @@ from bot.rendering.reply import Statement
 class Receipt:
     """An answer as it was given. `number` is the answer's; its code is made of it.
 
-    `text` is what was said, `statements` the figures in it. `least` is the role that may read it
-    again without having been there: reader for what every reader would be told. `chat` and
-    `person` are empty once the person is forgotten. `at` is an aware UTC instant.
+    `text` is what was said (nothing where an earlier answer was quoted), `statements` the figures
+    in it. `least` is the role that may read it again without having been there: reader for what
+    every reader would be told. `chat` and `person` are empty once the person is forgotten. `at` is
+    an aware UTC instant.
     """
 
     number: int
@@ -66,7 +67,10 @@ class ReceiptStore(Protocol):
     def given(
         self, chat: str, start: datetime, end: datetime, *, limit: int = 20
     ) -> Sequence[Receipt]:
-        """Return what a chat was told from `start` up to but not including `end`, oldest first."""
+        """Return the answers a chat was given from `start` up to but not including `end`.
+
+        Oldest first, without quotations.
+        """
         ...
 
     def told(self, since: datetime, measures: Sequence[str] | None = None) -> Sequence[Told]:
