@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from bot.plan.days import ONE_DAY
 from bot.plan.due_dates import newest_ended, periods_ending, supplies
-from bot.plan.measures import Catalogue, Measure
-from bot.plan.periods import Period
+from bot.plan.measures import Catalogue, Frequency, Measure
+from bot.plan.periods import Period, PeriodKind
 from bot.reminders.calendar import Calendar
 from bot.reminders.records import NewExpected
 
@@ -51,7 +52,7 @@ def to_open(
         for period in _periods(catalogue, measure, newest, today):
             if newest is None and _is_long_past(calendar, measure, period, today):
                 continue
-            opened_on = calendar.days_for(measure.code).on_or_after(period.end + ONE_DAY)
+            opened_on = calendar.add(measure.code, period.end, 1)
             if opened_on > today:
                 continue
             is_there = received.has(measure.code, period)
@@ -65,16 +66,24 @@ def to_open(
             )
 
 
+@lru_cache(maxsize=64)
+def _newest(frequency: Frequency, year: PeriodKind | None, today: date) -> Period:
+    """Return the newest period that is over; many measures share the few there are."""
+    return newest_ended(frequency, year, today)
+
+
 def _is_long_past(calendar: Calendar, measure: Measure, period: Period, today: date) -> bool:
     due = calendar.due_on(measure.code, period)
-    return today > calendar.days_for(measure.code).add(due, LONG_PAST)
+    return today > calendar.add(measure.code, due, LONG_PAST)
 
 
 def _periods(
     catalogue: Catalogue, measure: Measure, newest: date | None, today: date
 ) -> Iterable[Period]:
     year = catalogue.year_kinds.get(measure.code)
-    last = newest_ended(measure.frequency, year, today)
+    last = _newest(measure.frequency, year, today)
+    if newest == last.end:
+        return ()
     plan = catalogue.plan
     listed = (
         [last]

@@ -45,11 +45,11 @@ def plan_reminders(
     today = calendar.local(now).date()
     received = _received(rooms, today)
     wanted = _open(rooms, catalogue, calendar, received, today)
-    came = _settle(rooms, catalogue, received, today)
+    missing, came = _settle(rooms, catalogue, received, today)
     rooms.reminders.settle_with_outbox()
-    missing = [one for one in rooms.reminders.missing() if one.opened_on <= today]
     members = rooms.people.members()
-    outstanding = _outstanding(rooms, catalogue, missing, today, now)
+    opened = [one for one in missing if one.opened_on <= today]
+    outstanding = _outstanding(rooms, catalogue, opened, today, now)
     planner = Planner(
         calendar=calendar,
         rules=rules,
@@ -85,8 +85,13 @@ def _open(
     return rooms.reminders.expect(new) if new else 0
 
 
-def _settle(rooms: ReminderRooms, catalogue: Catalogue, received: Received, today: date) -> int:
-    """Note what came in, what was taken back, and what the plan no longer has."""
+def _settle(
+    rooms: ReminderRooms, catalogue: Catalogue, received: Received, today: date
+) -> tuple[Sequence[Expected], int]:
+    """Note what came in, what was taken back, and what the plan no longer has.
+
+    Returns what is missing now, and how many figures came in.
+    """
     missing = rooms.reminders.missing()
     known = catalogue.by_code
     came = [one.id for one in missing if received.has(one.measure, one.period)]
@@ -95,7 +100,8 @@ def _settle(rooms: ReminderRooms, catalogue: Catalogue, received: Received, toda
     rooms.reminders.mark(gone, Wanted.RETIRED, None, "no longer in the plan")
     back = [one.id for one in _taken_back(rooms, received, today)]
     rooms.reminders.mark(back, Wanted.MISSING, None)
-    return len(came)
+    changed = came or gone or back
+    return (rooms.reminders.missing() if changed else missing), len(came)
 
 
 def _taken_back(rooms: ReminderRooms, received: Received, today: date) -> Sequence[Expected]:

@@ -19,6 +19,7 @@ MODULES = (
     "answers",
     "storage",
     "claiming",
+    "reminders",
     "telegram",
     "starting",
     "drawing",

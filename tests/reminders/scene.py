@@ -67,7 +67,7 @@ class Office:
         return await self.database.transact(work)
 
     async def plan(self, now: datetime) -> Planned:
-        return await self.database.transact(lambda stores: self._plan(stores, now))
+        return await self.database.transact(lambda stores: self.plan_now(stores, now))
 
     async def sweep(self, now: datetime) -> None:
         def work(stores: Stores) -> int:
@@ -132,7 +132,7 @@ class Office:
             lambda stores: stores.exchange.put_figures([(figure, ())], stamp)
         )
 
-    def _plan(self, stores: Stores, now: datetime) -> Planned:
+    def plan_now(self, stores: Stores, now: datetime) -> Planned:
         catalogue = stores.plan.catalogue()
         assert catalogue is not None
         return plan_reminders(stores, catalogue, self.rules, now)
