@@ -7,7 +7,9 @@ from bot.commands.belonging import BELONGING
 from bot.commands.call import Call, Command
 from bot.commands.figures import FIGURES
 from bot.commands.reminding import REMINDING
-from bot.people import Person
+from bot.journal import AuditLine
+from bot.membership.request import actor
+from bot.people import Person, Role
 from bot.questions.queries import Kind, Query
 from bot.rendering.reply import Did, Reply, line
 
@@ -38,6 +40,8 @@ def run(text: str, call: Call) -> Reply:
     """Return the reply to a command such as `/help` or `/help@some_bot words`."""
     name, _, _ = text[1:].partition(" ")
     command = BY_NAME.get(name.partition("@")[0].lower())
+    if command is not None:
+        _note(command, call)
     if command is None or not allowed(call.person, command):
         listed = ", ".join(
             f"/{known.name}" for known in menu(call.person) if known.in_groups or not call.group
@@ -52,6 +56,22 @@ def run(text: str, call: Call) -> Reply:
     if call.group and not command.in_groups:
         return PRIVATELY
     return command.run(call)
+
+
+def _note(command: Command, call: Call) -> None:
+    """Note what only some may do, whether they did or were refused; never the words with it."""
+    may = allowed(call.person, command)
+    if may and command.role is Role.READER:
+        return
+    call.stores.audit.note(
+        AuditLine(
+            actor=actor(call.person),
+            role=call.person.role.value,
+            action="sent" if may else "was refused",
+            object=f"command {command.name}",
+            at=call.now,
+        )
+    )
 
 
 PRIVATELY = Reply(

@@ -35,7 +35,7 @@ def cards(
     reading = understander(catalogue).read(text, today)
     match reading:
         case Understood(query=query):
-            queries: Iterable[Query] = (query,)
+            queries: Iterable[Query] = _one_by_one(query)
         case Ambiguous(choices=choices):
             queries = (choice.query for choice in choices)
         case NotUnderstood(nearest=nearest):
@@ -46,3 +46,10 @@ def cards(
         if query.kind is not Kind.SUBMIT
     ]
     return tuple(one for one in found if one.statements and one.did is Did.ANSWERED)
+
+
+def _one_by_one(query: Query) -> tuple[Query, ...]:
+    """Return a query for each measure where several are meant: a card each."""
+    if len(query.measures) < 2 or query.kind is not Kind.LATEST:
+        return (query,)
+    return tuple(query.but(measures=(code,)) for code in query.measures)

@@ -87,14 +87,18 @@ class Stage:
         contact = self.contact(name)
         return await self._database.read(lambda stores: stores.people.by_contact(contact))
 
-    async def done(self) -> list[str]:
-        """Return what the audit holds, oldest first: 'member 1 invited member 2: …'."""
+    async def done(self, *, commands: bool = False) -> list[str]:
+        """Return what the audit holds, oldest first: 'member 1 invited member 2 -> …'.
+
+        That somebody sent a command, or was refused one, is left out unless it is wanted.
+        """
         lines = await self._database.read(lambda stores: stores.audit.newest(limit=200))
         return [
             f"{one.actor} {one.action} {one.object}"
             + (f": {one.before}" if one.before else "")
             + (f" -> {one.after}" if one.after else "")
             for one in reversed(lines)
+            if commands or not one.object.startswith("command ")
         ]
 
     async def _hear(self, name: str, body: Text | Press, chat: str) -> str:

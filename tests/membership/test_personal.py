@@ -176,6 +176,16 @@ async def test_only_officers_see_who_changed_what(changed: Stage) -> None:
     assert "handed in" not in await changed.says("Owen", "who changed 4.02")
 
 
+async def test_commands_and_refusals_are_noted_without_their_words(stage: Stage) -> None:
+    await stage.says("Ann", "/people Owen")
+    await stage.says("Ravi", "/remove Owen")
+    await stage.says("Ravi", "/help")
+    assert await stage.done(commands=True) == [
+        "member 1 sent command people",
+        "member 3 was refused command remove",
+    ]
+
+
 async def test_what_is_held_on_an_approver_names_what_they_sign_off(stage: Stage) -> None:
     await stage.joins("Omar", Role.APPROVER, "ambition 4", kind=DutyKind.APPROVER)
     assert "You sign off: all of ambition 4." in await stage.says("Omar", "/mydata")
