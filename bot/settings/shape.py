@@ -103,6 +103,16 @@ class TelegramSettings(Section):
             json_schema_extra={"allowed": 'a name such as "example_plan_bot"'},
         ),
     ] = ""
+    per_minute: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=10_000,
+            description="How much one person may send; the rest is declined, politely and once a"
+            " minute. 0: no limit, since each chat waits in a queue of its own anyway. Unit:"
+            " messages a minute.",
+        ),
+    ] = 0
     poll_seconds: Annotated[
         int,
         Field(

@@ -85,6 +85,7 @@ class TelegramDoor:
         self._respond = respond
         self._now = now
         self._menu, self._about, self._short_about = menu, about, short_about
+        self._per_minute = settings.telegram.per_minute
         base_url = settings.telegram.base_url
         proxies = urlsplit(base_url).hostname not in LOOPBACK
         self._calls = AiohttpRequest(
@@ -177,6 +178,7 @@ class TelegramDoor:
                 typing_after=self._pace.typing_after,
                 committed=self._messenger.wake,
                 alarm=self._alarm,
+                per_minute=self._per_minute,
                 tasks=tasks,
             )
             inline = (

@@ -11,13 +11,14 @@ from contextlib import asynccontextmanager
 
 from telegram import Update
 
-from bot.conversation import Incoming
+from bot.conversation import Incoming, Press
 from bot.journal import InboxRow
 from bot.outbox.notice import Notice
 from bot.people import Role
 from bot.stores import Stores
 from bot.submissions import sheets
 from handlers.telegram.api import TelegramApi
+from handlers.telegram.flood import TOO_MANY, Flood
 from handlers.telegram.ports import DOOR, Alarm, Clock, Context, Database, PtbApplication, Respond
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Handling:
         committed: Callable[[], None],
         tasks: asyncio.TaskGroup,
         alarm: Alarm | None = None,
+        per_minute: int = 0,
     ) -> None:
         """Keep the parts; `tasks` holds the small calls that nobody waits for."""
         self._database = database
@@ -59,12 +61,18 @@ class Handling:
         self._committed = committed
         self._tasks = tasks
         self._alarm = alarm
+        self._flood = Flood(per_minute)
         self._finished: set[int] = set()
         self._failed: dict[int, Exception] = {}
 
     async def hear(self, update: Update, incoming: Incoming) -> None:
         """Answer something a person said, once, however often it is delivered."""
         now = self._now()
+        said_at = now if isinstance(incoming.body, Press) else incoming.at
+        if not self._flood.allows(incoming.contact, said_at):
+            key = f"{incoming.chat}:too-many:{said_at:%Y-%m-%d %H:%M}"
+            await self.finish(update, plain_notice(key, incoming.chat, TOO_MANY))
+            return
 
         def work(stores: Stores) -> None:
             if stores.journal.finish(DOOR, update.update_id, now):

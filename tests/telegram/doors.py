@@ -99,10 +99,11 @@ def door_to(
     draw: Draw | None = None,
     alarm: Alarm | None = None,
     cards: Cards | None = None,
+    per_minute: int = 0,
     **pace: Any,
 ) -> TelegramDoor:
     return TelegramDoor(
-        settings(telegram),
+        settings(telegram, per_minute=per_minute),
         token=SecretStr(token),
         database=database,
         respond=respond,
