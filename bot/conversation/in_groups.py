@@ -66,7 +66,8 @@ def hear_first(desk: Desk, person: Person) -> Heard | None:
 def _command(incoming: Incoming) -> str:
     if not isinstance(incoming.body, Text) or not incoming.body.text.startswith("/"):
         return ""
-    return incoming.body.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold()
+    name, _, _ = incoming.body.text[1:].partition(" ")
+    return name.partition("@")[0].casefold()
 
 
 def _say_not_allowed(desk: Desk) -> Heard:

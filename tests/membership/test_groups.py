@@ -85,6 +85,14 @@ async def test_each_person_in_a_group_has_their_own_thread(stage: Stage) -> None
     assert "638" in await stage.says("Owen", "what was it in march 2024", chat=GROUP)
 
 
+@pytest.mark.parametrize("text", ["/", "//", "", " ", "/ allow", "?!", "🙂", "x" * 5000])
+async def test_odd_texts_in_a_group_get_one_answer_and_no_figure(stage: Stage, text: str) -> None:
+    await stage.says("Ann", "/allow", chat=GROUP)
+    said = await stage.says("Owen", text, chat=GROUP)
+    assert said
+    assert "464" not in said
+
+
 async def test_allow_in_private_says_where_it_belongs(stage: Stage) -> None:
     assert "in the group which is to be allowed" in await stage.says("Ann", "/allow")
 
