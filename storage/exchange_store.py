@@ -13,6 +13,7 @@ from bot.exchange.store import Counts
 from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Measure, Plan, Term
+from bot.plan.sign_off import Policy
 from bot.plan.targets import Target
 from bot.plan.working_days import DayOff
 from storage import rows, wordings
@@ -23,6 +24,8 @@ from storage.reminder_calendar import day_off_columns, rule_columns
 from storage.reminder_store import ReminderStore
 from storage.rows import ASIDE, COMPARABLE, WITHDRAWN
 from storage.sheet_writer import Columns, SheetWriter
+from storage.submission_rows import policy_of
+from storage.submission_statements import POLICIES
 from storage.tables import (
     ambition,
     benchmark,
@@ -33,6 +36,7 @@ from storage.tables import (
     measure,
     pack,
     plan,
+    policy,
     revision,
     target,
     term,
@@ -98,6 +102,7 @@ _SIZES = {
     "due_dates": select(func.count()).select_from(due_rule),
     "days_off": select(func.count()).select_from(day_off),
     "packs": select(func.count()).select_from(pack),
+    "policies": select(func.count()).select_from(policy),
     "revisions": select(func.count()).select_from(figure).where(figure.c.standing == WITHDRAWN),
 }
 
@@ -263,6 +268,24 @@ class ExchangeStore:
         for code, number in self._ids().items():
             found = self._connection.execute(_TARGETS, {"number": number})
             yield from [rows.target(code, row) for row in found]
+
+    def put_policies(self, policies: Sequence[Policy]) -> Counts:
+        """Store who signs figures off, by measure."""
+        ids = self._ids() if policies else {}
+        wanted = [
+            {
+                "measure_id": ids[one.measure],
+                "approvers": one.approvers.value,
+                "own": int(one.own),
+            }
+            for one in policies
+        ]
+        return self._sheets.put(policy, ("measure_id",), wanted)
+
+    def all_policies(self) -> Iterable[Policy]:
+        """Return who signs figures off, where that was set."""
+        found = POLICIES.all(Link(self._connection), {})
+        return [policy_of(row) for row in found]
 
     def all_rules(self) -> Iterable[DueRule]:
         """Return every rule of due dates."""

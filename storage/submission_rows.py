@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.plan.periods import Period
+from bot.plan.sign_off import Approvers, Policy
 from bot.submissions.records import (
     Draft,
     DraftState,
@@ -201,3 +202,8 @@ def evidence(found: Iterable[Row]) -> list[Evidence]:
     """Return evidence from its rows."""
     names = ("draft", *EVIDENCE[1:])
     return [Evidence(**dict(zip(names, row, strict=True))) for row in found]
+
+
+def policy_of(row: Row) -> Policy:
+    """Return who signs a measure's figures off: its code, how many, and whether their own."""
+    return Policy(measure=row[0], approvers=Approvers(row[1]), own=bool(row[2]))

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from bot.plan.figures import Figure
 from bot.plan.periods import Period
+from bot.plan.sign_off import Approvers, Policy
 from bot.submissions.records import (
-    Approvers,
     Draft,
     DraftState,
     Evidence,
-    Policy,
     State,
     Submission,
 )
@@ -163,10 +162,7 @@ class SubmissionStore:
 
     def policies(self) -> Sequence[Policy]:
         """Return the policies that were set, in plan order."""
-        return [
-            Policy(measure=row[0], approvers=Approvers(row[1]), own=bool(row[2]))
-            for row in statements.POLICIES.all(self._link, {})
-        ]
+        return [rows.policy_of(row) for row in statements.POLICIES.all(self._link, {})]
 
     def attach(self, evidence: Evidence) -> None:
         """Keep a document or photo with a draft."""

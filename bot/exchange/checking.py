@@ -27,11 +27,13 @@ from bot.exchange.figure_sheets import (
     read_benchmarks,
     read_figures,
 )
+from bot.exchange.policy_sheet import read_policies
 from bot.exchange.row_checks import Once, checks_of
 from bot.exchange.sheets import Row, Source
 from bot.exchange.versions import Sorted, Versions
 from bot.plan.figures import Figure
 from bot.plan.measures import Ambition, Catalogue, Measure, Plan, Term
+from bot.plan.sign_off import Policy
 from bot.plan.targets import Target
 from bot.questions.lexicon import LexiconError, read_lexicon
 
@@ -54,6 +56,7 @@ class Checked:
     terms: tuple[Term, ...]
     targets: tuple[Target, ...]
     calendar: CalendarSheets
+    policies: tuple[Policy, ...]
     histories: Sorted
     pairs: frozenset[str]
     doubts: tuple[str, ...] = ()
@@ -83,6 +86,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> 
     known = KnownMeasures(listed.measures, spoilt=listed.spoilt)
     terms, targets = read_terms(source, bad), read_targets(source, known, bad)
     calendar = read_calendar(source, known, bad)
+    policies = read_policies(source, known, bad)
     lexicon = _lexicon(source, bad)
     versions = Versions()
     versions.read(source, known, bad)
@@ -101,6 +105,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> 
         terms=terms,
         targets=targets,
         calendar=calendar,
+        policies=policies,
         histories=histories,
         pairs=pairs,
         doubts=doubts.told,

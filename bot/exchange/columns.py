@@ -94,8 +94,14 @@ PACKS = Sheet(
     optional=frozenset({"meets_on"}),
 )
 
+POLICIES = Sheet(
+    name="policies",
+    columns=("measure", "approvers", "own"),
+    codes=_MEASURE,
+)
+
 SHEETS = (
     *(AMBITIONS, MEASURES, FIGURES, BENCHMARKS, REVISIONS, TERMS, TARGETS),
-    *(DUE_DATES, DAYS_OFF, PACKS),
+    *(DUE_DATES, DAYS_OFF, PACKS, POLICIES),
 )
 NEEDED = (PLAN, *(sheet.name for sheet in SHEETS if sheet.needed))

@@ -136,6 +136,7 @@ def _store(
     yield "due_dates", store.put_rules(checked.calendar.rules)
     yield "days_off", store.put_days_off(checked.calendar.days_off)
     yield "packs", store.put_packs(checked.calendar.packs)
+    yield "policies", store.put_policies(checked.policies)
 
 
 def _store_figures(

@@ -16,6 +16,7 @@ from bot.exchange.columns import (
     FIGURES,
     MEASURES,
     PACKS,
+    POLICIES,
     RARE,
     REVISIONS,
     TARGETS,
@@ -28,6 +29,7 @@ from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Catalogue, Measure, Term
 from bot.plan.periods import Period
+from bot.plan.sign_off import Policy
 from bot.plan.targets import Target
 from bot.plan.working_days import DayOff
 
@@ -56,6 +58,7 @@ def sheets_of(catalogue: Catalogue, store: ExchangeStore) -> Iterator[Written]:
         (DUE_DATES, store.all_rules(), _rule),
         (DAYS_OFF, store.all_days_off(), _day_off),
         (PACKS, store.all_packs(), _pack),
+        (POLICIES, store.all_policies(), _policy),
     ]
     sizes = dict(store.sizes())
     sizes.pop(REVISIONS.name, None)  # counts withdrawn figures, not rows
@@ -173,6 +176,10 @@ def _rule(rule: DueRule) -> tuple[Cell, ...]:
 
 def _day_off(off: DayOff) -> tuple[Cell, ...]:
     return off.calendar.value, off.first, off.last, off.what
+
+
+def _policy(policy: Policy) -> tuple[Cell, ...]:
+    return policy.measure, policy.approvers.value, "yes" if policy.own else "no"
 
 
 def _pack(pack: Pack) -> tuple[Cell, ...]:

@@ -33,6 +33,7 @@ from bot.plan.due_dates import LONGEST_LAG, YearDay
 from bot.plan.figures import FigureStatus
 from bot.plan.measures import Frequency, Polarity, Unit, Wording
 from bot.plan.periods import PeriodKind
+from bot.plan.sign_off import Approvers
 from bot.plan.targets import ToleranceKind
 from bot.plan.working_days import DaysOffFor
 
@@ -176,6 +177,14 @@ class DayOffShape(Shape):
     first_day: Day
     last_day: Day
     what: Name
+
+
+class PolicyShape(Shape):
+    """A row of policies: who signs a measure's figures off."""
+
+    measure: Code
+    approvers: Annotated[Approvers, PlainValidator(cells.one_of(Approvers))]
+    own: YesOrNo
 
 
 class PackShape(Shape):

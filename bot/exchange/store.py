@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.plan.due_dates import DueRule, Pack
 from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Ambition, Measure, Plan, Term
+from bot.plan.sign_off import Policy
 from bot.plan.targets import Target
 from bot.plan.working_days import DayOff
 
@@ -144,6 +145,14 @@ class ExchangeStore(Protocol):
         """Yield every target."""
         ...
 
+    def put_policies(self, policies: Sequence[Policy]) -> Counts:
+        """Store who signs figures off, by measure."""
+        ...
+
+    def all_policies(self) -> Iterable[Policy]:
+        """Return who signs figures off, where that was set."""
+        ...
+
     def all_rules(self) -> Iterable[DueRule]:
         """Return every rule of due dates."""
         ...
@@ -160,6 +169,6 @@ class ExchangeStore(Protocol):
         """Return how many rows are stored, by sheet.
 
         The keys are ambitions, measures, terms, figures, benchmarks, targets, due_dates, days_off,
-        packs and revisions (the withdrawn figures).
+        packs, policies and revisions (the withdrawn figures).
         """
         ...

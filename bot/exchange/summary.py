@@ -23,6 +23,7 @@ _NOUNS = {
     "due_dates": ("rule of due dates", "rules of due dates"),
     "days_off": ("day off", "days off"),
     "packs": ("board pack", "board packs"),
+    "policies": ("policy of sign-off", "policies of sign-off"),
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.plan.measures import Measure
+from bot.plan.sign_off import Approvers
 from bot.rendering.reply import Button, Reply, bold, line
 from bot.submissions import publishing, refusals, telling
 from bot.submissions.cards import Beside, beside, corrects, in_context, read_back, said_value
-from bot.submissions.records import Approvers, Draft, DraftState, State, Submission
+from bot.submissions.records import Draft, DraftState, State, Submission
 from bot.submissions.rights import asked_to_sign, may_hand_in, role_now, who_can
 from bot.submissions.visit import Visit, brief
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.people import Role
 from bot.plan.measures import Measure
+from bot.plan.sign_off import Approvers, Policy
 from bot.rendering import numbers, sentences
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
 from bot.submissions import dialogue, refusals, telling
 from bot.submissions.cards import in_context, to_sign
 from bot.submissions.publishing import held
-from bot.submissions.records import Approvers, Policy, State, Submission
+from bot.submissions.records import State, Submission
 from bot.submissions.rights import owned, role_now
 from bot.submissions.sign_off import mine_to_sign
 from bot.submissions.visit import Visit

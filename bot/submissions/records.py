@@ -156,28 +156,6 @@ class Submission:
         return self.replaces > 0
 
 
-class Approvers(StrEnum):
-    """How many people must sign a measure's figures off."""
-
-    NONE = "none"
-    ONE = "one"
-    TWO = "two"
-
-    @property
-    def people(self) -> int:
-        """The number of people."""
-        return list(Approvers).index(self)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Policy:
-    """Who signs off a measure's figures; `own` lets people sign off what they handed in."""
-
-    measure: str
-    approvers: Approvers = Approvers.ONE
-    own: bool = False
-
-
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """A document or photo kept with a draft or the submission it became, as Telegram names it."""

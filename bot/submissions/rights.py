@@ -7,7 +7,8 @@ from datetime import date
 
 from bot.people import DutyKind, Member, PeopleStore, Person, Role
 from bot.plan.measures import Measure
-from bot.submissions.records import Nothing, Policy, Submission
+from bot.plan.sign_off import Policy
+from bot.submissions.records import Nothing, Submission
 from bot.submissions.visit import Visit
 
 

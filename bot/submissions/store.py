@@ -12,9 +12,10 @@ from bot.outbox.store import OutboxStore
 from bot.people import ConversationStore, PeopleStore
 from bot.plan.figures import Figure
 from bot.plan.periods import Period
+from bot.plan.sign_off import Policy
 from bot.plan.store import PlanStore
 from bot.receipts.store import ReceiptStore
-from bot.submissions.records import Draft, DraftState, Evidence, Policy, State, Submission
+from bot.submissions.records import Draft, DraftState, Evidence, State, Submission
 
 
 class SubmissionStore(Protocol):

@@ -6,9 +6,10 @@ from bot import sending
 from bot.kept import Kept
 from bot.outbox.notice import NoticeClass
 from bot.people import Member
+from bot.plan.sign_off import Policy
 from bot.rendering.reply import Button, Reply, bold, line, rows_of
 from bot.submissions.cards import in_context, said_value, to_sign
-from bot.submissions.records import Policy, Submission
+from bot.submissions.records import Submission
 from bot.submissions.rights import asked_to_sign
 from bot.submissions.visit import Visit
 

@@ -26,9 +26,9 @@ import pytest
 
 from bot.outbox.notice import Notice
 from bot.plan.periods import Period, month
+from bot.plan.sign_off import Approvers, Policy
 from bot.rendering import markup
 from bot.stores import Stores
-from bot.submissions.records import Approvers, Policy
 from storage.database import Database, open_database
 from tests.benchmarks.rows import Row
 from tests.benchmarks.storage import fill

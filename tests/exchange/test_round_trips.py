@@ -36,6 +36,7 @@ from bot.plan.measures import (
     Wording,
 )
 from bot.plan.periods import Period, PeriodKind, calendar_year, month, quarter, snapshot, term
+from bot.plan.sign_off import Policy
 from bot.plan.targets import Target, Tolerance, ToleranceKind
 from bot.plan.working_days import DayOff
 
@@ -147,6 +148,9 @@ class Held:
         yield from ()
 
     def all_days_off(self) -> Iterator[DayOff]:
+        yield from ()
+
+    def all_policies(self) -> Iterator[Policy]:
         yield from ()
 
     def all_packs(self) -> Iterator[Pack]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from bot.plan.periods import quarter
+from bot.plan.sign_off import Approvers, Policy
 from bot.stores import Stores
-from bot.submissions.records import Approvers, Policy
 from tests.submissions import counter
 from tests.submissions.people import BACKLOG, Office
 
