@@ -27,6 +27,12 @@ class Cover:
         """Whether the deputy has agreed."""
         return all(duty.accepted_at is not None for duty in self.duties)
 
+    def is_for(self, measure: Measure, day: date) -> bool:
+        """Say whether it is for a measure on a day."""
+        begun = self.first is None or self.first <= day
+        over = self.last is not None and self.last < day
+        return begun and not over and any(scopes.covers(d.scope, measure) for d in self.duties)
+
     @property
     def days(self) -> str:
         """The days in words."""
@@ -59,13 +65,7 @@ def not_accepted(people: PeopleStore, measure: Measure, day: date) -> list[Cover
 
     For whoever watches due dates: two working days before one, the officer is told.
     """
-    return [
-        one
-        for one in covers(people, day)
-        if not one.accepted
-        and (one.first is None or one.first <= day)
-        and any(scopes.covers(duty.scope, measure) for duty in one.duties)
-    ]
+    return [one for one in covers(people, day) if not one.accepted and one.is_for(measure, day)]
 
 
 def leads_back(deputy: int, owner: int, overlapping: Sequence[Cover]) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from bot import sending
 from bot.kept import Kept
+from bot.membership.cover import covers
 from bot.outbox.notice import NoticeClass, NoticeState
 from bot.people import Member
 from bot.plan.due_dates import Pack
@@ -98,13 +99,16 @@ class _Briefing:
         new = [one for one in rows.unreached() if one.told_at is None]
         asked = rows.open_proposals()
         held = self._rooms.outbox.counts()[NoticeState.HELD]
-        if not (came or late or new or asked or held):
+        uncovered = self._uncovered(rows.missing())
+        if not (came or late or new or asked or held or uncovered):
             return None, []
         page = Page(Query(kind=Kind.DUE))
         page.headline(f"Since {said_day(since)}:")
         self._list(page, "came in", came)
         self._list(page, "went past their date", late)
         self._unreached(page, [(one.subject, one.why) for one in new])
+        for one in uncovered[:MOST]:
+            page.say(one)
         if asked:
             page.say(f"{page.count(len(asked), 'request')} for more time: open, see above.")
         if held:
@@ -113,6 +117,27 @@ class _Briefing:
             (Button(label="Who is late", command="/status"), Button(label="Due", command="/due"))
         )
         return page.reply(), [one.id for one in new]
+
+    def _uncovered(self, missing: Sequence[Expected]) -> list[str]:
+        """Return what is due within two working days and whose deputy has not agreed to cover."""
+        waiting = [one for one in covers(self._rooms.people, self._today) if not one.accepted]
+        if not waiting:
+            return []
+        names = {member.id: member.name for member in self._members}
+        last = self._calendar.council.add(self._today, 2)
+        said: list[str] = []
+        for one in missing:
+            measure = self._catalogue.by_code.get(one.measure)
+            if measure is None or not self._today <= one.due_on <= last:
+                continue
+            said.extend(
+                f"{each.deputy.name} has not agreed yet to cover for"
+                f" {names.get(each.owner, 'the owner')}: {measure.name}, due"
+                f" {said_day(one.due_on)}."
+                for each in waiting
+                if each.is_for(measure, one.due_on)
+            )
+        return said
 
     def _list(self, page: Page, what: str, listed: Sequence[Expected]) -> None:
         if not listed:
