@@ -11,12 +11,19 @@ from bot.learning.adding import add_word, questions_to_try
 from bot.people import Role
 from bot.questions.queries import Kind, Query
 from bot.questions.understand import understander
+from bot.receipts.shown import ShownInChat
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 
 
 def ask(query: Query, call: Call) -> Reply:
     """Return the reply to a query, as if it had been typed."""
-    facts = answers.answer(query, call.stores.plan, call.catalogue, call.today)
+    facts = answers.answer(
+        query,
+        call.stores.plan,
+        call.catalogue,
+        call.today,
+        ShownInChat(call.stores.receipts, call.chat),
+    )
     return rendering.render(facts)
 
 

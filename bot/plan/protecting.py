@@ -37,7 +37,9 @@ class ShownBefore(Protocol):
 class Nobody:
     """Somebody who was shown nothing yet."""
 
-    used = False
+    def __init__(self) -> None:
+        """Nothing depends on it yet."""
+        self.used = False
 
     def of(self, measure: str, start: date, end: date) -> Iterable[tuple[date, date]]:  # noqa: ARG002
         """Return no period."""

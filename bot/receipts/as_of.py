@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.asked import ScreenedPlan
 from bot.answers.held import fits
 from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.plan.measures import Measure
@@ -57,8 +56,7 @@ def in_force(revisions: Sequence[Revision], day: date) -> Revision | None:
 def as_of(measure: Measure, day: date, window: Window | None, quoter: Quoter) -> InForce | None:
     """Return the newest figure in force on a day, within the window where one is named."""
     plan = quoter.stores.plan
-    screened = ScreenedPlan(plan, quoter.catalogue, quoter.today)
-    figures = [one for one in screened.series(measure.code, end=day) if one.comparable]
+    figures = [one for one in quoter.screened.series(measure.code, end=day) if one.comparable]
     inside = [one for one in figures if window is None or fits(one.period, window)]
     for figure in reversed(inside[-DEEP:]):
         revision = in_force(plan.revisions(measure.code, figure.period), day)

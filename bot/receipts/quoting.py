@@ -15,6 +15,7 @@ from bot.plan.periods import day_text
 from bot.plan.store import PlanStore
 from bot.questions.queries import Kind, Query
 from bot.receipts import codes
+from bot.receipts.shown import ShownInChat
 from bot.receipts.since import Fate, Since, since
 from bot.receipts.store import Receipt, ReceiptStore, Wording
 from bot.rendering import sentences
@@ -48,6 +49,12 @@ class Quoter:
     stores: QuotingStores
     catalogue: Catalogue
     today: date
+
+    @property
+    def screened(self) -> ScreenedPlan:
+        """The plan as this chat may see it."""
+        shown = ShownInChat(self.stores.receipts, self.chat)
+        return ScreenedPlan(self.stores.plan, self.catalogue, self.today, shown)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -117,8 +124,7 @@ def _told(receipt: Receipt, quoter: Quoter) -> Reply:
     code = codes.code_of(receipt.number)
     page = Page(Query(kind=Kind.SOURCE))
     page.headline(f"{code} was given on {at_text(receipt.at, quoter.zone)}. It said:")
-    screened = ScreenedPlan(quoter.stores.plan, catalogue, quoter.today)
-    fates = since(receipt.statements, screened, catalogue)
+    fates = since(receipt.statements, quoter.screened, catalogue)
     hidden = any(one.fate is Fate.WITHHELD for one in fates) or _unknown_measure(receipt, catalogue)
     said: tuple[Line, ...] = (line(NOT_HERE),)
     if not hidden:

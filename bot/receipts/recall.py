@@ -19,10 +19,12 @@ from bot.kept import Kept
 from bot.outbox.notice import NoticeClass
 from bot.people import Admission, PeopleStore, Role
 from bot.plan.measures import Catalogue
+from bot.plan.protecting import Nobody
 from bot.plan.store import PlanStore
 from bot.questions.queries import Kind, Query
 from bot.receipts import keeping
 from bot.receipts.keeping import ReceiptStores
+from bot.receipts.shown import ShownInChat
 from bot.receipts.since import Fate, Since, since
 from bot.receipts.store import Told
 from bot.rendering import sentences, ways
@@ -80,12 +82,21 @@ def recall(
     if not told:
         return 0
     today = now.astimezone(ZoneInfo(catalogue.plan.timezone)).date()
-    fates = _fates(told, ScreenedPlan(stores.plan, catalogue, today), catalogue)
+    nobody = Nobody()
+    fates = _fates(told, ScreenedPlan(stores.plan, catalogue, today, nobody), catalogue)
+
+    def fates_in(chat: str, theirs: Sequence[Told]) -> Mapping[Statement, Since]:
+        """What a chat may hear, where that depends on what it was shown before."""
+        if not nobody.used:
+            return fates
+        shown = ShownInChat(stores.receipts, chat)
+        return _fates(theirs, ScreenedPlan(stores.plan, catalogue, today, shown), catalogue)
+
     by_chat: dict[str, list[Told]] = defaultdict(list)
     for one in told:
         by_chat[one.chat].append(one)
     return sum(
-        _tell(stores, chat, theirs, fates, correction, now)
+        _tell(stores, chat, theirs, fates_in(chat, theirs), correction, now)
         for chat, theirs in by_chat.items()
         if _may_hear(chat, theirs[-1].person, stores.people, admission)
     )

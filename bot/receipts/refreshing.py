@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.asked import ScreenedPlan
 from bot.questions.queries import Kind, Query
 from bot.receipts.quoting import Quoter, change_text
 from bot.receipts.since import since
@@ -19,9 +18,11 @@ def with_changes(reply: Reply, number: int, quoter: Quoter) -> Reply:
     receipt = quoter.stores.receipts.find(number)
     if receipt is None:
         return reply
-    screened = ScreenedPlan(quoter.stores.plan, quoter.catalogue, quoter.today)
     page = Page(Query(kind=Kind.SOURCE))
-    told = [change_text(page, one) for one in since(receipt.statements, screened, quoter.catalogue)]
+    told = [
+        change_text(page, one)
+        for one in since(receipt.statements, quoter.screened, quoter.catalogue)
+    ]
     changes = [line(f"Changed since the answer above: {text}.") for text in told if text]
     if not changes:
         return reply

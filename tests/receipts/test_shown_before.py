@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from bot.answers.asked import ScreenedPlan
 from bot.plan.figures import Figure
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
+from bot.receipts.recall import Correction, recall
 from bot.stores import Stores
 from storage.database import Database
 from tests import another_plan
@@ -79,6 +81,32 @@ async def test_whoever_has_seen_a_part_is_not_shown_what_gives_another_away(
     other.now = talk.now
     assert "withheld" in text_of(await other.say("repairs in Q3 2025-26"))
     assert "20" in text_of(await other.say("repairs in Q1 2025-26"))
+
+
+async def test_a_correction_gives_nothing_away_beside_what_was_shown(database: Database) -> None:
+    await plan_of(database, *quarters(), measures=(REPAIRS,))
+    talk = Talk(database)
+    talk.now = another_plan.AT
+    for number in (1, 3, 4):
+        await talk.say(f"repairs in Q{number} 2025-26")
+    await publish(database, replace(total(), value=Decimal(70)))
+    other = Talk(database, chat="telegram:8")
+    other.now = another_plan.AT
+    for one in (talk, other):
+        await one.say("repairs in 2025-26")
+    await publish(database, total())
+
+    def tell(stores: Stores) -> int:
+        catalogue = stores.plan.catalogue()
+        assert catalogue is not None
+        correction = Correction(why="", approved_by="its approver")
+        return recall(stores, catalogue, correction, another_plan.AT + timedelta(hours=1))
+
+    await database.transact(tell)
+    shown = await database.read(
+        lambda s: s.receipts.shown("telegram:7", CODE, year(2025).end, year(2025).end)
+    )
+    assert "62" not in {one.value for one in shown}
 
 
 async def test_parts_of_a_total_measure_are_protected_together(database: Database) -> None:
