@@ -18,6 +18,7 @@ from bot.plan.measures import Catalogue
 from bot.stores import Stores
 
 AN_HOUR = timedelta(hours=1)
+LOOKED_AT = 50
 _OPENED = re.compile(r"/start(?:@\w+)?\s+(\S{1,64})\s*", re.ASCII)
 
 
@@ -46,10 +47,10 @@ def hear_link(
     if person.member is not None:
         return send(incoming, stores, now, Heard(reply=LINKED_ALREADY), Kept())
     lately = stores.conversations.recent(
-        chat=incoming.chat, person=incoming.contact, since=now - AN_HOUR, limit=joining.MOST_WRONG
+        chat=incoming.chat, person=incoming.contact, since=now - AN_HOUR, limit=LOOKED_AT
     )
     wrong = sum(kept.from_json(one.body).wrong_link for one in lately)
-    if wrong == joining.MOST_WRONG:
+    if wrong >= joining.MOST_WRONG:
         return Heard(reply=None)
     request = Request(
         person=person,

@@ -15,13 +15,15 @@ JUST_PAST = timedelta(days=31)
 _WEEKS = {"this week": timedelta(), "next week": timedelta(days=7)}
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_WORDED = re.compile(rf"{_DAY}(?: of)? ({_MONTH})\.?(?:,? (\d{{4}}))?", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"({_MONTH})\.? {_DAY}(?:,? (\d{{4}}))?", re.IGNORECASE)
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?")
+_DAY = r"([0-9]{1,2})(?:st|nd|rd|th)?"
+_WORDED = re.compile(rf"{_DAY}(?: of)? ({_MONTH})\.?(?:,? ([0-9]{{4}}))?", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"({_MONTH})\.? {_DAY}(?:,? ([0-9]{{4}}))?", re.IGNORECASE)
+_ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})(?:[/.]([0-9]{2}|[0-9]{4}))?")
 _BARE = re.compile(_DAY, re.IGNORECASE)
-_APART = re.compile(r"\s+(?:to|until|till|through|and)\s+|\s*[-–—]\s*(?!\d{1,2}-)", re.IGNORECASE)
+_APART = re.compile(
+    r"\s+(?:to|until|till|through|and)\s+|\s*[-–—]\s*(?![0-9]{1,2}-)", re.IGNORECASE
+)
 _LEAD = re.compile(r"^(?:from|between|on)\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"^(?:until|till|to|up to)\s+", re.IGNORECASE)
 
@@ -147,7 +149,7 @@ def _span(first: _Part, last: _Part, today: date) -> Days | Refused:
         return Refused(
             why=f"The last day ({day_text(end)}) is before the first ({day_text(start)})."
         )
-    if taken and today - shift_years(end, -1) <= JUST_PAST:
+    if taken and timedelta() < today - shift_years(end, -1) <= JUST_PAST:
         return Refused(
             why=f"{day_text(shift_years(end, -1))} is past. If you mean next year, write"
             f" the year: {day_text(end)}."
