@@ -24,6 +24,7 @@ from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
 from bot.plan.targets import Target
+from bot.plan.wordings import WordedMeasure
 from storage import commentaries, rows
 from storage.catalogue import CatalogueCache, read_catalogue
 from storage.hiding import HIDING
@@ -40,6 +41,7 @@ from storage.tables import (
     submission,
     target,
 )
+from storage.wordings import wordings_of
 
 EARLIEST, LATEST = date.min, date.max
 
@@ -197,6 +199,10 @@ class PlanStore:
     def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Commentary]:
         """Return what the owner of a measure said, newest first."""
         return commentaries.newest(self._link, code, limit)
+
+    def wordings(self, code: str) -> Sequence[WordedMeasure]:
+        """Return every version of a measure's entry in the dictionary, oldest first."""
+        return wordings_of(self._link, code)
 
     def hiding(self) -> frozenset[str]:
         """Return the codes of the measures of which any figure may have to be hidden."""

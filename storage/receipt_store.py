@@ -12,13 +12,12 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.people import Role
 from bot.plan.commentary import Commentary
-from bot.receipts.store import Receipt, Told, Wording
+from bot.receipts.store import Receipt, Told
 from bot.rendering.reply import Statement
 from storage import commentaries
 from storage.inserts import InsertNew
 from storage.prepared import Link, Prepared
 from storage.tables import recalled, receipt, said, said_figure
-from storage.wordings import wordings_of
 
 REMEMBERED = 1024
 
@@ -162,10 +161,6 @@ class ReceiptStore:
     def comment(self, words: Commentary) -> None:
         """Store what an owner said of a figure."""
         commentaries.add(self._link, words)
-
-    def wordings(self, measure: str) -> Sequence[Wording]:
-        """Return every version of a measure's definition, oldest first."""
-        return wordings_of(self._link, measure)
 
     def _keep_figures(self, key: str, statements: Iterable[Statement]) -> None:
         listed = [

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.plan.measures import Measure, Polarity, Unit
-from bot.receipts.store import Wording
+from bot.plan.wordings import WordedMeasure
 from storage import rows
 from storage.prepared import Link, Prepared
 from storage.tables import measure, wording
@@ -31,13 +31,15 @@ _NUMBERS = select(wording.c.measure_id, wording.c.number)
 _MEASURES = select(measure)
 
 
-def wordings_of(link: Link, code: str) -> list[Wording]:
+def wordings_of(link: Link, code: str) -> list[WordedMeasure]:
     """Return every version of a measure's definition, oldest first."""
     found = _OF.all(link, {"its_code": code})
     if not found:
         return []
     now = link.connection.execute(_MEASURES.where(measure.c.code == code)).one()
-    return [Wording(measure=_as_worded(rows.measure(now), row[2:]), since=row[1]) for row in found]
+    return [
+        WordedMeasure(measure=_as_worded(rows.measure(now), row[2:]), since=row[1]) for row in found
+    ]
 
 
 def entries(connection: Connection) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from bot.plan.rounding import rounded
 from bot.plan.store import PlanStore
 from bot.plan.targets import Target
 from bot.plan.withholding import emptied, screened, screened_revisions
+from bot.plan.wordings import WordedMeasure
 from bot.questions.queries import Query
 
 SHOWN_REVISED = timedelta(days=90)
@@ -115,6 +116,10 @@ class ScreenedPlan:
             and None not in {figure.value, revision.value}
             and _printed(measure, figure.value) != _printed(measure, revision.value)
         )
+
+    def wordings(self, code: str) -> Sequence[WordedMeasure]:
+        """Return every version of a measure's entry in the dictionary, oldest first."""
+        return self._plan.wordings(code)
 
     def commentaries(self, code: str) -> list[Commentary]:
         """Return what the owner of a measure said, but for what is about hidden figures.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from bot.answers.asked import About, Asked, about
 from bot.plan.measures import Measure, Term
@@ -11,11 +14,16 @@ from bot.plan.periods import Period
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
-    """A measure's entry in the dictionary; `first`, `last` are its oldest and newest periods."""
+    """A measure's entry in the dictionary; `first`, `last` are its oldest and newest periods.
+
+    `before` is how it was worded until `changed_on`, where it was worded another way.
+    """
 
     measure: Measure
     first: Period | None = None
     last: Period | None = None
+    before: Measure | None = None
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +49,25 @@ def answer(asked: Asked) -> Definitions:
         for figure in asked.plan.series(measures[0].code)
         if figure.comparable and figure.value is not None
     ]
+    before, changed_on = _before(asked, measures[0])
     meaning = Meaning(
         measure=measures[0],
+        before=before,
+        changed_on=changed_on,
         first=held[0] if held else None,
         last=held[-1] if held else None,
     )
     return Definitions(about=about(asked), terms=terms, meanings=(meaning,))
+
+
+def _before(asked: Asked, measure: Measure) -> tuple[Measure | None, date | None]:
+    """How a measure was defined before, and since when it is as it is."""
+    versions = asked.plan.wordings(measure.code)
+    for one, after in reversed(list(pairwise(versions))):
+        if one.measure.definition != after.measure.definition:
+            zone = ZoneInfo(asked.catalogue.plan.timezone)
+            return one.measure, after.since.astimezone(zone).date()
+    return None, None
 
 
 def _is(term: Term, wanted: str) -> bool:

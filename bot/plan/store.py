@@ -11,6 +11,7 @@ from bot.plan.figures import Benchmark, Figure, Revision
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
 from bot.plan.targets import Target
+from bot.plan.wordings import WordedMeasure
 
 
 class PlanStore(Protocol):
@@ -37,6 +38,10 @@ class PlanStore(Protocol):
 
     def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Commentary]:
         """Return what the owner of a measure said: the newest period first, and newest words."""
+        ...
+
+    def wordings(self, code: str) -> Sequence[WordedMeasure]:
+        """Return every version of a measure's entry in the dictionary, oldest first."""
         ...
 
     def hiding(self) -> frozenset[str]:

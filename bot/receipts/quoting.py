@@ -13,11 +13,12 @@ from bot.people import Person, Role
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import day_text
 from bot.plan.store import PlanStore
+from bot.plan.wordings import WordedMeasure
 from bot.questions.queries import Kind, Query
 from bot.receipts import codes
 from bot.receipts.shown import ShownInChat
 from bot.receipts.since import Fate, Since, since
-from bot.receipts.store import Receipt, ReceiptStore, Wording
+from bot.receipts.store import Receipt, ReceiptStore
 from bot.rendering import sentences
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Did, Line, Reply, bold, line
@@ -185,7 +186,7 @@ def _definitions(measures: Sequence[Measure], receipt: Receipt, quoter: Quoter) 
     """What a measure's definition was when the answer was given, where it has changed since."""
     changed = False
     for measure in measures:
-        before = wording_at(quoter.stores.receipts.wordings(measure.code), receipt.at)
+        before = wording_at(quoter.stores.plan.wordings(measure.code), receipt.at)
         if before is not None and before.measure.definition != measure.definition:
             changed = True
             yield f"The definition of {measure.name} has changed. Then: {before.measure.definition}"
@@ -195,7 +196,7 @@ def _definitions(measures: Sequence[Measure], receipt: Receipt, quoter: Quoter) 
         yield "The definitions are still the same."
 
 
-def wording_at(wordings: Sequence[Wording], at: datetime) -> Wording | None:
+def wording_at(wordings: Sequence[WordedMeasure], at: datetime) -> WordedMeasure | None:
     """Return the version of a definition in force at an instant, or None where none is kept."""
     return next((one for one in reversed(wordings) if one.since <= at), None)
 

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from bot.people import Role
 from bot.plan.commentary import Commentary
-from bot.plan.measures import Measure
 from bot.rendering.reply import Statement
 
 
@@ -43,14 +42,6 @@ class Told:
     person: str
     said: str
     statement: Statement
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wording:
-    """A measure's entry in the dictionary as it was from an instant on."""
-
-    measure: Measure
-    since: datetime
 
 
 class ReceiptStore(Protocol):
@@ -102,8 +93,4 @@ class ReceiptStore(Protocol):
 
     def comment(self, words: Commentary) -> None:
         """Store what an owner said of a figure."""
-        ...
-
-    def wordings(self, measure: str) -> Sequence[Wording]:
-        """Return every version of a measure's definition, oldest first."""
         ...

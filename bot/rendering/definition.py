@@ -63,6 +63,11 @@ def _in_full(page: Page, meaning: Meaning) -> None:
         page.say(sentences.held_from(meaning.first, meaning.last))
     else:
         page.say("No figure is held yet." if meaning.first is None else "")
+    if meaning.before is not None and meaning.changed_on is not None:
+        page.say(
+            f"Worded anew on {sentences.day(meaning.changed_on)}. Until then it read: "
+            f"{meaning.before.definition}"
+        )
     page.say(f"Owner: {sentences.owed_by(measure)}.")
     page.small(f"Measure {measure.code}. Source: {measure.source}.")
 

@@ -186,5 +186,5 @@ async def test_receipts_go_when_their_time_is_over(starter: Database) -> None:
 
 
 async def test_the_starter_plan_says_whose_words_are_kept(starter: Database) -> None:
-    wordings = await starter.read(lambda s: s.receipts.wordings("4.01"))
+    wordings = await starter.read(lambda s: s.plan.wordings("4.01"))
     assert [one.since for one in wordings] == [starter_database.IMPORTED_AT]

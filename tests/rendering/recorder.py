@@ -26,6 +26,9 @@ class Recorder:
     def something_waits(self) -> bool:
         return self._plan.something_waits()
 
+    def wordings(self, code: str) -> Sequence[Any]:
+        return self._plan.wordings(code)
+
     def state(self) -> int | None:
         return self._plan.state()
 
