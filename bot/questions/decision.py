@@ -36,7 +36,7 @@ STATING = FIGURE_LIKE | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
 """Kinds whose reply states figures."""
 EVEN, CLEARLY = 0.5, 0.85
 """From these chances on a question is outside the plan: one that names nothing, and any."""
-DOUBTFUL = 0.25
+DOUBTFUL = 0.05
 """From this chance of being outside the plan on, a reading is offered and not answered."""
 NONE_OF_THESE = Choice(label="None of these", query=Query(kind=Kind.NOT_IN_PLAN, reason="unknown"))
 IN_FULL = 0.95
@@ -125,6 +125,8 @@ class Decider:
         """Return why a question is outside the plan, or nothing."""
         link = asked.clues.link
         chance = asked.kinds.chances[Kind.NOT_IN_PLAN]
+        if chance < (CLEARLY if asked.subject.named else EVEN):
+            return ""
         strength, reason = asked.kinds.outside
         for label, found in (
             ("topic", link.absent),
@@ -138,11 +140,9 @@ class Decider:
                 for one in found
                 if not one.places <= asked.clues.cued and not self._in_name(one.words, asked)
             ]
-            if held and chance >= EVEN:
+            if held:
                 return f"{label}: {held[0].name}"
-        if chance >= EVEN and (chance >= CLEARLY or not asked.subject.named):
-            return reason if strength else "unknown"
-        return ""
+        return reason if strength else "unknown"
 
     def _in_name(self, words: str, asked: Asked) -> bool:
         """Say whether words belong to the very name of the measures: 'meals in primary schools'."""

@@ -12,13 +12,14 @@ from pathlib import Path
 from random import Random
 
 from bot.questions.bank import BankLine, read_bank
+from bot.questions.queries import Kind
 from bot.questions.refitting import refit
 from bot.questions.weights import FILE
 from tests.benchmarks.typing_errors import broken
-from tests.starter import catalogue
+from tests.starter import TODAY, catalogue
 
 FOLDER = Path(__file__).parent.parent / "questions"
-SLIPPED = 3
+SLIPPED = 4
 """One line of so many is fitted to with slips too."""
 BANKS = ("open_tuning", "own_tuning", "near_tuning")
 
@@ -32,14 +33,31 @@ def phrasings() -> Iterator[tuple[str, str]]:
 
 
 def lines() -> dict[str, tuple[BankLine, ...]]:
-    """Return the tuning banks, and some of their lines with a slip or two in them."""
+    """Return the tuning banks, some of their lines with a slip or two, and the plan's names."""
     banks = {name: read_bank(FOLDER / f"{name}.jsonl") for name in BANKS}
     every = [line for bank in banks.values() for line in bank]
     slipped = tuple(
         line.model_copy(update={"text": broken(line.text, 1 + place % 2, Random(line.id))})
         for place, line in enumerate(every[::SLIPPED])
     )
-    return {**banks, "with slips": slipped}
+    return {**banks, "with slips": slipped, "names alone": tuple(names())}
+
+
+def names() -> Iterator[BankLine]:
+    """Yield every name and alias of the plan, typed alone: the newest figure is wanted."""
+    bearing: dict[str, list[str]] = {}
+    for measure in catalogue().measures:
+        for name in (measure.name, *measure.aliases):
+            bearing.setdefault(name, []).append(measure.code)
+    for name, codes in bearing.items():
+        yield BankLine(
+            id=f"name {name}",
+            text=name,
+            today=TODAY,
+            kind=Kind.LATEST,
+            measures=tuple(codes),
+            ambiguous=len(codes) > 1,
+        )
 
 
 def main() -> None:
