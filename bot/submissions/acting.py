@@ -15,6 +15,7 @@ from bot.submissions import (
     refusals,
     several,
     sign_off,
+    undoing,
     values,
 )
 from bot.submissions.cards import LOOKED_BACK
@@ -294,5 +295,5 @@ AWAITED_OF_DRAFT: dict[str, OnDraft] = {
 AWAITED_OF_SUBMISSION: dict[str, OnSubmission] = {
     "return": sign_off.return_,
     "ask": sign_off.ask_owner,
-    "undo": sign_off.undo,
+    "undo": undoing.undo,
 }

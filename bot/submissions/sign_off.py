@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.plan.figures import Figure, FigureStatus, Revision
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line
 from bot.submissions import publishing, refusals, telling
@@ -18,7 +16,7 @@ from bot.submissions.visit import Visit, brief
 
 def approve(visit: Visit, submission: Submission) -> Reply:
     """Sign a waiting figure off; it is published once enough people have."""
-    stopped = not_waiting(visit, submission) or _may_not(visit, submission)
+    stopped = not_waiting(visit, submission) or may_not(visit, submission)
     if stopped is not None:
         return stopped
     moved = _moved_on(visit, submission)
@@ -62,7 +60,7 @@ def approve(visit: Visit, submission: Submission) -> Reply:
 
 def ask_reason(visit: Visit, submission: Submission, what: str) -> Reply:
     """Ask for the reason of a return, a question to the owner, or taking back."""
-    stopped = _may_not(visit, submission)
+    stopped = may_not(visit, submission)
     if what != "undo":
         stopped = not_waiting(visit, submission) or stopped
     elif submission.state is not State.PUBLISHED:
@@ -85,7 +83,7 @@ def ask_reason(visit: Visit, submission: Submission, what: str) -> Reply:
 
 def return_(visit: Visit, submission: Submission, reason: str) -> Reply:
     """Send a waiting figure back to whoever handed it in, with the reason and a Fix button."""
-    stopped = not_waiting(visit, submission) or _may_not(visit, submission)
+    stopped = not_waiting(visit, submission) or may_not(visit, submission)
     if stopped is not None:
         return stopped
     visit.rooms.submissions.settle(
@@ -114,7 +112,7 @@ def return_(visit: Visit, submission: Submission, reason: str) -> Reply:
 
 def ask_owner(visit: Visit, submission: Submission, question: str) -> Reply:
     """Pass a question on to whoever handed a figure in; it goes on waiting."""
-    stopped = not_waiting(visit, submission) or _may_not(visit, submission)
+    stopped = not_waiting(visit, submission) or may_not(visit, submission)
     if stopped is not None:
         return stopped
     visit.note("asked about", submission.offer)
@@ -154,59 +152,6 @@ def withdraw(visit: Visit, submission: Submission) -> Reply:
     return Reply(headline=line(bold(f"Withdrawn: {telling.titled(visit, submission)}.")))
 
 
-def undo(visit: Visit, submission: Submission, reason: str) -> Reply:
-    """Take a published figure back: the one before it is published again, or none.
-
-    Nothing is deleted: an earlier value comes back as one more revision. A figure that a later one
-    rests on stays; then a correction is the way.
-    """
-    stopped = _may_not(visit, submission)
-    if submission.state is not State.PUBLISHED:
-        stopped = recorded_before(visit, submission)
-    if stopped is not None:
-        return stopped
-    measure = visit.measure(submission.offer)
-    period = submission.offer.period
-    assert period is not None
-    figure = publishing.held(visit, measure.code, period)
-    later = visit.rooms.plan.newest(measure.code, limit=1)
-    if figure is None or figure.revision != submission.revision:
-        return refusals.refused("A later revision of this figure is published; nothing was done.")
-    if later and later[0].period > period:
-        return refusals.refused(
-            f"A later figure, {later[0].period.phrase}, rests on this one.",
-            "Please hand in a correction instead.",
-        )
-    history = visit.rooms.plan.revisions(measure.code, period)
-    _put_back(visit, figure, history)
-    publishing.correct(visit, measure.code, reason)
-    visit.rooms.submissions.settle(
-        submission.number,
-        State.PUBLISHED,
-        State.UNDONE,
-        by=visit.person.member,
-        at=visit.now,
-        reason=reason,
-        revision=submission.revision,
-    )
-    now = history[-2].value if len(history) > 1 else None
-    after = "" if now is None else f"{now:f}"
-    visit.note("took back", submission.offer, brief(submission.offer), after)
-    titled = telling.titled(visit, submission)
-    telling.tell_owner(
-        visit,
-        submission,
-        "undone",
-        f"Taken back: {titled}.",
-        f"{visit.named(visit.person.member)} says: “{reason}”",
-        fix=True,
-    )
-    return Reply(
-        headline=line(bold(f"Taken back: {titled}.")),
-        lines=(line("Readers see the figure before it." if len(history) > 1 else "It has none."),),
-    )
-
-
 def not_waiting(visit: Visit, submission: Submission) -> Reply | None:
     """Return where a submission is that no longer waits, with the card that counts now."""
     if submission.state is State.WAITING:
@@ -216,7 +161,7 @@ def not_waiting(visit: Visit, submission: Submission) -> Reply | None:
     assert submission.offer.measure is not None
     assert submission.offer.period is not None
     now = visit.rooms.submissions.waiting_for(submission.offer.measure, submission.offer.period)
-    if now is None or _may_not(visit, now) is not None:
+    if now is None or may_not(visit, now) is not None:
         return recorded_before(visit, submission)
     card = to_sign(visit, now, in_context(visit, now.offer))
     return replace(
@@ -270,7 +215,8 @@ def mine_to_sign(visit: Visit) -> list[Submission]:
     ]
 
 
-def _may_not(visit: Visit, submission: Submission) -> Reply | None:
+def may_not(visit: Visit, submission: Submission) -> Reply | None:
+    """Return why this person may not sign a submission off, or None where they may."""
     policy = visit.rooms.submissions.policy(submission.offer.measure or "")
     why = why_not_sign(visit, submission, policy)
     return refusals.refused(why, "Nothing was done.") if why else None
@@ -296,26 +242,6 @@ def _moved_on(visit: Visit, submission: Submission) -> Reply | None:
         f"Another figure was published since {shown} was handed in.",
         "It no longer waits; please ask for it to be handed in again if it still holds.",
     )
-
-
-def _put_back(visit: Visit, figure: Figure, history: Sequence[Revision]) -> None:
-    """Publish the value before as a new revision, or withdraw the figure where there is none."""
-    if len(history) > 1:
-        earlier = history[-2]
-        back = replace(
-            figure,
-            value=earlier.value,
-            status=FigureStatus.REVISED if earlier.value is not None else earlier.status,
-            numerator=None,
-            denominator=None,
-            source=earlier.source,
-            note="",
-        )
-        visit.rooms.submissions.publish(back, visit.now)
-        return
-    last = replace(history[-1], status=FigureStatus.WITHDRAWN)
-    visit.rooms.exchange.put_withdrawn([last], visit.now)
-    visit.rooms.exchange.plan_changed()
 
 
 def _waits_for_another() -> str:

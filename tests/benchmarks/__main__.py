@@ -18,6 +18,7 @@ MODULES = (
     "decision_postgresql",
     "answers",
     "storage",
+    "submissions",
     "claiming",
     "reminders",
     "telegram",
