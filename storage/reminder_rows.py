@@ -133,6 +133,12 @@ _GIVEN_UP = Prepared(
     )
     .group_by(reminder.c.member_id)
 )
+_ASTRAY = Prepared(
+    select(func.count())
+    .select_from(reminder)
+    .where(reminder.c.state == _literals(ReminderState.WAITING)[0])
+    .where(~exists().where(outbox.c.key == reminder.c.message_key))
+)
 _BALANCE = Prepared(select(reminder.c.state, func.count()).group_by(reminder.c.state))
 _NOTICES = Prepared(
     {
@@ -240,6 +246,11 @@ class ReminderRows:
         """Return how many reminders are in each state."""
         found = {row[0]: row[1] for row in _BALANCE.all(self._link, {})}
         return {state: found.get(state.value, 0) for state in ReminderState}
+
+    def astray(self) -> int:
+        """Return how many reminders wait for a notice that the outbox does not have."""
+        count: int = _ASTRAY.scalar(self._link, {})
+        return count
 
     def notice_states(self, what: Sequence[str]) -> Mapping[NoticeState, int]:
         """Return how many notices of these classes are in each state."""

@@ -11,7 +11,7 @@ from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
 from bot.reminders.records import DateProposal, Expected, Snooze, Wanted
 from bot.reminders.telling import tell
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Did, Reply, bold, line
 
 ACCEPT, ONCE, KEEP = "accept", "once", "keep"
 
@@ -70,9 +70,11 @@ def excuse(errand: Errand, words: str) -> Reply:
         return found
     one, measure, why = found
     if not why:
-        return refused(
-            "Please say why, so that the gap can be explained.",
-            f"For example: /excuse {measure.code} the survey was not held this year",
+        return Reply(
+            headline=line(bold(f"{measure.name}, {one.period.short}: why will there be none?")),
+            lines=(line("Please type the reason; it explains the gap to everyone."),),
+            did=Did.ASKED,
+            awaits=f"/excuse {measure.code}",
         )
     errand.rooms.reminders.mark([one.id], Wanted.EXCUSED, None, why)
     errand.note("excused", f"{one.measure} {one.period.short}", "", why)

@@ -44,7 +44,8 @@ def balance(rooms: ReminderRooms) -> Balance:
         held=found[ReminderState.HELD],
         given_up=found[ReminderState.GIVEN_UP],
         cancelled=found[ReminderState.CANCELLED] + found[ReminderState.SKIPPED],
-        waiting=found[ReminderState.OWED] + found[ReminderState.WAITING],
+        # What waits for a notice that is nowhere is not waiting: it is lost.
+        waiting=found[ReminderState.OWED] + found[ReminderState.WAITING] - rooms.reminders.astray(),
     )
 
 

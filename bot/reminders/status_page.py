@@ -19,6 +19,8 @@ from bot.rendering import numbers
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
 
+BUTTONS = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Completeness:
@@ -78,7 +80,22 @@ def status(errand: Errand, query: Query) -> Reply:
     _overdue(page, errand, codes, wanted)
     _changes(page, errand, wanted)
     page.buttons((Button(label="What is due", command="/due"),))
+    if errand.is_officer and errand.is_private:
+        _excuses(page, codes, wanted, errand.today)
     return page.reply()
+
+
+def _excuses(
+    page: Page, codes: dict[str, Measure], wanted: Sequence[Expected], today: date
+) -> None:
+    """Offer to do without the figures that are latest; the reason is asked for then."""
+    late = [one for one in wanted if one.is_missing and one.due_on < today and one.id]
+    buttons = (
+        Button(label=f"Excuse {one.measure}", command=f"/excuse {one.measure}")
+        for one in late[:BUTTONS]
+        if one.measure in codes
+    )
+    page.buttons(buttons)
 
 
 def _of_window(outlook: Outlook, window: Window) -> tuple[list[Expected], str]:

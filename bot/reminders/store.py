@@ -159,6 +159,10 @@ class ReminderRows(Protocol):
         """Return how many reminders are in each state."""
         ...
 
+    def astray(self) -> int:
+        """Return how many reminders wait for a notice that the outbox does not have."""
+        ...
+
     def notice_states(self, what: Sequence[str]) -> Mapping[NoticeState, int]:
         """Return how many notices of these classes are in each state."""
         ...

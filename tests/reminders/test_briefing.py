@@ -15,6 +15,7 @@ from bot.stores import Stores
 from storage.database import Database
 from tests.conversation.talk import Talk, text_of
 from tests.reminders.scene import CAMHS, Q2, Office, at, to
+from tests.storage.reaching import run_sql
 
 
 @pytest.fixture
@@ -108,6 +109,17 @@ async def test_a_lost_answer_holds_an_early_reminder_and_repeats_the_last_one(
     assert len(await office.send(at("2026-10-21"), lost)) == 2
     counts = await office.database.read(lambda stores: stores.outbox.counts())
     assert counts[NoticeState.HELD] == 2
+
+
+async def test_a_reminder_whose_notice_is_nowhere_does_not_add_up(office: Office) -> None:
+    await office.hire("Owner", CAMHS)
+    await office.plan(at("2026-10-14"))
+    await office.sweep(at("2026-10-14"))
+    assert (await office.database.transact(balance)).adds_up
+    await office.database.transact(
+        lambda stores: run_sql(stores, "DELETE FROM outbox WHERE key LIKE 'reminder:%'")
+    )
+    assert not (await office.database.transact(balance)).adds_up
 
 
 async def test_officers_release_what_is_held_and_every_reminder_is_accounted_for(
