@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import SchemaMismatch
 from bot.outbox.notice import Notice, NoticeState
+from handlers import upkeep
 from storage import schema
 from storage.database import open_database
 from tests.storage.test_schema import go_to, on_connection
@@ -69,3 +70,12 @@ async def test_an_older_release_does_not_start_on_a_newer_database(
     with pytest.raises(SchemaMismatch) as caught:
         open_database(empty_url)
     assert "newer release" in caught.value.advice
+
+
+def test_an_upgrade_that_was_asked_for_is_made_on_either_database(bare_url: str) -> None:
+    on_connection(bare_url, partial(go_to, schema.KNOWN[-2]))
+    done = upkeep.upgrade(bare_url, NOW)
+    assert (done.before, done.after) == (schema.KNOWN[-2], schema.KNOWN[-1])
+    assert (done.copy is not None) == bare_url.startswith("sqlite")
+    assert on_connection(bare_url, schema.version) == schema.KNOWN[-1]
+    assert upkeep.upgrade(bare_url, NOW).before == schema.KNOWN[-1]
