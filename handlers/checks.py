@@ -131,7 +131,7 @@ def _of_contents(found: Inspection) -> Iterator[Finding]:
             "Find out who can write to the database; a copy from before shows what the line said.",
         )
     else:
-        yield well(f"The audit is whole: {found.counts.get('audit', 0):,} lines, each follows.")
+        yield well(f"The audit is whole: {found.counts.get('audit', 0):,} lines, none changed.")
     if found.unfaithful:
         yield wrong(
             f"Figures whose history does not add up: {found.unfaithful:,}.",
