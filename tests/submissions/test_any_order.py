@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.outbox.notice import NoticeState
 from bot.people import DutyKind, Person, Role
@@ -22,6 +30,7 @@ from bot.stores import Stores
 from bot.submissions import confirming, sign_off
 from bot.submissions.records import DraftState, State, Submission
 from storage.database import Database, open_database
+from tests.conftest import Templates
 from tests.storage.making import CODE, NOW, small_plan
 from tests.submissions import counter
 
@@ -46,9 +55,11 @@ class Model:
 class HandingIn(RuleBasedStateMachine):
     """Two owners, one approver, one figure; people are revoked, cards expire, the bot restarts."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str, templates: Templates) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
+        self.templates = templates
+        self.url = templates.copy(kind, Path(self.folder.name), plan=False)
         self.loop = ThreadPoolExecutor(1)
         self.runner: asyncio.Runner = self.loop.submit(asyncio.Runner).result()
         self.database = self._open()
@@ -146,6 +157,7 @@ class HandingIn(RuleBasedStateMachine):
         self._run(self.database.close())
         self.loop.submit(self.runner.close).result()
         self.loop.shutdown()
+        self.templates.drop(self.url)
         self.folder.cleanup()
 
     def _compare(self, stores: Stores) -> None:
@@ -198,7 +210,7 @@ class HandingIn(RuleBasedStateMachine):
         )
 
     def _open(self) -> Database:
-        return open_database(f"sqlite:///{Path(self.folder.name) / 'bot.db'}")
+        return open_database(self.url)
 
     def _do(self, work: Callable[[Stores], T]) -> T:
         return self._run(self.database.transact(work))
@@ -207,10 +219,14 @@ class HandingIn(RuleBasedStateMachine):
         return self.loop.submit(self.runner.run, running).result()
 
 
-TestHandingIn = HandingIn.TestCase
-TestHandingIn.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@pytest.mark.parametrize(("kind", "examples"), [("sqlite", 25), ("postgresql", 8)])
+def test_everything_agrees_in_any_order(kind: str, examples: int, templates: Templates) -> None:
+    run_state_machine_as_test(
+        cast("type[HandingIn]", lambda: HandingIn(kind, templates)),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
