@@ -36,7 +36,7 @@ STATING = FIGURE_LIKE | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
 """Kinds whose reply states figures."""
 EVEN, CLEARLY = 0.5, 0.85
 """From these chances on a question is outside the plan: one that names nothing, and any."""
-DOUBTFUL = 0.05
+DOUBTFUL = 0.07
 """From this chance of being outside the plan on, a reading is offered and not answered."""
 NONE_OF_THESE = Choice(label="None of these", query=Query(kind=Kind.NOT_IN_PLAN, reason="unknown"))
 IN_FULL = 0.95
