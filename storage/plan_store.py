@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from bot.plan.commentary import Commentary
-from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.figures import Benchmark, Figure, Revision, SignedOff
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
 from bot.plan.targets import Target
@@ -30,6 +30,7 @@ from storage.catalogue import CatalogueCache, read_catalogue
 from storage.hiding import HIDING
 from storage.newest import NEWEST_FIRST, newest_of_each
 from storage.prepared import Link, Prepared, among, listed
+from storage.signed_off import signed_off
 from storage.tables import (
     benchmark,
     comparator,
@@ -199,6 +200,10 @@ class PlanStore:
     def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Commentary]:
         """Return what the owner of a measure said, newest first."""
         return commentaries.newest(self._link, code, limit)
+
+    def signed_off(self, figure: Figure) -> SignedOff | None:
+        """Return whose sign-off published this revision of a figure, or None."""
+        return signed_off(self._link, figure)
 
     def wordings(self, code: str) -> Sequence[WordedMeasure]:
         """Return every version of a measure's entry in the dictionary, oldest first."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.plan.commentary import Commentary
-from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision
+from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision, SignedOff
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
 from bot.plan.protecting import Nobody, ShownBefore, hidden_beside, is_hidden
@@ -116,6 +116,10 @@ class ScreenedPlan:
             and None not in {figure.value, revision.value}
             and _printed(measure, figure.value) != _printed(measure, revision.value)
         )
+
+    def signed_off(self, figure: Figure) -> SignedOff | None:
+        """Return whose sign-off published a figure, by role; None where it was brought in."""
+        return self._plan.signed_off(figure)
 
     def wordings(self, code: str) -> Sequence[WordedMeasure]:
         """Return every version of a measure's entry in the dictionary, oldest first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.answers.asked import About, Asked, about
 from bot.answers.held import Gap, Held, Match, match
 from bot.answers.standing import Found, Standing, Unavailable, standing
-from bot.plan.figures import Figure, Revision
+from bot.plan.figures import Figure, Revision, SignedOff
 from bot.plan.measures import Measure
 from bot.plan.travel import starts_anew
 
@@ -20,7 +20,8 @@ class Provenance:
     figures of the measure that must not be compared with the rest, newest last. `matched` is what
     a named period came to, None where none was named. `gap` is the newest period where that has no
     value and `figure` is older; `breaks` are the figures at which a new series starts, and
-    `revisions` every value the figure has had, oldest first.
+    `revisions` every value the figure has had, oldest first; `signed_off` says whose sign-off
+    published it here.
     """
 
     measure: Measure
@@ -31,6 +32,7 @@ class Provenance:
     gap: Figure | None = None
     breaks: tuple[Figure, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    signed_off: SignedOff | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,7 @@ def _provenance(asked: Asked, measure: Measure) -> Provenance:
         matched=matched,
         breaks=tuple(one for one in every if one.comparable and starts_anew(one)),
         revisions=asked.plan.values(figure) if figure is not None else (),
+        signed_off=asked.plan.signed_off(figure) if figure is not None else None,
         gap=now.gap if isinstance(now, Unavailable) and now.last is not None else None,
     )
 

@@ -64,6 +64,14 @@ class Revision:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignedOff:
+    """Whose sign-off published a figure: the role ("approver"), never a name; `at` is UTC."""
+
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Benchmark:
     """The same measure elsewhere; `value` in the measure's unit."""
 

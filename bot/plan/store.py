@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.plan.commentary import Commentary
-from bot.plan.figures import Benchmark, Figure, Revision
+from bot.plan.figures import Benchmark, Figure, Revision, SignedOff
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
 from bot.plan.targets import Target
@@ -38,6 +38,10 @@ class PlanStore(Protocol):
 
     def commentaries(self, code: str, *, limit: int = 10) -> Sequence[Commentary]:
         """Return what the owner of a measure said: the newest period first, and newest words."""
+        ...
+
+    def signed_off(self, figure: Figure) -> SignedOff | None:
+        """Return whose sign-off published this revision of a figure; None where none did."""
         ...
 
     def wordings(self, code: str) -> Sequence[WordedMeasure]:

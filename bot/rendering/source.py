@@ -25,6 +25,7 @@ _FIRM = {
     FigureStatus.STATED: "as stated, not a published statistic",
 }
 
+_SIGNERS = {"officer": "the performance officer", "approver": "its approver"}
 _ISO = re.compile(r"\b\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 
 # What is no share of anything has no counts behind it.
@@ -73,6 +74,9 @@ def _in_full(page: Page, about: About, one: Provenance) -> None:
         page.say(f"The newest period: {standing.nothing(page, measure, one.gap)}.")
     page.say(f"Taken from: {sentences.dated(figure)}.")
     page.say(f"Published by: {measure.source}.")
+    if one.signed_off is not None:
+        by = _SIGNERS.get(one.signed_off.role, "its owner")
+        page.say(f"Signed off by {by} on {sentences.day(one.signed_off.at.date())}.")
     if measure.unit not in _WITHOUT_COUNTS:
         page.say(_counts(page, one))
     page.say(sentences.revised(page, measure, figure, one.earlier))

@@ -29,6 +29,9 @@ class Recorder:
     def wordings(self, code: str) -> Sequence[Any]:
         return self._plan.wordings(code)
 
+    def signed_off(self, figure: Any) -> Any:
+        return self._plan.signed_off(figure)
+
     def state(self) -> int | None:
         return self._plan.state()
 

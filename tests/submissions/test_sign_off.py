@@ -239,3 +239,9 @@ async def test_whoever_was_given_the_old_figure_is_told_of_the_new_one(
     assert "has been corrected" in told.notice.plain
     assert "425" in told.notice.plain
     assert "five were counted twice" in told.notice.plain
+
+
+async def test_the_source_says_whose_sign_off_a_figure_has(owner: Chat, approver: Chat) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    assert "Signed off by its approver on" in await approver.say("source of 4.01")

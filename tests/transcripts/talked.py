@@ -13,6 +13,7 @@ from storage.database import Database
 from tests.conversation.talk import Talk
 from tests.receipts.correcting import correct
 
+NOT_THIS = "Not this?"
 PATH = Path(__file__).parent / "what_was_said.txt"
 CORRECTION = Correction(why="Why: a late return was counted in.", approved_by="its approver")
 
@@ -46,7 +47,9 @@ async def told(database: Database) -> str:
 
 def _written(typed: str, heard: Heard) -> str:
     assert heard.reply is not None
-    buttons = [f"[{button.label}]" for button in heard.reply.flat_buttons()]
+    # How sure the reading was is not what this page is about.
+    labels = [button.label for button in heard.reply.flat_buttons()]
+    buttons = [f"[{label}]" for label in labels if label != NOT_THIS]
     return "\n".join([typed, to_plain(heard.reply), *buttons]) + "\n"
 
 
