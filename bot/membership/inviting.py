@@ -86,7 +86,7 @@ def link_for(member: Member, request: Asked) -> Reply:
         lines=(
             *_how_to_open(token, request.linking.bot_name),
             line(f"It works until {request.clock(expires)}."),
-            line(_then(member)),
+            line(_then(member, request)),
         ),
     )
 
@@ -137,9 +137,18 @@ def _how_to_open(token: str, bot_name: str) -> tuple[Line, ...]:
     )
 
 
-def _then(member: Member) -> str:
+def makes_first_officer(member: Member, by: int | None, request: Asked) -> bool:
+    """Say whether this is an officer made at the machine while nobody could confirm one."""
+    if member.role is not Role.OFFICER or by is not None:
+        return False
+    return not any(one.acts_as is Role.OFFICER for one in request.rooms.people.members())
+
+
+def _then(member: Member, request: Asked) -> str:
     if member.role is Role.READER:
         return "Nobody else can use it after them."
+    if makes_first_officer(member, request.person.member, request):
+        return "Whoever opens it is the officer, so show it to nobody else."
     return "When it is opened, you are shown which account it was, and confirm that it is theirs."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from bot.membership import roles, scopes
-from bot.membership.inviting import Asked, hashed, link_for
+from bot.membership.inviting import Asked, hashed, link_for, makes_first_officer
 from bot.membership.names import shown
 from bot.people import DutyKind, Member, Role
 from bot.rendering.reply import Button, Did, Line, Reply, bold, line, rows_of
@@ -27,7 +27,7 @@ def open_link(token: str, account: str, request: Asked) -> Reply | None:
     member = people.find(invitation.member)
     assert member is not None
     request.note("was linked", f"member {member.id}", after=member.role.value)
-    if _is_first_officer(member, invitation.created_by, request):
+    if makes_first_officer(member, invitation.created_by, request):
         people.confirm(member.id, request.now)
         request.note("was confirmed", f"member {member.id}", after="made at the command line")
     elif member.role is not Role.READER:
@@ -113,13 +113,6 @@ def privacy_lines(request: Asked) -> tuple[Line, ...]:
         partnership=request.catalogue.plan.partnership
     )
     return tuple(line(paragraph) for paragraph in text.splitlines() if paragraph.strip())
-
-
-def _is_first_officer(member: Member, invited_by: int | None, request: Asked) -> bool:
-    """Say whether there is nobody who could confirm an officer made at the command line."""
-    if member.role is not Role.OFFICER or invited_by is not None:
-        return False
-    return not any(one.acts_as is Role.OFFICER for one in request.rooms.people.members())
 
 
 def _welcome(number: int, request: Asked) -> Reply:

@@ -22,6 +22,7 @@ def test_the_first_officer_gets_what_to_send_to_the_bot(typed: Typed, starter_ur
     said = people(typed, starter_url, "first-officer", *ANN)
     assert said.startswith("Send this to Ann yourself. It works once.")
     assert "/start " in said
+    assert "Whoever opens it is the officer, so show it to nobody else." in said
 
 
 def test_with_the_bots_name_in_the_settings_it_is_a_link(
