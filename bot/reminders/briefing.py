@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot import sending
 from bot.kept import Kept
@@ -29,6 +29,7 @@ from bot.reminders.wording import MOST
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
 
+MORNING_LASTS = timedelta(hours=3)
 MORNING, SIGN_OFF, PACK = "morning", "signoff", "pack"
 
 
@@ -64,6 +65,8 @@ class _Briefing:
         self._officers = officers_of(self._members)
 
     def run(self) -> int:
+        if self._now > self._calendar.at(self._today, self._rules.hour) + MORNING_LASTS:
+            return self._packs()  # what happens later in the day is told the next morning
         return self._mornings() + self._sign_offs() + self._packs()
 
     # Officers: what happened since the last working day.

@@ -51,6 +51,15 @@ async def test_nothing_is_said_on_a_morning_after_nothing_happened(office: Offic
     assert await briefed(office, at("2026-10-13", "09:05")) == 0
 
 
+async def test_what_happens_in_the_afternoon_is_told_the_next_morning(office: Office) -> None:
+    officer = await office.hire("Officer", role=Role.OFFICER)
+    await office.hire("Owner", CAMHS, linked=False)
+    await office.morning(at("2026-10-14", "14:00"))
+    assert await briefed(office, at("2026-10-14", "14:00")) == 0
+    assert await briefed(office, at("2026-10-15", "08:30")) == 1
+    assert to(await office.send(at("2026-10-15", "08:30")), officer)
+
+
 async def test_what_came_in_is_told_the_next_working_morning(office: Office) -> None:
     officer = await office.hire("Officer", "*", role=Role.OFFICER)
     await office.morning(at("2026-10-09"))
