@@ -1,9 +1,10 @@
 """`make bench-understanding`: this bot beside what people would pick, on the same questions.
 
-    python -m tests.benchmarks.understanding [BANK.jsonl …]
+    python -m tests.benchmarks.understanding [--alone] [BANK.jsonl …]
 
 Everything is fitted on the tuning halves. Without banks, the set-aside third and our checking half
-are measured, of which only totals are shown, and the page in docs/reference is written.
+are measured, of which only totals are shown, and the page in docs/reference is written; with
+`--alone` its comparison stays as it was.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from tests.benchmarks.answer_or_ask import (
     tally,
 )
 from tests.benchmarks.peers import PEERS, Peer, Ranked, phrases_of
-from tests.benchmarks.understanding_page import UNSEEN, Beside, beside, page
+from tests.benchmarks.understanding_page import UNSEEN, Beside, beside, kept, page
 from tests.starter import catalogue
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
@@ -44,11 +45,16 @@ def main() -> None:
     """Measure, print, and write the page where the unseen banks were measured."""
     options = argparse.ArgumentParser(description="Measure understanding beside its peers.")
     options.add_argument("banks", nargs="*", type=Path, help="banks; default: the unseen ones")
-    chosen = options.parse_args().banks
+    options.add_argument("--alone", action="store_true", help="keep the comparison of the page")
+    asked = options.parse_args()
+    if asked.alone:
+        PAGE.write_text(page(kept(PAGE.read_text(encoding="utf-8"))), encoding="utf-8")
+        return
+    chosen = asked.banks
     banks = chosen or [QUESTIONS / f"{name}.jsonl" for name in UNSEEN]
     reader = understander(catalogue())
     tables = compare(reader, {bank.stem: read_bank(bank) for bank in banks})
-    text = beside(tables) if chosen else page(tables)
+    text = beside(tables) if chosen else page(beside(tables))
     print(text)
     if not chosen:
         PAGE.write_text(text, encoding="utf-8")

@@ -47,6 +47,10 @@ for ranking alone; this bot's are for everything that it reads. Loading is in a 
 at most as many wrong answers as this bot gave there.
 """
 
+OLDER = "*Measured with an earlier fit and smaller banks; the tables above and below are newer.*"
+_BESIDE_TITLE = "## Beside what people would pick instead"
+_SLIPS_TITLE = "## What typing errors cost"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
@@ -67,7 +71,7 @@ class Beside:
     hindsight: Row | None = None
 
 
-def page(tables: Mapping[str, Sequence[Beside]]) -> str:
+def page(comparison: str) -> str:
     """Return the whole page: the comparison with everything that is measured of this bot alone."""
     own = [read_alone(bank, perf_counter) for bank in UNSEEN]
     weights = bundled()
@@ -81,12 +85,19 @@ def page(tables: Mapping[str, Sequence[Beside]]) -> str:
             lines=f"{sum(weights.lines.values()):,}",
         ),
         _totals(own),
-        beside(tables),
+        comparison,
         _slips(),
         _speed(speeds(tuning_lines())),
         *(_of_bank(one) for one in own),
     ]
     return "\n".join(parts)
+
+
+def kept(written: str) -> str:
+    """Return the comparison of a page that was written before, which says that it is older."""
+    start, end = written.index(_BESIDE_TITLE), written.index(_SLIPS_TITLE)
+    comparison = written[start:end].replace(f"\n{OLDER}\n", "")
+    return comparison.replace(_BESIDE_TITLE + "\n", f"{_BESIDE_TITLE}\n\n{OLDER}\n", 1)
 
 
 def beside(tables: Mapping[str, Sequence[Beside]]) -> str:
@@ -147,7 +158,7 @@ def _totals(own: Iterable[Report]) -> str:
 
 def _slips() -> str:
     lines = [
-        "## What typing errors cost",
+        _SLIPS_TITLE,
         "",
         "Percentage points of settled lost to random slips, five draws for each question.",
         "",
