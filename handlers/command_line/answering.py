@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from bot.conversation import Heard, Incoming, Text, respond
 from bot.people import TERMINAL
 from bot.questions.queries import Kind, Query
 from bot.questions.understand import understander
+from bot.receipts.codes import code_of
 from bot.rendering.markup import to_plain
 from bot.rendering.reply import Did, Reply
 from bot.stores import Stores
@@ -78,7 +79,16 @@ def _answer(stores: Stores, number: int, asked: Asked, *, trace: bool) -> Answer
     heard = respond(incoming, stores, at, stopwatch=perf_counter)
     assert heard.reply is not None
     steps = _trace(stores, asked) if trace else ()
-    return Answered(asked=asked, heard=heard, reply=heard.reply, trace=steps)
+    return Answered(asked=asked, heard=heard, reply=_unsigned(heard.reply, heard), trace=steps)
+
+
+def _unsigned(reply: Reply, heard: Heard) -> Reply:
+    """Return a reply without a receipt of its own: nothing is kept that it could lead back to.
+
+    A quoted answer keeps the receipt of the answer that it quotes.
+    """
+    own = heard.number is not None and reply.code == code_of(heard.number)
+    return replace(reply, code="") if own else reply
 
 
 def _trace(stores: Stores, asked: Asked) -> tuple[str, ...]:

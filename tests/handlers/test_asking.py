@@ -190,3 +190,8 @@ def test_asking_without_a_plan_says_what_to_run(typed: Typed, tmp_path: Path) ->
     result = typed("ask", "hi", "--database", f"sqlite:///{tmp_path / 'new.db'}")
     assert "run: partnership-bot import --database sqlite:///" in result.stderr
     assert result.exit_code == 1
+
+
+def test_what_is_not_kept_has_no_receipt(typed: Typed, plan_url: str) -> None:
+    assert "Receipt" not in answer(typed, plan_url, "ehcp backlog")["text"]
+    assert "Receipt" not in typed("ask", "neet", *TODAY, "--database", plan_url).stdout
