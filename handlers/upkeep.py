@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import StorageError
+from bot.receipts import series
 from storage import copies, schema
 from storage.apart import run_apart
 from storage.copies import Restored
@@ -93,7 +95,12 @@ def put_back(copy: Path, address: str, now: datetime) -> Restored:
         DatabaseBusy: a bot is running on it.
         StorageError: it is no SQLite database, or the copy is not sound.
     """
-    return copies.put_back(copy, _file(address), now)
+    return copies.put_back(
+        copy,
+        _file(address),
+        now,
+        go_on=lambda last: series.restored(last, secrets.randbelow(series.APART)),
+    )
 
 
 def upgrade(address: str, now: datetime) -> Upgraded:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.errors import SchemaMismatch, StorageError
 from storage import faults, schema
+from storage.answer_numbers import GoOn
 from storage.apart import run_apart
 from storage.inspection import Inspection, inspect_database
 from storage.lock import LockFile
@@ -87,12 +88,13 @@ def needs_copy(folder: Path, database: Path, now: datetime, every: timedelta) ->
     return made is None or now - made >= every
 
 
-def put_back(copy: Path, database: Path, now: datetime) -> Restored:
+def put_back(copy: Path, database: Path, now: datetime, *, go_on: GoOn | None = None) -> Restored:
     """Put a copy in the place of the database, which nobody may have open.
 
     The copy is tried out first and stays as it is. What was in its place is kept beside it under
     another name. Messages that were due may have gone since the copy was made: they are held for a
-    person, and only those whose time is still to come stay due.
+    person, and only those whose time is still to come stay due. `go_on` says after which number
+    answers go on, given the copy's last one: others were given since.
 
     Raises:
         DatabaseBusy: a bot has the database open.
@@ -104,7 +106,7 @@ def put_back(copy: Path, database: Path, now: datetime) -> Restored:
     fresh = database.with_name(f"{database.name}.restoring")
     try:
         _copy(copy, fresh)
-        held = run_apart(_hold(fresh, now))
+        held = run_apart(_hold(fresh, now, go_on))
         found = _sound(fresh, named=copy)
         aside = _set_aside(database, now)
         fresh.replace(database)
@@ -154,11 +156,11 @@ def _sound(copy: Path, *, named: Path) -> Inspection:
     return found
 
 
-async def _hold(database: Path, now: datetime) -> int:
+async def _hold(database: Path, now: datetime, go_on: GoOn | None) -> int:
     """Bring a fresh file to this release and hold what may have gone already."""
     from storage.database import open_database
 
-    opened = open_database(f"sqlite:///{database}")
+    opened = open_database(f"sqlite:///{database}", go_on=go_on)
     try:
         return await opened.transact(lambda stores: stores.outbox.hold_open(RESTORED, now))
     finally:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.errors import StorageError
 from bot.stores import Stores
+from storage.answer_numbers import GoOn
 
 T = TypeVar("T")
 
@@ -44,13 +45,14 @@ class Database(Protocol):
         ...
 
 
-def open_database(url: str, *, migrate: bool = True) -> Database:
+def open_database(url: str, *, migrate: bool = True, go_on: GoOn | None = None) -> Database:
     """Return the database at `url`, made or brought to this release where `migrate` allows.
 
     Args:
         url: `sqlite:///PATH` (three slashes, then a relative or absolute path), `sqlite://` for one
             in memory, or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.
         migrate: whether an older database is brought to this release, or refused.
+        go_on: after which number answers go on, given the last one; None leaves it.
 
     Raises:
         DatabaseBusy: another process has the SQLite file open.
@@ -61,11 +63,11 @@ def open_database(url: str, *, migrate: bool = True) -> Database:
         from storage.sqlite import SqliteDatabase
 
         path = None if url in IN_MEMORY else Path(url.removeprefix(FILE))
-        return SqliteDatabase(path, migrate=migrate)
+        return SqliteDatabase(path, migrate=migrate, go_on=go_on)
     if not url.startswith("postgresql://"):
         raise StorageError(  # the address itself may hold a password
             "no database address", advice=f"A database address is {ACCEPTED}."
         )
     from storage.postgresql import PostgresqlDatabase
 
-    return PostgresqlDatabase(url, migrate=migrate)
+    return PostgresqlDatabase(url, migrate=migrate, go_on=go_on)

@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import StorageError
 from bot.stores import Stores
-from storage import faults, schema
+from storage import answer_numbers, faults, schema
+from storage.answer_numbers import GoOn
 from storage.apart import run_apart
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
@@ -37,7 +38,7 @@ FAILURES = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeo
 class PostgresqlDatabase:
     """A database on a PostgreSQL server; fulfils `Database`."""
 
-    def __init__(self, url: str, *, migrate: bool) -> None:
+    def __init__(self, url: str, *, migrate: bool, go_on: GoOn | None = None) -> None:
         """Reach the server and bring the database to this release.
 
         Raises:
@@ -50,7 +51,7 @@ class PostgresqlDatabase:
         self._closed = False
         self._in_hand: set[asyncio.Future[Any]] = set()
         self._losers = asyncio.Lock()
-        run_apart(self._prepare(migrate=migrate))
+        run_apart(self._prepare(migrate=migrate, go_on=go_on))
         self._engine = create_async_engine(
             self._url,
             pool_size=CONNECTIONS,
@@ -145,7 +146,7 @@ class PostgresqlDatabase:
     def _inside(self, connection: Connection, work: Callable[[Stores], T]) -> T:
         return work(BoundStores(Link(connection, served=opened(connection)), self._cache))
 
-    async def _prepare(self, *, migrate: bool) -> None:
+    async def _prepare(self, *, migrate: bool, go_on: GoOn | None) -> None:
         engine = create_async_engine(
             self._url, poolclass=NullPool, connect_args={"server_settings": SETTINGS, "timeout": 10}
         )
@@ -153,6 +154,8 @@ class PostgresqlDatabase:
         try:
             await connection.execute(_NO_LIMIT)
             await connection.run_sync(lambda sync: schema.prepare(sync, migrate=migrate))
+            if go_on is not None:
+                await connection.run_sync(answer_numbers.go_on, go_on)
             await connection.commit()
         except DBAPIError as error:
             faults.explain(error, faults.of_postgresql(error, self._where))

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 
 from bot.errors import StorageError
 from bot.stores import Stores
-from storage import faults, schema
+from storage import answer_numbers, faults, schema
+from storage.answer_numbers import GoOn
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.lock import LockFile
@@ -38,7 +39,7 @@ WRITING = (
 class SqliteDatabase:
     """A database in one file, or in memory where `path` is None; fulfils `Database`."""
 
-    def __init__(self, path: Path | None, *, migrate: bool) -> None:
+    def __init__(self, path: Path | None, *, migrate: bool, go_on: GoOn | None = None) -> None:
         """Open the file, making it where it is missing.
 
         Raises:
@@ -56,7 +57,7 @@ class SqliteDatabase:
                 _make_private(path)
             self._engine = self._make_engine("rwc")
             self._connection = self._engine.connect()
-            self._prepare(migrate=migrate)
+            self._prepare(migrate=migrate, go_on=go_on)
         except BaseException as error:
             self._let_go()
             faults.explain(error, faults.of_sqlite(error, self._where))
@@ -130,11 +131,13 @@ class SqliteDatabase:
         if self._lock is not None:
             self._lock.release()
 
-    def _prepare(self, *, migrate: bool) -> None:
+    def _prepare(self, *, migrate: bool, go_on: GoOn | None) -> None:
         raw = driver(self._connection)
         raw.execute("BEGIN IMMEDIATE")
         try:
             schema.prepare(self._connection, migrate=migrate)
+            if go_on is not None:
+                answer_numbers.go_on(self._connection, go_on)
             raw.execute("COMMIT")
         finally:
             if raw.in_transaction:

@@ -1,4 +1,4 @@
-"""Short codes of answers: `EH-7K2Q`, from the answer's number and two check letters.
+"""Short codes of answers: `EH-7K2QM9`, from the answer's number and two check letters.
 
 The code can be read aloud and typed: no vowel (so it makes no word) and no L, which looks like 1.
 Two check letters over a field of 29 make any two wrong letters, and any two letters that changed
@@ -25,7 +25,7 @@ _MISREAD = str.maketrans("OILoil", "011011")
 
 
 def code_of(number: int) -> str:
-    """Return the code of an answer: 'EH-7K2Q'. `number` counts from 1."""
+    """Return the code of an answer: 'EH-7K2QM9'. `number` counts from 1."""
     length = _length_for(number)
     scrambled = number * _STEP % _BASE**length
     digits = []
@@ -51,7 +51,7 @@ def number_of(code: str) -> int | None:
 
 
 def neat(code: str) -> str:
-    """Return a code as it is printed, whatever was typed: 'eh 7k2q' becomes 'EH-7K2Q'."""
+    """Return a code as it is printed, whatever was typed: 'eh 7k2qm9' becomes 'EH-7K2QM9'."""
     digits = _digits(code)
     return code.strip().upper() if digits is None else _printed(digits)
 

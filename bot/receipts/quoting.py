@@ -204,7 +204,7 @@ def wording_at(wordings: Sequence[WordedMeasure], at: datetime) -> WordedMeasure
 def _unknown(code: str, quoter: Quoter) -> Reply:
     """Never another answer: at most the code that was meant, to be pressed."""
     near = next(_nearest(code, quoter), None)
-    help_ = "A receipt is in the small last line of an answer, for example EH-7K2Q."
+    help_ = "A receipt is in the small last line of an answer, for example EH-7K2QM9."
     if near is None:
         return Reply(
             headline=line(bold(f"No answer has the receipt {code[:16]}.")),
@@ -229,7 +229,7 @@ def _nearest(code: str, quoter: Quoter) -> Iterator[str]:
 
 def _usage() -> Reply:
     return Reply(
-        headline=line(bold("Please send the receipt's code, for example: /receipt EH-7K2Q")),
+        headline=line(bold("Please send the receipt's code, for example: /receipt EH-7K2QM9")),
         lines=(line("It is in the small last line of every answer that states a figure."),),
         did=Did.ASKED,
     )

@@ -15,7 +15,7 @@ HEAD = """# Replies
 Every reply has one shape: the first line is the answer; a few short lines say what changed, how it
 stands against a target or standard, and what is not certain; the last line says where it comes
 from. Buttons stand in square brackets. In a chat the last line also has the answer's receipt, such
-as `EH-7K2Q`; the last section shows what it is for.
+as `EH-7K2QM9`; the last section shows what it is for.
 
 This page is made from real replies to the bundled plan as of 23 November 2026, by
 `python -m tests.transcripts.write`; a test fails when they differ.
