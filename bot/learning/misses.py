@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from bot.learning.given_names import GIVEN
 from bot.learning.masking import mask, wording
 from bot.learning.store import Asker, LearningStore, Miss, MissState
 from bot.plan.measures import Catalogue
@@ -15,6 +17,10 @@ from bot.questions.stems import stem
 from bot.rendering.reply import Button, Did, Line, Reply, bold, line, rows_of
 
 SHOWN = 5
+_CALENDAR = frozenset(
+    word.casefold()
+    for word in (*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr)
+) | {"easter", "christmas", "ramadan", "diwali", "eid"}
 NAMED = 18
 """Letters of a question that fit on a button; a number there would be mistaken for the button's."""
 DECISIONS = {
@@ -45,7 +51,7 @@ def note(
 
 @lru_cache(maxsize=4)
 def knows(catalogue: Catalogue) -> Callable[[str], bool]:
-    """Return what says whether a word is ordinary English or one of the plan's own."""
+    """Return what says whether a word is ordinary English, and no given name, or the plan's own."""
     printed = {
         word.strip(".,;:()'’").casefold()
         for text in printed_texts(catalogue)
@@ -53,7 +59,9 @@ def knows(catalogue: Catalogue) -> Callable[[str], bool]:
     }
 
     def known(word: str) -> bool:
-        return word in printed or is_common(word) or is_common(stem(word))
+        if word in GIVEN:
+            return word in printed
+        return word in printed or word in _CALENDAR or is_common(word) or is_common(stem(word))
 
     return known
 

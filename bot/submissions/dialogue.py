@@ -10,7 +10,7 @@ from bot.questions.queries import Kind, NotUnderstood, Query, Understood, Window
 from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
-from bot.submissions import refusals, several, values
+from bot.submissions import comments, refusals, several, values
 from bot.submissions.cards import LOOKED_BACK, in_context, query_of, read_back
 from bot.submissions.periods_counted import opens_on, period_for, recent_periods
 from bot.submissions.records import LASTS, Draft, DraftState, Offer
@@ -22,7 +22,6 @@ MOST_LISTED = 20
 _NONE = re.compile(
     r"\b(is|was|are|were|:|-|=)\s*(n/?a|tbc|tbd|not (collected|applicable|known))\b", re.I
 )
-_COMMENT = re.compile(r"\b(comments?|note)\b", re.IGNORECASE)
 
 
 def hand_in(visit: Visit, query: Query, text: str) -> Reply:
@@ -41,14 +40,15 @@ def hand_in(visit: Visit, query: Query, text: str) -> Reply:
     if period is not None and period.end >= visit.today:
         return refusals.not_over(measure, period, opens_on(period))
     draft = begin(visit, Offer(measure=measure.code, period=period))
-    value, comment = _apart(text)
-    if comment:
-        draft = draft.but(comment=comment)
-        visit.rooms.submissions.change(draft)
+    value, comment = comments.apart(text)
     read = values.of_text(value, measure, visit.catalogue) if value else None
+    if isinstance(read, Value):
+        # Beside a figure that readers don't see, a comment may say less.
+        draft = draft.but(offer=_with_value(draft.offer, read))
+    draft, left_out = comments.with_comment(visit, draft, comment)
     if read is None or _is_silent(read):
-        return proceed(visit, draft)
-    return take(visit, draft, read, query)
+        return comments.left_out(proceed(visit, draft), left_out)
+    return comments.left_out(take(visit, draft, read, query), left_out)
 
 
 def begun_by(visit: Visit, text: str) -> Reply | None:
@@ -57,7 +57,7 @@ def begun_by(visit: Visit, text: str) -> Reply | None:
     "20 weeks Q2 61.4% comment more staff joined" hands a figure in with a comment, and "20 weeks
     is n/a for Q2" says that there is none. None for anything else.
     """
-    value, comment = _apart(text)
+    value, comment = comments.apart(text)
     if not comment and (text.rstrip().endswith("?") or not _NONE.search(text)):
         return None
     reading = understander(visit.catalogue).read(value, visit.today)
@@ -109,14 +109,8 @@ def take(visit: Visit, draft: Draft, read: values.ReadValue, query: Query | None
     """Put a value that was read into a draft, or say why it can't be taken."""
     measure = visit.measure(draft.offer)
     match read:
-        case Value(value=value, numerator=top, denominator=bottom):
-            offer = Offer(
-                measure=draft.offer.measure,
-                period=draft.offer.period,
-                value=value,
-                numerator=top,
-                denominator=bottom,
-            )
+        case Value():
+            offer = _with_value(draft.offer, read)
             changed = draft.but(offer=offer, sure=False, override="", failures=0, awaiting="")
             visit.rooms.submissions.change(changed)
             return proceed(visit, changed)
@@ -145,6 +139,10 @@ def proceed(visit: Visit, draft: Draft) -> Reply:
 def card(visit: Visit, draft: Draft) -> Reply:
     """Return the card of one whole draft, or that its figure is recorded already."""
     offer = draft.offer
+    # What was said of another value, or before the period was known, is looked at again.
+    left_out = comments.why_not(visit, draft.comment, offer) if draft.comment else ""
+    if left_out:
+        draft = draft.but(comment="")
     seen = in_context(visit, offer)
     shown = draft.shown(seen.at_hand, seen.warnings)
     if offer.same_as(seen.published):
@@ -155,7 +153,7 @@ def card(visit: Visit, draft: Draft) -> Reply:
         return refusals.already_waiting(visit, seen.rival)
     reply = read_back(visit, shown, seen)
     visit.rooms.submissions.change(shown.but(awaiting=reply.awaits.partition(" ")[0]))
-    return reply
+    return comments.left_out(reply, left_out)
 
 
 def choose_measure(visit: Visit) -> Reply:
@@ -265,10 +263,14 @@ def _which_measure(visit: Visit, query: Query, measures: list[Measure]) -> Reply
     )
 
 
-def _apart(text: str) -> tuple[str, str]:
-    """Return the words before 'comment' and those after it."""
-    value, found, comment = _COMMENT.split(text, 1) if _COMMENT.search(text) else (text, "", "")
-    return value, comment.strip(" :-.") if found else ""
+def _with_value(offer: Offer, read: Value) -> Offer:
+    return Offer(
+        measure=offer.measure,
+        period=offer.period,
+        value=read.value,
+        numerator=read.numerator,
+        denominator=read.denominator,
+    )
 
 
 def _is_silent(read: values.ReadValue) -> bool:

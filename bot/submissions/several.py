@@ -10,7 +10,7 @@ from bot.questions.queries import Kind, NotUnderstood, Query, Understood, Window
 from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
-from bot.submissions import confirming, refusals, values
+from bot.submissions import comments, confirming, refusals, values
 from bot.submissions.cards import LOOKED_BACK, corrects, in_context, query_of, titled
 from bot.submissions.periods_counted import opens_on, period_for, recent_periods
 from bot.submissions.records import LASTS, Draft, DraftState, Offer
@@ -35,7 +35,7 @@ def parts_of(text: str) -> list[str]:
 
 def hand_in_several(visit: Visit, text: str) -> Reply | None:
     """Return the card of several figures, None where a text is not several figures."""
-    read = [(part, _read(visit, part)) for part in parts_of(text)]
+    read = [(part, _read(visit, comments.apart(part)[0])) for part in parts_of(text)]
     said = [query for _, query in read if query is not None and query.kind is Kind.SUBMIT]
     if len([query for query in said if query.measures]) < 2:
         return None
@@ -47,9 +47,13 @@ def hand_in_several(visit: Visit, text: str) -> Reply | None:
             if _DIGIT.search(part) and (query is None or not query.windows):
                 problems.append(f"“{part[:60]}”: no measure was recognised.")
             continue
-        made = _draft(visit, part, query, window, batch)
+        value, comment = comments.apart(part)
+        made = _draft(visit, value, query, window, batch)
         if isinstance(made, Draft):
             batch = batch or made.number
+            _, why = comments.with_comment(visit, made, comment)
+            if why:
+                problems.append(f"the comment on {visit.measure(made.offer).name}: {why}")
         else:
             problems.append(f"“{part[:60]}”: {made}")
     return _card(visit, batch, tuple(problems)) if batch else _none_taken(problems)
@@ -178,6 +182,8 @@ def _card(visit: Visit, batch: int, problems: tuple[str, ...]) -> Reply:
         seen = in_context(visit, one.offer)
         visit.rooms.submissions.change(one.shown(seen.at_hand, seen.warnings))
         lines.append(line(f"{place}. {titled(one.offer, seen.measure)}"))
+        if one.comment:
+            lines.append(line("   ", italic(f"Comment: “{one.comment}”")))
         remarks = [f"Please look again: {doubt}" for doubt in seen.warnings if not one.sure]
         if corrects(one.offer, seen):
             remarks.append("A figure is published for it; a correction needs a reason of its own.")

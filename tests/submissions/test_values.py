@@ -173,6 +173,14 @@ async def test_a_doubtful_value_takes_one_more_tap(
         "born 03/04/2015",
         "ring 0161 496 0000 about it",
         "ask someone@example.org",
+        "John Smith moved school",
+        "one of them is Grace Hill",
+        "john did not come",
+        "he is 9 and at another school",
+        "date of birth 3 May 2017",
+        "the family at 12 High Street",
+        "they live at SK4 1AB",
+        "more staff joined, " * 20 + "and John Smith left",
     ],
 )
 async def test_a_comment_that_could_identify_a_child_is_stopped(owner: Chat, comment: str) -> None:
@@ -180,6 +188,59 @@ async def test_a_comment_that_could_identify_a_child_is_stopped(owner: Chat, com
     await owner.press("Comment")
     assert "could identify a child" in await owner.say(comment)
     assert "“two staff joined”" in await owner.say("two staff joined")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Stockport Council and the Head of Inclusion agreed a new panel",
+        "Two staff joined; children aged 5 to 16 wait less",
+        "Requests rose in May and June, and are now 12% higher",
+        "St John's Primary School opened a new unit in September",
+    ],
+)
+async def test_roles_places_and_ages_of_many_are_kept(owner: Chat, comment: str) -> None:
+    await owner.say("backlog is 430 for Q2")
+    await owner.press("Comment")
+    assert f"Comment: “{comment}”" in await owner.say(comment)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "John Smith aged 9 moved school",
+        "Priya Shah is 9 and lives at 12 High Street SK4 1AB",
+        "late " * 120,
+    ],
+)
+async def test_a_comment_in_the_same_line_is_stopped_and_the_figure_stays(
+    owner: Chat, approver: Chat, comment: str
+) -> None:
+    said = await owner.say(f"backlog is 430 for Q2 comment {comment}")
+    assert "Is this right?" in said
+    assert "Your comment was not kept." in said
+    assert comment.strip() not in said
+    await owner.press("Confirm")
+    (card,) = await approver.arrived()
+    assert "430 for Q2" in card.notice.plain
+    assert "Comment" not in card.notice.plain
+
+
+async def test_a_comment_of_one_line_among_several_is_stopped(owner: Chat, approver: Chat) -> None:
+    said = await owner.say(
+        "4.01 430 for Q2 comment John Smith left / 4.02 62% for Q2 comment more staff joined"
+    )
+    assert "the comment on Children waiting for an EHC plan (backlog)" in said
+    assert "John" not in said
+    assert "“more staff joined”" in said
+
+
+async def test_a_comment_is_looked_at_again_beside_a_hidden_figure(owner: Chat) -> None:
+    await owner.say("20 weeks is 61.4% for Q2 comment only three were late")
+    await owner.press("Change")
+    said = await owner.say("3 of 70")
+    assert "can't name numbers below 5" in said
+    assert "only three" not in said
 
 
 async def test_a_comment_on_a_hidden_figure_cannot_name_small_numbers(owner: Chat) -> None:
