@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.asked import About, Asked, about
 from bot.answers.held import Match, fits, match
+from bot.plan.far_off import FarOff, far_off
 from bot.plan.figures import Benchmark, Figure
 from bot.plan.measures import Measure
 from bot.plan.travel import same
@@ -18,7 +19,8 @@ class Beside:
     """One period for which our figure and at least one comparator's are held.
 
     `newest` is our newest figure where it is newer than the one compared; `without` are the
-    comparators asked for that have nothing for this period.
+    comparators asked for that have nothing for this period; `odd` is the comparator that is many
+    times above or below every other place.
     """
 
     measure: Measure
@@ -26,6 +28,7 @@ class Beside:
     theirs: tuple[Benchmark, ...]
     newest: Figure | None
     without: tuple[str, ...]
+    odd: FarOff | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,8 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
         if figure.comparable and figure.value is not None
     ]
     wanted = asked.query.comparators or asked.catalogue.comparators
-    held = [one for one in asked.plan.benchmarks(measure.code) if one.comparator in wanted]
+    everywhere = asked.plan.benchmarks(measure.code)
+    held = [one for one in everywhere if one.comparator in wanted]
     window = asked.query.windows[-1] if asked.query.windows else None
     inside = [figure for figure in figures if window is None or fits(figure.period, window)]
     for ours in reversed(_exact_first(inside, window)):
@@ -81,6 +85,7 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
                     for name in asked.query.comparators
                     if name not in {one.comparator for one in theirs}
                 ),
+                odd=_odd(measure, ours, theirs, everywhere),
             )
     return NothingBeside(
         measure=measure,
@@ -89,6 +94,16 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
         wanted=tuple(wanted) if asked.query.comparators else (),
         matched=match(asked, measure, window) if window is not None else None,
     )
+
+
+def _odd(
+    measure: Measure, ours: Figure, theirs: Sequence[Benchmark], everywhere: Sequence[Benchmark]
+) -> FarOff | None:
+    """One of those compared with that is many times off the others and us; all are looked at."""
+    values = {one.comparator: one.value for one in everywhere if same(one.period, ours.period)}
+    assert ours.value is not None
+    found = far_off(measure.unit, {**values, "": ours.value})
+    return found if found and any(one.comparator == found.place for one in theirs) else None
 
 
 def _exact_first(figures: Sequence[Figure], window: Window | None) -> list[Figure]:

@@ -18,7 +18,7 @@ from bot.exchange.catalogue_sheets import (
 )
 from bot.exchange.codes import KnownMeasures
 from bot.exchange.columns import BENCHMARKS, FIGURES, LEXICON
-from bot.exchange.doubts import Doubts
+from bot.exchange.doubts import BenchmarkDoubts, Doubts
 from bot.exchange.figure_sheets import (
     benchmark_key,
     comparable_key,
@@ -93,7 +93,9 @@ def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> 
     doubts = Doubts(source.place(FIGURES.name), today)
     pairs = _check_figures(source, known, versions, doubts, bad, tick)
     histories = versions.sort(source, bad)
-    _check_benchmarks(source, known, stored.comparators if stored else (), bad, tick)
+    elsewhere = BenchmarkDoubts(source.place(BENCHMARKS.name))
+    comparators = stored.comparators if stored else ()
+    _check_benchmarks(source, known, comparators, elsewhere, bad, tick)
     bad.refuse()
     assert plan is not None  # else its fault was refused
     return Checked(
@@ -108,7 +110,7 @@ def check(source: Source, stored: Catalogue | None, tick: Tick, today: date) -> 
         policies=policies,
         histories=histories,
         pairs=pairs,
-        doubts=doubts.told,
+        doubts=(*doubts.told, *elsewhere.told),
     )
 
 
@@ -150,6 +152,7 @@ def _check_benchmarks(
     source: Source,
     known: KnownMeasures,
     comparators: tuple[str, ...],
+    doubts: BenchmarkDoubts,
     bad: Collector,
     tick: Tick,
 ) -> None:
@@ -157,7 +160,8 @@ def _check_benchmarks(
     for row, benchmark in read_benchmarks(source, known, comparators, bad):
         tick()
         attempt = checks_of(source, BENCHMARKS, row, bad).attempt
-        attempt(once.check, benchmark_key(benchmark), row)
+        if attempt(once.check, benchmark_key(benchmark), row):
+            doubts.look_at(row, known.of_row(row), benchmark)
 
 
 def _lexicon(source: Source, bad: Collector) -> str | None:

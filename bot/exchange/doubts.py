@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from bot.exchange.sheets import Row
-from bot.plan.figures import Figure, FigureStatus
+from bot.plan.far_off import FarOff, far_off
+from bot.plan.figures import Benchmark, Figure, FigureStatus
 from bot.plan.measures import Measure, Unit
 from bot.plan.parts import agree, share_of
 from bot.plan.rounding import rounded
@@ -42,6 +46,47 @@ class Doubts:
         self._count += 1
         if len(self._shown) < SHOWN:
             self._shown.append(f"{self._place}, row {row.number}: {text}")
+
+
+class BenchmarkDoubts:
+    """Collects benchmarks to see which place is many times off the others: another unit, perhaps.
+
+    A place is told of once for a measure, with the first row, however many periods it is in.
+    """
+
+    def __init__(self, place: str) -> None:
+        """Keep what `place` (the sheet) is called."""
+        self._place = place
+        self._held: dict[tuple[Measure, date, date], dict[str, tuple[Decimal, int]]]
+        self._held = defaultdict(dict)
+
+    def look_at(self, row: Row, measure: Measure, benchmark: Benchmark) -> None:
+        """Note a benchmark, where values of places can be weighed against each other."""
+        if measure.unit is not Unit.COUNT:
+            period = benchmark.period
+            found = self._held[measure, period.start, period.end]
+            found[benchmark.comparator] = benchmark.value, row.number
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The doubts, a line each, and how many more there are."""
+        seen: dict[tuple[str, FarOff], list[int]] = defaultdict(list)
+        for (measure, _, _), held in self._held.items():
+            odd = far_off(measure.unit, {name: value for name, (value, _) in held.items()})
+            if odd is not None:
+                seen[measure.code, odd].append(held[odd.place][1])
+        told = list(self._lines(seen))
+        more = len(told) - SHOWN
+        return (*told[:SHOWN], f"and {more:,} more") if more > 0 else tuple(told)
+
+    def _lines(self, seen: dict[tuple[str, FarOff], list[int]]) -> Iterator[str]:
+        for (code, odd), rows in seen.items():
+            way = "at least five times" if odd.above else "a fifth or less of"
+            noun = "period" if len(rows) == 1 else "periods"
+            yield (
+                f"{self._place}, row {min(rows)}: {code} for {odd.place} is {way} that of every"
+                f" other place in {len(rows)} {noun}; is it in another unit?"
+            )
 
 
 def _denied(measure: Measure, figure: Figure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.compare import Beside, Compared, Comparison, NothingBeside
 from bot.answers.held import NotHeld
+from bot.plan.far_off import FarOff
 from bot.plan.figures import Benchmark
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.questions.queries import Kind
@@ -64,6 +65,7 @@ def _in_full(page: Page, one: Beside, area: str) -> None:
     if one.newest is not None:
         shown = f"{page.value(measure, one.newest)} {one.newest.period.phrase}"
         page.say(f"{area}'s newest figure is {shown}; nothing to compare it with is held yet.")
+    page.say(caution(one.odd))
     page.say(sentences.note(one.ours))
     page.small(sentences.source(one.ours))
 
@@ -131,4 +133,15 @@ def _in_short(page: Page, one: Comparison) -> str:
         gap = page.gap(ours, theirs)
         verdict = _verdict(measure, gap, other.comparator)
         words.append(f"{verdict} ({page.words(theirs)})")
-    return f"{'; '.join(words)}."
+    return f"{'; '.join(words)}. {caution(one.odd)}".rstrip()
+
+
+def caution(odd: FarOff | None) -> str:
+    """Return what to say of a comparator that is many times off the others; nothing for none."""
+    if odd is None:
+        return ""
+    way = "at least five times" if odd.above else "a fifth or less of"
+    return (
+        f"Please check before relying on it: the figure for {places.inside(odd.place)} is {way} "
+        "that of every other place held, so it may be in another unit."
+    )

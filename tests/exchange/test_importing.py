@@ -312,3 +312,18 @@ async def test_a_rehearsal_tells_the_same_and_stores_nothing(
     rehearsed = await database.rehearse(lambda stores: import_plan(plan, stores, NOW))
     assert rehearsed.told == ("T-02, Q1 2024-25: final -> revised",)
     assert (await imported(database, plan)).text == rehearsed.text
+
+
+async def test_a_place_many_times_the_others_is_told_of_once(
+    database: Database, plan: Path
+) -> None:
+    def add_a_third(rows: Table) -> None:
+        there = [row for row in rows if row[:2] == ["T-01", "Neighbouring areas"]]
+        rows += [[row[0], "Faraway", *row[2:5], f"0.{row[5][:2]}", *row[6:]] for row in there]
+
+    change(plan, "benchmarks", add_a_third)
+    summary = await imported(database, plan)
+    assert summary.doubts == (
+        "benchmarks.csv, row 11: T-01 for Faraway is a fifth or less of that of every other place"
+        " in 4 periods; is it in another unit?",
+    )

@@ -1,0 +1,24 @@
+"""A comparator many times off the others is shown with a caution (P14): the unit may differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage.database import Database
+from tests.conversation.talk import Talk, text_of
+
+CAUTION = "at least five times that of every other place held"
+
+
+@pytest.mark.parametrize("question", ["2.08 v england", "2.08 and 2.09 compared with everyone"])
+async def test_a_comparator_in_what_may_be_another_unit(starter: Database, question: str) -> None:
+    said = text_of(await Talk(starter).say(question))
+    assert f"Please check before relying on it: the figure for England is {CAUTION}" in said
+
+
+async def test_no_caution_where_the_odd_one_is_not_shown(starter: Database) -> None:
+    assert CAUTION not in text_of(await Talk(starter).say("2.08 v statistical neighbours"))
+
+
+async def test_no_caution_where_places_merely_differ(starter: Database) -> None:
+    assert "Please check" not in text_of(await Talk(starter).say("school absence v england"))
