@@ -79,7 +79,7 @@ def _said(one: AuditLine, request: Asked) -> Line:
 
 
 def who(one: AuditLine, request: Asked) -> str:
-    """Return whoever acted: a name, the role of one who has left, or the machine itself."""
+    """Return whoever acted: a name, a role of one who has left, or the terminal."""
     number = one.actor.removeprefix("member ")
     member = request.rooms.people.find(int(number)) if number.isdigit() else None
     if member is not None and member.name:
@@ -87,4 +87,5 @@ def who(one: AuditLine, request: Asked) -> str:
     if member is not None:
         role = one.role if one.role in set(Role) else "member"
         return f"{'an' if role[0] in 'aeiou' else 'a'} {role} who has left"
-    return "somebody at the machine" if one.actor in ("command line", TERMINAL) else one.actor
+    at_machine = one.actor in ("command line", TERMINAL)
+    return "the performance officer at the terminal" if at_machine else one.actor

@@ -122,7 +122,7 @@ def to_sign(visit: Visit, submission: Submission, seen: Context) -> Reply:
         lines=tuple(lines),
         small=line(
             italic(
-                f"Handed in by {visit.named(submission.member)} at "
+                f"Handed in by {visit.by(submission.member)} at "
                 f"{visit.when(submission.submitted_at)}. Internal, not for sharing."
             )
         ),

@@ -10,7 +10,7 @@ from bot.rendering.reply import Button, Reply, bold, line
 from bot.submissions import publishing, refusals, telling
 from bot.submissions.cards import Beside, beside, corrects, in_context, read_back, said_value
 from bot.submissions.records import Draft, DraftState, State, Submission
-from bot.submissions.rights import asked_to_sign, may_hand_in, role_now, who_can
+from bot.submissions.rights import asked_to_sign, may_hand_in, role_now, who_can, why_not_sign
 from bot.submissions.visit import Visit, brief
 
 
@@ -147,7 +147,9 @@ def _published(made: Submission, measure: Measure) -> Reply:
 def _thanks(visit: Visit, made: Submission, measure: Measure, asked: int) -> Reply:
     assert made.offer.period is not None
     policy = visit.rooms.submissions.policy(measure.code)
-    if asked:
+    if policy.own and not why_not_sign(visit, made, policy):
+        waits = "It waits for sign-off, which may be yours: send /signoff"
+    elif asked:
         names = [member.name for member in asked_to_sign(visit, made, policy)]
         waits = f"It waits for sign-off by {' or '.join(names)}."
     else:

@@ -11,7 +11,7 @@ from bot.submissions import dialogue, refusals, telling
 from bot.submissions.cards import in_context, to_sign
 from bot.submissions.publishing import held
 from bot.submissions.records import State, Submission
-from bot.submissions.rights import owned, role_now
+from bot.submissions.rights import is_own, owned, role_now, who_can
 from bot.submissions.sign_off import mine_to_sign
 from bot.submissions.visit import Visit
 
@@ -72,7 +72,9 @@ def to_sign_off(visit: Visit) -> Reply:
     """Return what waits for this person's sign-off, the oldest in full."""
     waiting = mine_to_sign(visit)
     if not waiting:
-        return Reply(headline=line(bold("Nothing waits for your sign-off.")))
+        return Reply(
+            headline=line(bold("Nothing waits for your sign-off.")), lines=tuple(_own(visit))
+        )
     first = to_sign(visit, waiting[0], in_context(visit, waiting[0].offer))
     rest = [line(f"Also waiting: {telling.titled(visit, one)}.") for one in waiting[1:SHOWN]]
     clear = [one for one in waiting if not one.warnings and not one.corrects]
@@ -90,6 +92,17 @@ def to_sign_off(visit: Visit) -> Reply:
         buttons=buttons,
         did=Did.ASKED,
     )
+
+
+def _own(visit: Visit) -> list[Line]:
+    """What this person handed in that waits for somebody else, and for whom."""
+    store = visit.rooms.submissions
+    lines = []
+    for one in store.waiting():
+        if is_own(visit, one) and one.offer.measure in visit.catalogue.by_code:
+            who = who_can(visit, one, store.policy(one.offer.measure or ""))
+            lines.append(line(f"Yours waits: {telling.titled(visit, one)}. {who}"))
+    return lines[:SHOWN]
 
 
 def policy(visit: Visit, words: str) -> Reply:
@@ -141,7 +154,12 @@ def _policies(visit: Visit) -> Reply:
         for one in listed
     ]
     return Reply(
-        headline=line(bold("Every figure is signed off by one person, unless listed here.")),
+        headline=line(
+            bold(
+                "Every figure is signed off by one person, who is not whoever handed it in, "
+                "unless listed here."
+            )
+        ),
         lines=(*lines, line("To change one send: /policy CODE")),
     )
 

@@ -10,6 +10,7 @@ from bot.plan.figures import Figure, FigureStatus
 from bot.plan.periods import Period
 from bot.receipts.recall import Correction, recall
 from bot.submissions.records import Submission, figure_of
+from bot.submissions.rights import spoken_for
 from bot.submissions.visit import Visit, brief
 
 _FIRM = frozenset({FigureStatus.FINAL, FigureStatus.REVISED})
@@ -27,7 +28,9 @@ def publish(visit: Visit, submission: Submission, before: Figure | None) -> int:
         firm = before is not None and before.status in _FIRM
         status = FigureStatus.REVISED if firm else FigureStatus.PROVISIONAL
         figure = replace(figure, status=status)
-    figure = replace(figure, source_date=visit.today)
+    said_by = spoken_for(visit, submission)
+    source = f"Handed in by {said_by}, {measure.owner_organisation}"
+    figure = replace(figure, source=source, source_date=visit.today)
     revision = visit.rooms.submissions.publish(figure, visit.now)
     earlier = "" if before is None or before.value is None else f"{before.value:f}"
     if submission.comment:
@@ -37,7 +40,7 @@ def publish(visit: Visit, submission: Submission, before: Figure | None) -> int:
                 period=figure.period,
                 value=figure.value,
                 why=submission.comment,
-                role=measure.owner_role,
+                role=said_by,
                 at=visit.now,
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.people import DutyKind, Member, PeopleStore, Person, Role
 from bot.plan.measures import Measure
@@ -93,8 +94,7 @@ def why_not_sign(visit: Visit, submission: Submission, policy: Policy) -> str:
         return "“Not collected” needs the performance officer's agreement."
     if not in_scope:
         return f"You can't sign off this measure. {who_can(visit, submission, policy)}"
-    own = visit.person.member is not None and visit.person.member == submission.member
-    if own and not policy.own and policy.approvers.people:
+    if is_own(visit, submission) and not policy.own and policy.approvers.people:
         return (
             "You handed this figure in, so somebody else signs it off. "
             f"{who_can(visit, submission, policy)}"
@@ -102,9 +102,51 @@ def why_not_sign(visit: Visit, submission: Submission, policy: Policy) -> str:
     return ""
 
 
+def is_own(visit: Visit, submission: Submission) -> bool:
+    """Say whether this person handed a submission in; the terminal is a person of its own."""
+    return visit.person.member == submission.member
+
+
 def who_can(visit: Visit, submission: Submission, policy: Policy) -> str:
-    """Return who can sign a submission off, in a sentence."""
+    """Return who can sign a submission off, or how somebody is made to, in a sentence or two."""
     names = [member.name for member in asked_to_sign(visit, submission, policy)]
-    if not names:
-        return "The performance officer can."
-    return f"{' or '.join(names)} can."
+    if names:
+        return f"{' or '.join(names)} can."
+    if submission.role != Role.OFFICER.value:
+        return "The performance officer can sign it off."
+    if role_now(visit.person, visit.rooms.people) is not Role.OFFICER:
+        return "Nobody else can yet; please tell the performance officer."
+    code = submission.offer.measure
+    return (
+        "Nobody else can yet. "
+        f"To make somebody its approver, send: /assign NAME; approver; {code}. "
+        f"To let whoever hands it in sign it off, send: /policy {code} one own"
+    )
+
+
+def spoken_for(visit: Visit, submission: Submission) -> str:
+    """Return who handed a figure in, by role: its owner, or somebody on the owner's behalf."""
+    zone = ZoneInfo(visit.catalogue.plan.timezone)
+    return _as_whom(
+        visit.rooms.people,
+        visit.measure(submission.offer),
+        submission.member,
+        submission.role,
+        submission.submitted_at.astimezone(zone).date(),
+    )
+
+
+def speaks_as(visit: Visit, measure: Measure) -> str:
+    """Return as whom this person says something of a measure: its owner, or on their behalf."""
+    person = visit.person
+    return _as_whom(visit.rooms.people, measure, person.member, person.role.value, visit.today)
+
+
+def _as_whom(
+    people: PeopleStore, measure: Measure, member: int | None, role: str, day: date
+) -> str:
+    owners = people.duties_for(measure.code, measure.ambition, DutyKind.OWNER, day)
+    if member is not None and any(one.id == member for one, _ in owners):
+        return measure.owner_role
+    who = "the performance officer" if role == Role.OFFICER.value else "a deputy"
+    return f"{who} on behalf of {measure.owner_role}"

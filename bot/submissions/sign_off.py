@@ -10,7 +10,7 @@ from bot.submissions import publishing, refusals, telling
 from bot.submissions.cards import in_context, said_value, to_sign
 from bot.submissions.confirming import recorded_before
 from bot.submissions.records import State, Submission
-from bot.submissions.rights import role_now, why_not_sign
+from bot.submissions.rights import is_own, role_now, who_can, why_not_sign
 from bot.submissions.visit import Visit, brief
 
 
@@ -32,7 +32,7 @@ def approve(visit: Visit, submission: Submission) -> Reply:
         telling.put_to_approvers(visit, submission, policy)
         return Reply(
             headline=line(bold(f"Signed off: {telling.titled(visit, submission)}.")),
-            lines=(line(_waits_for_another()),),
+            lines=(line(_waits_for_another(), " ", who_can(visit, submission, policy)),),
         )
     before = publishing.held(visit, submission.offer.measure or "", submission.offer.period)
     revision = publishing.publish(visit, submission, before)
@@ -51,9 +51,10 @@ def approve(visit: Visit, submission: Submission) -> Reply:
         f"Signed off and published: {telling.titled(visit, submission)}.",
         "Readers can see it now.",
     )
+    told = "" if is_own(visit, submission) else " Whoever handed it in is told."
     return Reply(
         headline=line(bold(f"Published: {telling.titled(visit, submission)}.")),
-        lines=(line("Readers can see it now. Whoever handed it in is told."),),
+        lines=(line(f"Readers can see it now.{told}"),),
         buttons=((Button(label="Take it back", command=f"/card undo {submission.number}"),),),
     )
 

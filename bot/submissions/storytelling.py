@@ -13,7 +13,7 @@ from bot.questions.period_words import find_periods, resolve
 from bot.rendering.reply import Did, Reply, bold, line
 from bot.submissions import comments
 from bot.submissions.records import Offer
-from bot.submissions.rights import may_hand_in
+from bot.submissions.rights import may_hand_in, speaks_as
 from bot.submissions.visit import Visit
 
 LONGEST = 600
@@ -61,7 +61,7 @@ def _commentary(
         why=why,
         next=then,
         forecast=forecast,
-        role=measure.owner_role,
+        role=speaks_as(visit, measure),
         at=visit.now,
     )
 

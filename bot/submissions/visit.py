@@ -47,6 +47,11 @@ class Visit:
         found = self.rooms.people.find(member) if member is not None else None
         return found.name if found is not None and found.name else "The performance officer"
 
+    def by(self, member: int | None) -> str:
+        """Return somebody's name, or the officer, as it stands inside a sentence."""
+        name = self.named(member)
+        return "the performance officer" if name == "The performance officer" else name
+
     def note(self, action: str, offer: Offer, before: str = "", after: str = "") -> None:
         """Append what was done to a figure to the audit."""
         self.note_about(object_of(offer), action, before, after)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.people import Role
+import pytest
+
+from bot.people import TERMINAL, DutyKind, Role
 from bot.plan.figures import FigureStatus
 from bot.plan.periods import quarter
 from tests.submissions.people import BACKLOG, Chat, Office, button_of, labels
@@ -43,6 +45,81 @@ async def test_nobody_signs_off_what_they_handed_in(office: Office) -> None:
     await officer.press("Confirm")
     assert "You handed this figure in" in await officer.say("/card approve 1")
     assert "Published" in await both.say("/card approve 1")
+
+
+async def test_the_terminal_does_not_sign_off_what_it_handed_in(office: Office) -> None:
+    terminal = Chat(office, TERMINAL)
+    await terminal.say("backlog is 430 for Q2")
+    assert "Nobody else can yet." in await terminal.press("Confirm")
+    said = await terminal.say("/signoff")
+    assert "Nothing waits for your sign-off" in said
+    assert "Yours waits: Children waiting for an EHC plan (backlog), 430 for Q2 2026-27." in said
+    said = await terminal.say("/card approve 1")
+    assert "/assign NAME; approver; 4.01" in said
+    assert "/policy 4.01 one own" in said
+    assert await office.published(BACKLOG, SUMMER) is None
+    await terminal.say("/policy 4.01 one own")
+    await terminal.say("/signoff")
+    assert "Published" in await terminal.press("Approve")
+
+
+async def test_under_two_the_one_who_handed_in_counts_for_neither(
+    office: Office, approver: Chat
+) -> None:
+    terminal = Chat(office, TERMINAL)
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    await terminal.say("/policy 4.01 two")
+    await terminal.say("backlog is 430 for Q2")
+    await terminal.press("Confirm")
+    assert "You handed this figure in" in await terminal.say("/card approve 1")
+    assert "One more person" in await approver.say("/card approve 1")
+    assert "You handed this figure in" in await terminal.say("/card approve 1")
+    assert await office.published(BACKLOG, SUMMER) is None
+    assert "Published" in await officer.say("/card approve 1")
+
+
+async def test_a_sole_officer_is_told_how_somebody_else_may_sign_off(office: Office) -> None:
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    await officer.say("backlog is 430 for Q2")
+    said = await officer.press("Confirm")
+    assert "/assign NAME; approver; 4.01" in said
+    assert "You handed this figure in" in await officer.say("/card approve 1")
+
+
+async def test_the_source_is_the_owner_who_handed_it_in(
+    office: Office, owner: Chat, approver: Chat
+) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    figure = await office.published(BACKLOG, SUMMER)
+    assert figure is not None
+    assert figure.source.startswith("Handed in by Head of SEND")
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.OFFICER, "Handed in by the performance officer on behalf of Head of SEND"),
+        (Role.CONTRIBUTOR, "Handed in by a deputy on behalf of Head of SEND"),
+    ],
+)
+async def test_the_source_says_on_whose_behalf_it_was_handed_in(
+    office: Office, approver: Chat, role: Role, said: str
+) -> None:
+    other = await office.join("Dana Date", role, BACKLOG, kind=DutyKind.DEPUTY)
+    await handed_in(other)
+    await approve(approver)
+    figure = await office.published(BACKLOG, SUMMER)
+    assert figure is not None
+    assert figure.source.startswith(said)
+
+
+async def test_the_history_says_that_the_officer_acted_at_the_terminal(office: Office) -> None:
+    terminal = Chat(office, TERMINAL)
+    await handed_in(terminal)
+    assert "the performance officer at the terminal handed in" in await terminal.say(
+        "/history 4.01"
+    )
 
 
 async def test_without_an_approver_the_officer_signs_off(office: Office, owner: Chat) -> None:

@@ -39,7 +39,7 @@ async def test_the_words_show_under_why_with_who_said_them(database: Database) -
     assert "Why: two fitters joined." in text
     assert "What happens next: keep both." in text
     assert "The owner's forecast, which is no figure: 66.0%." in text
-    assert "Said by Head of Repairs, 4 January 2027." in text
+    assert "Said by the performance officer on behalf of Head of Repairs, 4 January 2027." in text
 
 
 async def test_words_about_an_older_version_are_marked(database: Database) -> None:
