@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.answers.asked import About, Asked, about
-from bot.answers.standing import SHALLOW
+from bot.answers.conditions import on_targets, test_of
+from bot.answers.standing import SHALLOW, standings
 from bot.plan.figures import Benchmark, Figure
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.plan.rounding import rounded
@@ -44,7 +45,8 @@ class Against:
     """The pairs asked for, out of `compared` measures that could be compared of `total`.
 
     `ranked` says that they are in order of the gap as a share of the comparator's figure; else they
-    are in plan order. `others` are comparators that were named too.
+    are in plan order. `others` are comparators that were named too. `untold` are those on the side
+    that is wanted of which it cannot be told whether they meet the further condition (`also`).
     """
 
     about: About
@@ -55,6 +57,7 @@ class Against:
     pairs: tuple[Pair, ...]
     compared: int
     total: int
+    untold: int = 0
 
 
 SIDES: dict[Filter | None, Side] = {
@@ -73,12 +76,13 @@ def asks_beside(asked: Asked) -> bool:
 
 
 def answer(asked: Asked, measures: Sequence[Measure]) -> Against:
-    """Return the measures that stand worse, or better, than the comparator: two store calls."""
+    """Return the measures that stand worse, or better, than the comparator: two or three calls."""
     query = asked.query
     comparator, *others = query.comparators
     side = SIDES[query.filter]
     pairs = _pairs(asked, measures, comparator)
     wanted = [pair for pair in pairs if pair.side is side or side is Side.EITHER]
+    wanted, untold = _also(asked, wanted)
     ranked = query.kind is Kind.RANKING
     if ranked:
         wanted.sort(key=_share, reverse=True)
@@ -92,7 +96,20 @@ def answer(asked: Asked, measures: Sequence[Measure]) -> Against:
         pairs=tuple(wanted),
         compared=len(pairs),
         total=len(measures),
+        untold=untold,
     )
+
+
+def _also(asked: Asked, pairs: list[Pair]) -> tuple[list[Pair], int]:
+    """The pairs that meet the further condition, and of how many that cannot be told."""
+    further = asked.query.also
+    if further is None:
+        return pairs, 0
+    test = test_of(further)
+    measures = [pair.measure for pair in pairs]
+    found = standings(asked, measures, targets=on_targets(further))
+    kept = [pair for pair, one in zip(pairs, found, strict=True) if test.meets(one)]
+    return kept, sum(not test.can_tell(one) for one in found)
 
 
 def _pairs(asked: Asked, measures: Sequence[Measure], comparator: str) -> list[Pair]:

@@ -12,10 +12,12 @@ from bot.questions.clues import Clues
 from bot.questions.kinds import Kinds, filter_of
 from bot.questions.number_words import Value, read_value
 from bot.questions.queries import Kind, Query, Window
+from bot.questions.two_conditions import Conditions, conditions
 from bot.questions.windows import dated
 
 NO_MEASURES = frozenset({Kind.PLAN, Kind.RANKING, Kind.HELP, Kind.AMBITION})
 COMPARED = frozenset({Kind.COMPARE, Kind.LIST, Kind.RANKING})
+PICKED = frozenset({Kind.LIST, Kind.RANKING})
 WINDOWED = frozenset(
     {
         Kind.FIGURE,
@@ -82,12 +84,16 @@ class Builder:
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED:
             windows = dated(clues.timed, kind, codes, today, self.catalogue, answered).windows
+        picked = Conditions(first=None)
+        if kind in PICKED:
+            picked = conditions(clues, kind, filter_of(kinds, kind))
         return Query(
             kind=kind,
             measures=codes,
             windows=windows,
             comparators=self._comparators(clues) if kind in COMPARED else (),
-            filter=filter_of(kinds, kind) if kind in {Kind.LIST, Kind.RANKING} else None,
+            filter=picked.first,
+            also=picked.also,
             value=self.value(clues, codes[0]) if kind is Kind.SUBMIT and codes else None,
             top=_top(clues) if kind is Kind.RANKING else None,
             picture=_wants_picture(clues.words),

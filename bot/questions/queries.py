@@ -67,6 +67,7 @@ class Window:
 class Query:
     """One question, read. Figures are never in it; answers fetch them.
 
+    `also` is a second condition that a list's measures must meet beside `filter`.
     `term` names a term of the plan (`Term.term`); `owner` an organisation or role as the plan
     prints it; `topic` the words of a list on a topic; `top` how many a ranking shows;
     `picture` asks for a chart, `chart` names a kind of chart ("pie") where the words did, and
@@ -83,6 +84,7 @@ class Query:
     windows: tuple[Window, ...] = ()
     comparators: tuple[str, ...] = ()
     filter: Filter | None = None
+    also: Filter | None = None
     value: Decimal | None = None
     term: str | None = None
     owner: str | None = None

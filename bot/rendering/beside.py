@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.answers.beside import Against, Pair, Side
 from bot.answers.list import MOST
-from bot.questions.queries import Kind
+from bot.questions.queries import Filter, Kind
 from bot.rendering import numbers, places, sentences, ways
+from bot.rendering.list import CONDITIONS
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
 
@@ -31,6 +32,11 @@ def render(facts: Against) -> Reply:
         page.say(f"Ranked by the gap as a share of the figure of {whom}.")
     if facts.compared:
         page.say("Each is compared for the newest period that both have.")
+    if facts.untold:
+        page.say(
+            f"For {page.count(facts.untold, 'measure')} more it cannot be told whether they are "
+            f"{CONDITIONS[facts.about.query.also or Filter.IMPROVING]}."
+        )
     left = facts.total - facts.compared
     if left:
         page.say(
@@ -53,12 +59,18 @@ def _head(page: Page, facts: Against, whom: str) -> str:
         return f"No measure{where} can be compared with {whom}."
     if facts.ranked and facts.pairs:
         found = page.count(len(facts.pairs), "measure")
-        return f"The {found}{where} {_FURTHEST[facts.side]} {whom}, of {compared} compared:"
+        also = facts.about.query.also
+        going = f" of those {CONDITIONS[also]}" if also is not None else ""
+        return f"The {found}{where} {_FURTHEST[facts.side]} {whom}{going}, of {compared} compared:"
     if facts.side is Side.EITHER:
         return f"{numbers.capital(compared)}{where} beside {whom}:"
     found = page.count(len(facts.pairs), "measure")
     verb = "is" if len(facts.pairs) == 1 else "are"
-    return f"{found} of {compared.split()[0]} compared {verb} {facts.side} than {whom}{where}."
+    stands = f"{facts.side} than {whom}"
+    also = facts.about.query.also
+    if also is not None:
+        stands += f" and {CONDITIONS[also]}"
+    return f"{found} of {compared.split()[0]} compared {verb} {stands}{where}."
 
 
 def _line(page: Page, facts: Against, pair: Pair) -> str:

@@ -8,7 +8,7 @@ from bot.rendering import standing, ways
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply, bold
 
-_WORDS = {
+CONDITIONS = {
     Filter.OFF_TARGET: "off target",
     Filter.ON_TARGET: "on target",
     Filter.CLOSE_TO_TARGET: "close to target",
@@ -53,7 +53,10 @@ def _head(page: Page, facts: Picked) -> str:
         return f"{found}{_on(query)}:"
     verb = "is" if len(facts.standings) == 1 else "are"
     total = page.count(facts.total, "measure").split()[0]
-    return f"{found} of {total} {verb} {_WORDS[query.filter]}{_on(query)}."
+    words = CONDITIONS[query.filter]
+    if query.also is not None:
+        words += f" and {CONDITIONS[query.also]}"
+    return f"{found} of {total} {verb} {words}{_on(query)}."
 
 
 def _on(query: Query) -> str:
@@ -65,6 +68,8 @@ def _on(query: Query) -> str:
 
 
 def _why(query: Query) -> str:
+    if query.filter in _ON_TARGETS and query.also is not None:
+        return "they have no target, no figure for its period, or nothing to compare it with"
     if query.filter in _ON_TARGETS:
         return "they have no target, or no figure for its period"
     return "they have no figure, or nothing like for like to compare it with"
@@ -99,7 +104,7 @@ def _no_targets(page: Page, facts: Picked) -> Reply:
     query = facts.about.query
     assert query.filter is not None
     page.headline(
-        f"No target is set{_on(query)}, so no measure can be called {_WORDS[query.filter]}."
+        f"No target is set{_on(query)}, so no measure can be called {CONDITIONS[query.filter]}."
     )
     page.say("What can be said is which measures are getting better or worse.")
     ways_on = [

@@ -186,6 +186,22 @@ async def test_measures_worse_than_a_comparator_come_with_both_figures_of_one_pe
     assert "Not compared:" in reply.text
 
 
+async def test_two_conditions_must_both_be_met(ask: Ask) -> None:
+    def names(reply: Reply) -> set[str]:
+        return {line.split(":")[0] for line in reply.text.splitlines() if " against " in line}
+
+    better = {"filter": Filter.IMPROVING, "comparators": ("England",)}
+    reply = await ask("list", also=Filter.WORSENING, **better)
+    other = await ask("list", also=Filter.IMPROVING, **better)
+    assert "better than England and getting worse." in reply.headline.text
+    assert names(reply)
+    assert not names(reply) & names(other)
+    worsening = [
+        (await ask("list", filter=Filter.WORSENING, ambition=number)).text for number in range(1, 8)
+    ]
+    assert all(any(name in text for text in worsening) for name in names(reply))
+
+
 async def test_a_ranking_beside_a_comparator_is_by_the_share_of_its_figure(ask: Ask) -> None:
     reply = await ask("ranking", filter=Filter.WORST, comparators=("England",), top=2)
     assert reply.headline.text.startswith("The two measures furthest behind England")
