@@ -17,6 +17,7 @@ from enum import StrEnum
 from bot.plan.figures import Figure
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.plan.periods import OVERLAPPING, Period, PeriodKind, comparable, overlaps
+from bot.plan.rounding import rounded
 from bot.plan.targets import Target
 from bot.plan.travel import missing_between, pace_of, stands_apart, starts_anew
 
@@ -116,6 +117,16 @@ def centre_and_reach(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
 def tells_nothing(measure: Measure, usual: Usual) -> bool:
     """Say whether a range is as wide as what is possible, so that it is not worth telling."""
     return measure.unit is Unit.PERCENT and usual.lower <= 0 and usual.upper >= 100
+
+
+def places_of(measure: Measure, usual: Usual, value: Decimal) -> int:
+    """Return how many decimals the range needs: one more where a limit would print as the value.
+
+    Else a figure that is outside would look as if it were on the limit.
+    """
+    places = measure.decimals
+    ends = rounded(usual.lower, places), rounded(usual.upper, places)
+    return places + 1 if rounded(value, places) in ends else places
 
 
 def assurance(measure: Measure, usual: Usual, target: Target | None) -> Assurance | None:

@@ -172,14 +172,14 @@ def passed_revision(measure: Measure, figure: Figure, revision: Revision) -> Pas
     )
 
 
-def passed_limit(measure: Measure, period: Period, number: Decimal) -> Shown:
+def passed_limit(measure: Measure, period: Period, number: Decimal, *, places: int) -> Shown:
     """Return an end of a usual range for printing; it is worked out from shown figures alone."""
     return Shown(
         seal=_SEAL,
         measure=measure,
         period=period,
         number=number,
-        places=measure.decimals,
+        places=places,
         status=FigureStatus.FINAL,
     )
 

@@ -139,12 +139,12 @@ class Page:
         """Return the counts behind a figure, where they may be shown."""
         return disclosure.passed_parts(measure, figure)
 
-    def limit(self, measure: Measure, period: Period, number: Decimal) -> str:
+    def limit(self, measure: Measure, period: Period, number: Decimal, places: int) -> str:
         """Return an end of the usual range as it is printed, and keep that it was worked out.
 
         It rests on figures that are shown, and on no other.
         """
-        shown = disclosure.passed_limit(measure, period, number)
+        shown = disclosure.passed_limit(measure, period, number, places=places)
         self._limits[plain(shown.number)] = None
         return numbers.value(shown)
 

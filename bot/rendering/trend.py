@@ -8,7 +8,7 @@ from bot.answers.asked import About
 from bot.answers.trend import FEWEST, Course, Point, Trend
 from bot.plan.figures import FigureStatus
 from bot.plan.measures import Polarity
-from bot.plan.signals import Assurance, Signal, Usual, assurance, tells_nothing
+from bot.plan.signals import Assurance, Signal, Usual, assurance, places_of, tells_nothing
 from bot.plan.travel import Change, stands_apart
 from bot.plan.travel import Course as Direction
 from bot.questions.queries import Kind
@@ -198,9 +198,10 @@ def _usual(page: Page, course: Course, usual: Usual) -> list[str]:
     measure, period = course.measure, course.valued[-1].period
     if tells_nothing(measure, usual):
         return []
+    newest = course.valued[-1].value
+    places = measure.decimals if newest is None else places_of(measure, usual, newest)
     lower, upper = (
-        page.limit(measure, period, usual.lower),
-        page.limit(measure, period, usual.upper),
+        page.limit(measure, period, limit, places) for limit in (usual.lower, usual.upper)
     )
     said = [f"Its usual range is {lower} to {upper}."]
     assured = assurance(measure, usual, course.aim)

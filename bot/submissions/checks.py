@@ -11,7 +11,7 @@ from bot.plan.figures import Figure
 from bot.plan.measures import Measure
 from bot.plan.periods import Period, PeriodKind, comparable
 from bot.plan.rounding import rounded
-from bot.plan.signals import Usual, usual_range
+from bot.plan.signals import Usual, places_of, usual_range
 from bot.plan.travel import stands_apart
 from bot.rendering import disclosure, numbers
 
@@ -113,7 +113,10 @@ def _unusual(measure: Measure, figure: Figure, like: Sequence[Figure]) -> str:
     assert figure.value is not None
     if not isinstance(usual, Usual) or usual.lower <= figure.value <= usual.upper:
         return ""
-    low, high = (_number(measure, figure.period, limit) for limit in (usual.lower, usual.upper))
+    places = places_of(measure, usual, figure.value)
+    low, high = (
+        _number(measure, figure.period, limit, places) for limit in (usual.lower, usual.upper)
+    )
     return f"It is outside the usual range, {low} to {high}."
 
 
@@ -138,10 +141,10 @@ def _beside(measure: Measure, before: Figure) -> str:
 
 def _text(measure: Measure, figure: Figure) -> str:
     assert figure.value is not None
-    return _number(measure, figure.period, figure.value)
+    return _number(measure, figure.period, figure.value, measure.decimals)
 
 
-def _number(measure: Measure, period: Period, value: Decimal) -> str:
+def _number(measure: Measure, period: Period, value: Decimal, places: int) -> str:
     """A value for those who hand in and sign off, who may see small ones too."""
-    shown = disclosure.passed_typed(measure, period, rounded(value, measure.decimals))
+    shown = disclosure.passed_typed(measure, period, rounded(value, places))
     return numbers.value(shown)

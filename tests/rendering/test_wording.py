@@ -149,6 +149,12 @@ async def test_the_usual_range_is_said_in_numbers(database: Database) -> None:
     assert "Its usual range is 47.1 to 59.2." in text
 
 
+async def test_a_figure_outside_its_range_never_prints_as_its_limit(database: Database) -> None:
+    values = ["52.1", "54.0", "51.3", "55.2", "53.8", "50.9", "54.4", "52.7", "53.1", "55.0"]
+    text = await trend_of(database, *values, "51.8", "53.3", "59.2")
+    assert "Its usual range is 47.09 to 59.18." in text
+
+
 @pytest.mark.parametrize(
     ("aim", "words"),
     [("60", "missed again and again"), ("55", "met in some periods and missed in others")],
