@@ -10,12 +10,13 @@ from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import CodeSpot
 from bot.questions.cues import Cues, Heard
 from bot.questions.facets import FACETS
+from bot.questions.ideas import tokens_of
 from bot.questions.named import Link
 from bot.questions.names import Names
 from bot.questions.normalise import Normalised, Token, TokenKind, normalise
 from bot.questions.number_words import Numeral, numbers
 from bot.questions.period_words import Form, Mention, find_periods
-from bot.questions.phrases import FILLERS, hear
+from bot.questions.phrases import FILLERS, HERE, hear
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.spelling import Speller
 
@@ -143,6 +144,7 @@ class Gatherer:
         self._names = names
         self._speller = speller
         self._cues = cues
+        self._area = [token.norm for token in tokens_of(names.catalogue.plan.area)]
         self._numbered = AmbitionNumbers(one.number for one in names.catalogue.ambitions)
         self._quiet = FUNCTION | SOFT | names.lexicon.soft
 
@@ -158,7 +160,7 @@ class Gatherer:
         coded = self._coded(tokens, periods)
         spans = (*named, *((one.start, one.end) for one in periods), *coded)
         numerals = tuple(one for one in numbers(tokens, spans) if one.text not in POINTING)
-        line = _Line(tokens, periods, numerals, self._cues)
+        line = _Line(tokens, periods, numerals, self._cues, self._area)
         plain = line.hear()
         taken = {place for one in periods for place in _span(one)}
         taken |= {place for one in numerals if _is_value(one, tokens) for place in _span(one)}
@@ -219,6 +221,7 @@ class _Line:
         periods: Sequence[Mention],
         numerals: Sequence[Numeral],
         cues: Cues,
+        area: Sequence[str] = (),
     ) -> None:
         self._cues = cues
         dates = [one for one in periods if one.form not in UNTIMED]
@@ -238,8 +241,18 @@ class _Line:
         for at, word in enumerate(self.words):
             if self.classes[at] and word in FILLERS:  # "the year before" is more than "the"
                 self.words[at] = ""
+        self._call_by_one_word(area)
         self._hidden: set[int] = set()
         self._named: set[int] = set()
+
+    def _call_by_one_word(self, area: Sequence[str]) -> None:
+        """Put one word, the same for every plan, in the place of the name of the plan's area."""
+        width = len(area)
+        if not width or area[0] not in self.words:
+            return
+        for at in range(len(self.words) - width + 1):
+            if self.words[at : at + width] == list(area):
+                self.words[at : at + width] = [HERE, *[""] * (width - 1)]
 
     def hear(self, *, named: bool = False) -> list[Heard]:
         """Return the cues in the words."""

@@ -10,6 +10,7 @@ A pattern is words with blanks between:
     ^ trend $                      the question's first word, and its end
     #measure #period #number #comparator #ambition     what the other readers found there
     @measures                      a list of words, named in the table `words`
+    thisplace                      the name of the plan's area, whatever it is
 
 A pattern's first piece must be words, so that a question only tries the patterns it has words of.
 """

@@ -20,6 +20,8 @@ FILLERS = frozenset(
     """.split()  # noqa: SIM905 -- words read better than a list of strings
 )
 LONGEST = 120
+HERE = "thisplace"
+"""What phrases call the area of the plan, whatever its name is."""
 
 
 @lru_cache(maxsize=1)
