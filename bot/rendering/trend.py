@@ -13,6 +13,7 @@ from bot.plan.travel import Change, stands_apart
 from bot.plan.travel import Course as Direction
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
+from bot.rendering.disclosure import Shown
 from bot.rendering.figure import named
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
@@ -198,8 +199,10 @@ def _usual(page: Page, course: Course, usual: Usual) -> list[str]:
     measure, period = course.measure, course.valued[-1].period
     if tells_nothing(measure, usual):
         return []
-    newest = course.valued[-1].value
-    places = measure.decimals if newest is None else places_of(measure, usual, newest)
+    newest = page.pass_figure(measure, course.valued[-1])
+    places = (
+        places_of(measure, usual, newest.number) if isinstance(newest, Shown) else measure.decimals
+    )
     lower, upper = (
         page.limit(measure, period, limit, places) for limit in (usual.lower, usual.upper)
     )
