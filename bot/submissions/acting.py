@@ -18,8 +18,7 @@ from bot.submissions import (
     undoing,
     values,
 )
-from bot.submissions.cards import LOOKED_BACK
-from bot.submissions.periods_counted import period_for
+from bot.submissions.dates_named import period_of, window_of
 from bot.submissions.records import Draft, DraftState, Nothing, Offer, Submission
 from bot.submissions.rights import may_hand_in
 from bot.submissions.visit import Visit
@@ -190,27 +189,18 @@ def _leave(visit: Visit, draft: Draft, _: str) -> Reply:
 def _hear_value(visit: Visit, draft: Draft, text: str) -> Reply:
     """Take a value, with its period where the text names another one."""
     measure = visit.measure(draft.offer)
-    window = dialogue.window_of(visit, text, measure)
-    read = values.of_value(text, measure)
-    if window is not None:
-        read = values.of_text(text, measure, visit.catalogue)
-        newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
-        period = period_for(visit.catalogue, measure, window, newest)
-        if period is not None and period.end < visit.today:
-            draft = draft.but(offer=draft.offer.but(period=period))
-    return dialogue.take(visit, draft, read)
+    window = window_of(visit, text, measure)
+    # "3/4/26" may be a date, and is no period: its reason as a value says more.
+    if window is not None and period_of(visit, measure, window) is not None:
+        return dialogue.hear(visit, draft, text)
+    return dialogue.take(visit, draft, values.of_value(text, measure))
 
 
 def _hear_period(visit: Visit, draft: Draft, text: str) -> Reply:
-    measure = visit.measure(draft.offer)
-    window = dialogue.window_of(visit, text, measure)
-    period = None
-    if window is not None:
-        newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
-        period = period_for(visit.catalogue, measure, window, newest)
-    if period is None:
+    """Take a period, with the value where the text names one too."""
+    if window_of(visit, text, visit.measure(draft.offer)) is None:
         return dialogue.proceed(visit, draft)
-    return dialogue.set_period(visit, draft, period)
+    return dialogue.hear(visit, draft, text)
 
 
 def _hear_comment(visit: Visit, draft: Draft, text: str) -> Reply:

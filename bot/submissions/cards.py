@@ -208,8 +208,9 @@ def _change(measure: Measure, figure: Figure, earlier: tuple[Figure, ...]) -> li
             disclosure.passed_typed(measure, figure.period, _as_shown(measure, figure.value)),
             disclosure.passed_typed(measure, moved.before.period, moved.before.value or Decimal()),
         )
+        since = "" if moved.before is last else ", the last figure for a period of that kind"
         texts.append(
-            f"Change: {numbers.moved(gap)} from {moved.before.period.short}"
+            f"Change: {numbers.moved(gap)} from {moved.before.period.short}{since}"
             f"{sentences.course_after(moved)}."
         )
     else:

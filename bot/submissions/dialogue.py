@@ -6,13 +6,14 @@ import re
 
 from bot.plan.measures import Measure
 from bot.plan.periods import Period
-from bot.questions.queries import Kind, NotUnderstood, Query, Understood, Window
+from bot.questions.queries import Kind, Query, Understood
 from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
 from bot.submissions import comments, refusals, several, values
 from bot.submissions.cards import LOOKED_BACK, in_context, query_of, read_back
-from bot.submissions.periods_counted import opens_on, period_for, recent_periods
+from bot.submissions.dates_named import period_of, span_of, window_of
+from bot.submissions.periods_counted import opens_on, recent_periods
 from bot.submissions.records import LASTS, Draft, DraftState, Offer
 from bot.submissions.rights import may_hand_in, owned
 from bot.submissions.values import AskValue, Refusal, RefusedValue, Value
@@ -34,9 +35,11 @@ def hand_in(visit: Visit, query: Query, text: str) -> Reply:
     measure = measures[0]
     if not may_hand_in(visit, measure):
         return refusals.not_yours(measure)
-    period = _named(visit, query, measure)
-    if query.windows and period is None:
-        return refusals.no_such_period(measure, query)
+    span = span_of(visit, text, measure)
+    window = span or (query.windows[-1] if query.windows else None)
+    period = period_of(visit, measure, window) if window is not None else None
+    if window is not None and period is None:
+        return refusals.no_such_period(measure, window)
     if period is not None and period.end >= visit.today:
         return refusals.not_over(measure, period, opens_on(period))
     draft = begin(visit, Offer(measure=measure.code, period=period))
@@ -80,9 +83,25 @@ def step_by_step(visit: Visit, words: str) -> Reply:
     if not may_hand_in(visit, measure):
         return refusals.not_yours(measure)
     draft = begin(visit, Offer(measure=code))
-    if rest:
-        return take(visit, draft, values.of_text(rest, measure, visit.catalogue))
-    return proceed(visit, draft)
+    return hear(visit, draft, rest) if rest else proceed(visit, draft)
+
+
+def hear(visit: Visit, draft: Draft, text: str) -> Reply:
+    """Take what a text tells of a draft: its period, its value, or both."""
+    measure = visit.measure(draft.offer)
+    window = window_of(visit, text, measure)
+    period = period_of(visit, measure, window) if window is not None else None
+    if window is not None and period is None:
+        return refusals.no_such_period(measure, window)
+    if period is not None:
+        if period.end >= visit.today:
+            return refusals.not_over(measure, period, opens_on(period))
+        draft = draft.but(offer=draft.offer.but(period=period))
+        visit.rooms.submissions.change(draft)
+    read = values.beside_dates(text, measure, visit.catalogue)
+    if period is not None and _is_silent(read):
+        return proceed(visit, draft)
+    return take(visit, draft, read)
 
 
 def begin(visit: Visit, offer: Offer) -> Draft:
@@ -211,22 +230,6 @@ def choices(visit: Visit, measure: Measure) -> tuple[Period, ...]:
     """Return the periods that are likely to be meant, the newest first."""
     newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
     return recent_periods(visit.catalogue, measure, visit.today, newest)
-
-
-def window_of(visit: Visit, text: str, measure: Measure) -> Window | None:
-    """Return the dates that a text names for a measure, None where it names none."""
-    reading = understander(visit.catalogue).read(
-        f"{measure.code} {refusals.example(measure).partition(' ')[0]} {text}", visit.today
-    )
-    windows = reading.query.windows if not isinstance(reading, NotUnderstood) else ()
-    return windows[-1] if windows else None
-
-
-def _named(visit: Visit, query: Query, measure: Measure) -> Period | None:
-    if not query.windows:
-        return None
-    newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
-    return period_for(visit.catalogue, measure, query.windows[-1], newest)
 
 
 def _which_period(visit: Visit, draft: Draft) -> Reply:

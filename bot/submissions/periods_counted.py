@@ -29,6 +29,7 @@ _WHOLE = (
     PeriodKind.SCHOOL_YEAR,
     PeriodKind.CALENDAR_YEAR,
 )
+_SPANS = frozenset({PeriodKind.THREE_MONTH_AVERAGE, PeriodKind.THREE_YEARS})
 _ODD = frozenset({PeriodKind.RANGE, PeriodKind.STATED})
 
 
@@ -51,7 +52,9 @@ def period_for(
     for kind in dict.fromkeys(kinds):
         period = _made(kind, *span)
         if period is not None:
-            return period
+            # A figure held for the first days of a month is that month's, and is corrected.
+            same = (one for one in held if one.kind is kind and one.short == period.short)
+            return next(same, period)
     return None
 
 
@@ -70,7 +73,24 @@ def recent_periods(
         windows = [Window(start=one.start, end=one.end) for one in found]
         points = [_point(window, held) for window in windows]
         return tuple(dict.fromkeys(point for point in points if point is not None))
-    return tuple(found)
+    return (*found, *_own_span(held, today))
+
+
+def _own_span(held: Sequence[Period], today: date) -> tuple[Period, ...]:
+    """The newest ended span of a series of spans, as of every December to February."""
+    last = max(held, key=lambda one: one.end, default=None)
+    if last is None or last.kind not in _SPANS or usual_kind(held) is not last.kind:
+        return ()
+    newest = last
+    while (later := _a_year_on(newest)).end < today:
+        newest = later
+    return (newest,)
+
+
+def _a_year_on(period: Period) -> Period:
+    start = add_months(period.start, 12)
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month
+    return Period(kind=period.kind, start=start, end=add_months(start, months + 1) - ONE_DAY)
 
 
 def usual_kind(periods: Sequence[Period]) -> PeriodKind | None:

@@ -67,9 +67,8 @@ def name_the_measure(visit: Visit) -> Reply:
     return refused("Which measure is that for?", f"Please name it with its figure: {shown}")
 
 
-def no_such_period(measure: Measure, query: Query) -> Reply:
+def no_such_period(measure: Measure, window: Window) -> Reply:
     """Return that the dates named make no period that the measure is counted for."""
-    window = query.windows[-1]
     return refused(
         f"{_dates(window)} is no period that {measure.name} is counted for.",
         f"It is wanted {sentences.OFTEN[measure.frequency]}.",

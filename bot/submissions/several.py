@@ -12,7 +12,8 @@ from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
 from bot.submissions import comments, confirming, refusals, values
 from bot.submissions.cards import LOOKED_BACK, corrects, in_context, query_of, titled
-from bot.submissions.periods_counted import opens_on, period_for, recent_periods
+from bot.submissions.dates_named import period_of, span_of
+from bot.submissions.periods_counted import opens_on, recent_periods
 from bot.submissions.records import LASTS, Draft, DraftState, Offer
 from bot.submissions.rights import may_hand_in
 from bot.submissions.values import RefusedValue, Value
@@ -114,7 +115,7 @@ def set_period(visit: Visit, draft: Draft, place: str) -> Reply:
         if one.offer.period is not None:
             continue
         measure = visit.measure(one.offer)
-        period = _period(visit, measure, window)
+        period = period_of(visit, measure, window)
         if period is None or period.end >= visit.today:
             problems.append(f"{measure.name}: {periods[int(place)].short} is no period of it.")
             visit.rooms.submissions.close(one.number, DraftState.CANCELLED, visit.now)
@@ -142,8 +143,8 @@ def _draft(visit: Visit, part: str, query: Query, window: Window | None, batch: 
     measure = visit.catalogue.by_code[query.measures[0]]
     if not may_hand_in(visit, measure):
         return "you can't hand in this measure."
-    dates = query.windows[-1] if query.windows else window
-    period = _period(visit, measure, dates) if dates is not None else None
+    dates = span_of(visit, part, measure) or (query.windows[-1] if query.windows else window)
+    period = period_of(visit, measure, dates) if dates is not None else None
     if dates is not None and period is None:
         return "that is no period it is counted for."
     if period is not None and period.end >= visit.today:
@@ -253,8 +254,3 @@ def _open(visit: Visit, batch: int) -> list[Draft]:
 def _choices(visit: Visit, measure: Measure) -> tuple[Period, ...]:
     newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
     return recent_periods(visit.catalogue, measure, visit.today, newest)
-
-
-def _period(visit: Visit, measure: Measure, window: Window) -> Period | None:
-    newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
-    return period_for(visit.catalogue, measure, window, newest)

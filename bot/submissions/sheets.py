@@ -12,8 +12,9 @@ from bot.plan.measures import Measure
 from bot.plan.periods import Period
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
-from bot.submissions import comments, dialogue, refusals, values
+from bot.submissions import comments, refusals, values
 from bot.submissions.cards import LOOKED_BACK, corrects, in_context, query_of, titled
+from bot.submissions.dates_named import window_of
 from bot.submissions.periods_counted import period_for
 from bot.submissions.records import LASTS, Draft, Offer
 from bot.submissions.rights import may_hand_in
@@ -149,7 +150,7 @@ def _measure(visit: Visit, typed: str) -> Measure:
 
 
 def _period(visit: Visit, measure: Measure, typed: str) -> Period:
-    window = dialogue.window_of(visit, typed, measure) if typed else None
+    window = window_of(visit, typed, measure) if typed else None
     newest = visit.rooms.plan.newest(measure.code, limit=LOOKED_BACK)
     period = None
     if window is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.plan.measures import Catalogue, Measure, Unit
+from bot.questions.normalise import normalise
 from bot.questions.number_words import (
     AskValue,
     ReadValue,
@@ -11,9 +12,19 @@ from bot.questions.number_words import (
     Value,
     read_value,
 )
+from bot.questions.period_words import find_periods
 from bot.questions.understand import understander
 
-__all__ = ["AskValue", "ReadValue", "Refusal", "RefusedValue", "Value", "of_text", "of_value"]
+__all__ = [
+    "AskValue",
+    "ReadValue",
+    "Refusal",
+    "RefusedValue",
+    "Value",
+    "beside_dates",
+    "of_text",
+    "of_value",
+]
 
 
 def of_value(text: str, measure: Measure) -> ReadValue:
@@ -28,6 +39,17 @@ def of_text(text: str, measure: Measure, catalogue: Catalogue) -> ReadValue:
     return read_value(
         clues.tokens, measure.unit, allow_negative=_can_be_negative(measure), hidden=hidden
     )
+
+
+def beside_dates(text: str, measure: Measure, catalogue: Catalogue) -> ReadValue:
+    """Return the value in a text that was asked for and that may name the period too.
+
+    What looks like a code is no code there: 4.3 is 4.3.
+    """
+    tokens = normalise(text).tokens
+    dates = tuple((one.start, one.end) for one in find_periods(tokens))
+    read = read_value(tokens, measure.unit, allow_negative=_can_be_negative(measure), hidden=dates)
+    return read if isinstance(read, Value) else of_text(text, measure, catalogue)
 
 
 def _can_be_negative(measure: Measure) -> bool:
