@@ -37,6 +37,17 @@ def put(proposal: Proposal, catalogue: Catalogue) -> Reply:
     measure = catalogue.by_code.get(proposal.measure)
     if proposal.refused or measure is None:
         reasons = [line(warning.text) for warning in proposal.warnings if warning.refuses]
+        if measure is None:
+            return Reply(
+                headline=line(
+                    bold(f"There is no measure with the code “{proposal.measure[:16]}”.")
+                ),
+                lines=(
+                    line("The code comes first, then the words."),
+                    line(_form(proposal, catalogue)),
+                ),
+                did=Did.REFUSED,
+            )
         return Reply(
             headline=line(bold(f"“{proposal.alias}” can't be added.")),
             lines=(*reasons, line(USAGE)),
@@ -52,6 +63,16 @@ def put(proposal: Proposal, catalogue: Catalogue) -> Reply:
         ),
         did=Did.ASKED,
     )
+
+
+def _form(proposal: Proposal, catalogue: Catalogue) -> str:
+    """The command as it should be sent, with the code put first where it stood among the words."""
+    words = f"{proposal.measure} {proposal.alias}".split()
+    codes = [word for word in words if word in catalogue.by_code]
+    if len(codes) != 1:
+        return USAGE
+    rest = " ".join(word for word in words if word not in {codes[0], "="})
+    return f"Send: /alias {codes[0]} {rest}" if rest else USAGE
 
 
 def _changes(proposal: Proposal) -> list[Line]:

@@ -20,6 +20,8 @@ from bot.rendering.reply import Reply
 MOST_NAMED = 3
 LONGEST_LINE = 75
 DUE = "Due: "
+ASK = "ask the performance officer"
+FROM_OFFICER = "run partnership-bot reminders calendar FILE.ics where the bot is installed"
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -52,7 +54,7 @@ def calendar(errand: Errand, words: str) -> Reply:
         for one in listed:
             title = one.title.removeprefix(DUE)
             page.say(f"• {one.day:%a} {one.day.day} {one.day:%b}: {title}{one.note}")
-    page.say("As a file for your own calendar: ask the performance officer.")
+    page.say(f"As a file for your own calendar: {FROM_OFFICER if errand.is_officer else ASK}.")
     return page.reply()
 
 

@@ -24,20 +24,25 @@ def reminders() -> None:
 
 
 @reminders.command()
-@click.option("--on", "day", type=Day(), required=True, metavar="DATE", help="The first day.")
+@click.option("--on", "day", type=Day(), metavar="DATE", help="The first day; default: today.")
 @click.option("--days", type=click.IntRange(1, 60), default=1, help="How many days.  [default: 1]")
 @database_options
-def preview(where: Where, day: date, days: int) -> None:
+def preview(where: Where, day: date | None, days: int) -> None:
     """Show who would get what and why, and who would not; nothing is sent or stored."""
+    from zoneinfo import ZoneInfo
+
     from bot.reminders.preview import preview as previewed
     from bot.reminders.rules import rules_from
+    from handlers import clock
 
     rules = rules_from(where.settings().reminders)
+    now = clock.now()
 
     def work(stores: Stores) -> list[str]:
         catalogue = stores.plan.catalogue()
         assert catalogue is not None
-        return list(previewed(stores, catalogue, rules, day, days))
+        first = day or now.astimezone(ZoneInfo(catalogue.plan.timezone)).date()
+        return list(previewed(stores, catalogue, rules, first, days))
 
     async def look(database: Database) -> list[str]:
         await need_plan(database, where)

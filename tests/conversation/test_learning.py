@@ -67,6 +67,12 @@ async def test_words_that_would_do_harm_are_refused(starter: Database) -> None:
     assert "no measure" in text_of(await officer.say("/alias 99.9 something"))
 
 
+async def test_a_code_behind_the_words_is_shown_in_its_place(starter: Database) -> None:
+    text = text_of(await Talk(starter, chat="telegram:9").say("/alias plan queue = 4.01"))
+    assert "The code comes first, then the words." in text
+    assert "Send: /alias 4.01 plan queue" in text
+
+
 async def test_without_words_it_says_how(starter: Database) -> None:
     officer = Talk(starter, chat="telegram:9")
     for command in ("/alias", "/alias 3.02"):

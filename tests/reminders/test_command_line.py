@@ -53,6 +53,13 @@ def test_a_preview_of_a_weekend_says_so(staffed: str) -> None:
     assert said == "Saturday 24 October 2026:\n  Nobody: it is a day off.\n"
 
 
+def test_a_preview_is_of_today_unless_told_otherwise(
+    staffed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.clock.now", lambda: datetime(2026, 10, 24, 9, tzinfo=UTC))
+    assert typed("preview", "--database", staffed).output.startswith("Saturday 24 October 2026:")
+
+
 def test_the_calendar_is_a_file_that_calendars_take(staffed: str, tmp_path: Path) -> None:
     path = tmp_path / "year.ics"
     typed("calendar", str(path), "--on", "2026-11-23", "--database", staffed)
