@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from bot.plan.measures import Catalogue
 from bot.questions.clues import Clues
+from bot.questions.held_against import kind_beside_dates
 from bot.questions.kinds import Kinds, filter_of
 from bot.questions.number_words import Value, read_value
 from bot.questions.queries import Kind, Query, Window
@@ -81,6 +82,7 @@ class Builder:
     ) -> Query:
         """Return a query of a kind about some measures, with all that the words say about it."""
         codes = () if kind in NO_MEASURES else tuple(measures)
+        kind = kind_beside_dates(kind, clues) if codes else kind
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED:
             windows = dated(clues.timed, kind, codes, today, self.catalogue, answered).windows

@@ -11,6 +11,7 @@ from math import log
 
 from bot.questions.clues import Clues
 from bot.questions.english import is_common
+from bot.questions.held_against import kind_beside_dates
 from bot.questions.possibilities import FIGURE_LIKE, Possible
 from bot.questions.queries import Kind
 from bot.questions.readers import Asked
@@ -39,7 +40,8 @@ def whole(
     behind = possible[1].chance if len(possible) > 1 else 0.0
     chances = asked.kinds.chances
     by_date = kind in FIGURE_LIKE
-    share = sum(chances[one] for one in FIGURE_LIKE) if by_date else chances[kind]
+    alike = FIGURE_LIKE if by_date else [one for one in Kind if _becomes(one, kind, asked)]
+    share = sum(chances[one] for one in alike)
     left = min(clues.left_over, MOST_LEFT)
     yield "always", 1.0
     yield "ahead", first.chance - behind
@@ -69,6 +71,11 @@ def whole(
     if len(asked.subject.mentions) > 1:
         yield "several", 1.0
     yield "long", min(len(clues.words), WORDY) / WORDY
+
+
+def _becomes(one: Kind, kind: Kind, asked: Asked) -> bool:
+    """Say whether a question of one kind is read as another, or is of that kind itself."""
+    return one is kind or (asked.subject.named and kind_beside_dates(one, asked.clues) is kind)
 
 
 def _strange(clues: Clues) -> int:
