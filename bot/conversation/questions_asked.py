@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from bot import kept
+from bot.conversation.brief_words import thanked
 from bot.conversation.desk import Desk, Heard, answer, errand, recent, reminded, say
 from bot.conversation.fixed_replies import short_help
 from bot.conversation.handing_in import hand_in
 from bot.learning import misses
 from bot.learning.store import Asker
+from bot.people import TERMINAL
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading, Turn, Understood
 from bot.questions.said_on import SaidOn, said_on
@@ -19,9 +22,10 @@ from bot.receipts import as_of, quoting
 from bot.receipts.quoting import Quoter
 from bot.reminders import desk as reminding
 from bot.rendering import asking, not_in_plan
-from bot.rendering.reply import Button, Reply
+from bot.rendering.reply import Button, Did, Reply, line, rows_of
 
 LONGEST_QUESTION = 2_000
+_HANDED = frozenset({Kind.SUBMIT, Kind.DUE})
 NOT_THIS = "/not_this"
 NOT_THIS_ROW = (Button(label="Not this?", command=NOT_THIS),)
 
@@ -46,6 +50,8 @@ def hear_question(desk: Desk, text: str) -> Heard:
     if _tells_nothing(text, turns, desk.catalogue):
         reply = short_help(desk.catalogue, "Please type a question in words.")
         return say(desk, Heard(reply=reply))
+    if _is_no_button(desk, text, turns):
+        return say(desk, Heard(reply=_no_button(desk, text)))
     started = desk.stopwatch()
     reading = understander(desk.catalogue).read(text, desk.today, turns)
     took = (desk.stopwatch() - started) * 1000
@@ -89,6 +95,32 @@ def _tells_nothing(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> bo
     return not coded and not any(turn.query.measures for turn in turns)
 
 
+def _is_no_button(desk: Desk, text: str, turns: Sequence[Turn]) -> bool:
+    """Say whether a whole number is a button's that is not shown: only the terminal numbers them.
+
+    After a figure that is handed in, or a reminder, a number is a value.
+    """
+    if desk.incoming.contact != TERMINAL or not text.strip().removeprefix("-").isdecimal():
+        return False
+    last = turns[0] if turns else None
+    return last is not None and not last.reminder and last.query.kind not in _HANDED
+
+
+def _no_button(desk: Desk, text: str) -> Reply:
+    """Return that there is no such button, with the buttons that were shown."""
+    shown = desk.stores.conversations.recent(
+        chat=desk.incoming.chat, person=desk.person.id, since=desk.now - desk.memory
+    )
+    buttons = kept.buttons_from_json(shown[0].body) if shown else ()
+    return Reply(
+        headline=line(f"There is no button {text.strip()[:20]}."),
+        lines=(line("To hand in a figure, name its measure and period too."),),
+        buttons=rows_of(buttons),
+        query=desk.said[0].turn.query if desk.said and desk.said[0].turn else None,
+        did=Did.REFUSED,
+    )
+
+
 def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
     """Note a question that was not answered at once; return its number on the miss list."""
     if isinstance(reading, Understood):
@@ -108,6 +140,8 @@ def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
     match reading:
         case Understood(query=query) if query.kind is Kind.SUBMIT:
             return hand_in(desk, query, text)
+        case Understood(query=query) if (welcome := thanked(text, query)) is not None:
+            return welcome
         case Understood(query=query, others=others):
             return _as_read(answer(desk, query), reading.certainty, doubted=bool(others))
         case Ambiguous():

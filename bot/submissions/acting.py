@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from bot.questions.queries import Kind, Understood
+from bot.questions.queries import Kind, NotUnderstood, Understood
 from bot.questions.understand import understander
-from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
+from bot.rendering.reply import Button, Did, Reply, bold, italic, line
 from bot.submissions import (
     comments,
     confirming,
     dialogue,
     evidence,
+    no_figure,
     refusals,
     several,
     sign_off,
@@ -19,7 +21,7 @@ from bot.submissions import (
     values,
 )
 from bot.submissions.dates_named import period_of, window_of
-from bot.submissions.records import Draft, DraftState, Nothing, Offer, Submission
+from bot.submissions.records import Draft, DraftState, Offer, Submission
 from bot.submissions.rights import may_hand_in
 from bot.submissions.visit import Visit
 
@@ -27,8 +29,7 @@ OnDraft = Callable[[Visit, Draft, str], Reply]
 OnSubmission = Callable[[Visit, Submission, str], Reply]
 
 LONGEST = 500
-SUPPLIED = (Nothing.NOT_COLLECTED, Nothing.NOT_APPLICABLE, Nothing.WITHHELD)
-"""The kinds of nothing that an owner may hand in; the others follow from dates and decisions."""
+_ASKS = re.compile(r"\s*(?:what|how|who|when|where|why|which|show|list|compare|tell)\b", re.I)
 
 
 def act(visit: Visit, words: str) -> Reply:
@@ -71,16 +72,26 @@ def hear(visit: Visit, awaiting: str, text: str) -> Reply | None:
     return AWAITED_OF_SUBMISSION[what](visit, found, text[:LONGEST])
 
 
+def asks(text: str) -> bool:
+    """Say whether a text begins as a question does, and so is no value, period or measure."""
+    return _ASKS.match(text) is not None
+
+
 def _is_something_else(visit: Visit, text: str, what: str) -> bool:
     """Whether a text names a measure or asks something, and so is no mere value or period."""
-    reading = understander(visit.catalogue).read(text, visit.today)
-    if not isinstance(reading, Understood) or not reading.query.measures:
-        return False
-    if reading.query.kind is Kind.SUBMIT:
+    if asks(text):
         return True
-    read = values.of_value(text, visit.catalogue.by_code[reading.query.measures[0]])
+    reading = understander(visit.catalogue).read(text, visit.today)
+    if isinstance(reading, NotUnderstood) or not reading.query.measures:
+        return False
+    sure = isinstance(reading, Understood)
+    if sure and reading.query.kind is Kind.SUBMIT:
+        return True
+    measure = visit.catalogue.by_code[reading.query.measures[0]]
+    tried = values.of_value if sure else values.without_dates
+    read = tried(text, measure)
     silent = isinstance(read, values.RefusedValue) and read.reason is values.Refusal.NO_NUMBER
-    return what == "period" or silent
+    return silent or (sure and what == "period")
 
 
 def _mine(step: OnDraft) -> OnDraft:
@@ -148,29 +159,13 @@ def _choose_period(visit: Visit, draft: Draft, place: str) -> Reply:
 
 def _nothing(visit: Visit, draft: Draft, which: str) -> Reply:
     """Offer the kinds of nothing, or take the one that was chosen."""
-    if which.isdecimal() and int(which) < len(SUPPLIED):
+    if which.isdecimal() and int(which) < len(no_figure.SUPPLIED):
         offer = Offer(measure=draft.offer.measure, period=draft.offer.period)
-        offer = offer.but(nothing=SUPPLIED[int(which)])
+        offer = offer.but(nothing=no_figure.SUPPLIED[int(which)])
         changed = draft.but(offer=offer, failures=0, awaiting="")
         visit.rooms.submissions.change(changed)
         return dialogue.proceed(visit, changed)
-    buttons = [
-        Button(
-            label=kind.value[0].upper() + kind.value[1:],
-            command=f"/card nothing {draft.number} {place}",
-        )
-        for place, kind in enumerate(SUPPLIED)
-    ]
-    buttons += [
-        Button(label="It is zero", command=f"/card take {draft.number} 0"),
-        Button(label="It will come later", command=f"/card later {draft.number}"),
-    ]
-    return Reply(
-        headline=line(bold("Why is there no figure this time?")),
-        lines=(line("“Not collected” needs the performance officer's agreement."),),
-        buttons=rows_of(buttons, wide=1),
-        did=Did.ASKED,
-    )
+    return no_figure.ask_why(draft)
 
 
 def _later(visit: Visit, draft: Draft, _: str) -> Reply:
@@ -188,6 +183,8 @@ def _leave(visit: Visit, draft: Draft, _: str) -> Reply:
 
 def _hear_value(visit: Visit, draft: Draft, text: str) -> Reply:
     """Take a value, with its period where the text names another one."""
+    if no_figure.is_said(text):
+        return dialogue.hear(visit, draft, text)
     measure = visit.measure(draft.offer)
     window = window_of(visit, text, measure)
     # "3/4/26" may be a date, and is no period: its reason as a value says more.
@@ -198,7 +195,8 @@ def _hear_value(visit: Visit, draft: Draft, text: str) -> Reply:
 
 def _hear_period(visit: Visit, draft: Draft, text: str) -> Reply:
     """Take a period, with the value where the text names one too."""
-    if window_of(visit, text, visit.measure(draft.offer)) is None:
+    named = window_of(visit, text, visit.measure(draft.offer)) is not None
+    if not named and not no_figure.is_said(text):
         return dialogue.proceed(visit, draft)
     return dialogue.hear(visit, draft, text)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.plan.measures import Measure
 from bot.plan.periods import Period
 from bot.questions.queries import Kind, Query, Understood
 from bot.questions.understand import understander
 from bot.rendering import numbers
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line, rows_of
-from bot.submissions import comments, refusals, several, values
+from bot.submissions import comments, no_figure, refusals, several, values
 from bot.submissions.cards import LOOKED_BACK, in_context, query_of, read_back
 from bot.submissions.dates_named import period_of, span_of, window_of
 from bot.submissions.periods_counted import opens_on, recent_periods
@@ -20,9 +18,6 @@ from bot.submissions.values import AskValue, Refusal, RefusedValue, Value
 from bot.submissions.visit import Visit
 
 MOST_LISTED = 20
-_NONE = re.compile(
-    r"\b(is|was|are|were|:|-|=)\s*(n/?a|tbc|tbd|not (collected|applicable|known))\b", re.I
-)
 
 
 def hand_in(visit: Visit, query: Query, text: str) -> Reply:
@@ -49,6 +44,8 @@ def hand_in(visit: Visit, query: Query, text: str) -> Reply:
         # Beside a figure that readers don't see, a comment may say less.
         draft = draft.but(offer=_with_value(draft.offer, read))
     draft, left_out = comments.with_comment(visit, draft, comment)
+    if not isinstance(read, Value) and no_figure.is_said(value):
+        return comments.left_out(no_figure.ask_why(draft), left_out)
     if read is None or _is_silent(read):
         return comments.left_out(proceed(visit, draft), left_out)
     return comments.left_out(take(visit, draft, read, query), left_out)
@@ -61,14 +58,15 @@ def begun_by(visit: Visit, text: str) -> Reply | None:
     is n/a for Q2" says that there is none. None for anything else.
     """
     value, comment = comments.apart(text)
-    if not comment and (text.rstrip().endswith("?") or not _NONE.search(text)):
+    none = no_figure.is_said(value) or no_figure.is_put_off(text)
+    if not comment and (text.rstrip().endswith("?") or not none):
         return None
     reading = understander(visit.catalogue).read(value, visit.today)
     query = reading.query
     if not isinstance(reading, Understood) or len(query.measures) != 1:
         return None
     measure = visit.catalogue.by_code[query.measures[0]]
-    meant = query.kind is Kind.SUBMIT or not comment
+    meant = query.kind is Kind.SUBMIT or none
     if not meant or not may_hand_in(visit, measure):
         return None
     return hand_in(visit, query.but(kind=Kind.SUBMIT), text)
@@ -79,11 +77,20 @@ def step_by_step(visit: Visit, words: str) -> Reply:
     code, _, rest = words.strip().partition(" ")
     measure = visit.catalogue.by_code.get(code)
     if measure is None:
-        return choose_measure(visit)
+        return _named_in_words(visit, words)
     if not may_hand_in(visit, measure):
         return refusals.not_yours(measure)
     draft = begin(visit, Offer(measure=code))
     return hear(visit, draft, rest) if rest else proceed(visit, draft)
+
+
+def _named_in_words(visit: Visit, words: str) -> Reply:
+    """Begin with the measure that words name, or ask for it: 'elective home education'."""
+    reading = understander(visit.catalogue).read(words, visit.today) if words.strip() else None
+    named = isinstance(reading, Understood) and len(reading.query.measures) == 1
+    if reading is None or not named:
+        return choose_measure(visit)
+    return hand_in(visit, reading.query.but(kind=Kind.SUBMIT), words)
 
 
 def hear(visit: Visit, draft: Draft, text: str) -> Reply:
@@ -99,6 +106,8 @@ def hear(visit: Visit, draft: Draft, text: str) -> Reply:
         draft = draft.but(offer=draft.offer.but(period=period))
         visit.rooms.submissions.change(draft)
     read = values.beside_dates(text, measure, visit.catalogue)
+    if not isinstance(read, Value) and no_figure.is_said(text):
+        return no_figure.ask_why(draft)
     if period is not None and _is_silent(read):
         return proceed(visit, draft)
     return take(visit, draft, read)
@@ -191,6 +200,7 @@ def choose_measure(visit: Visit) -> Reply:
         small=line(italic("There are more; type the name or code of yours.")) if more else None,
         buttons=rows_of(buttons, wide=1),
         did=Did.ASKED,
+        awaits="/submit",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.plan.days import day_text, span_text
@@ -64,7 +65,11 @@ def name_the_measure(visit: Visit) -> Reply:
     """Return how a figure is handed in, to somebody without measures of their own."""
     named = next((one for one in visit.catalogue.measures if one.aliases), None)
     shown = f"{named.aliases[0]} is {example(named)}" if named else "the measure and its figure"
-    return refused("Which measure is that for?", f"Please name it with its figure: {shown}")
+    return replace(
+        refused("Which measure is that for?", f"Please name it with its figure: {shown}"),
+        did=Did.ASKED,
+        awaits="/submit",
+    )
 
 
 def no_such_period(measure: Measure, window: Window) -> Reply:

@@ -46,10 +46,15 @@ def beside_dates(text: str, measure: Measure, catalogue: Catalogue) -> ReadValue
 
     What looks like a code is no code there: 4.3 is 4.3.
     """
+    read = without_dates(text, measure)
+    return read if isinstance(read, Value) else of_text(text, measure, catalogue)
+
+
+def without_dates(text: str, measure: Measure) -> ReadValue:
+    """Return the value in a text whose dates are none."""
     tokens = normalise(text).tokens
     dates = tuple((one.start, one.end) for one in find_periods(tokens))
-    read = read_value(tokens, measure.unit, allow_negative=_can_be_negative(measure), hidden=dates)
-    return read if isinstance(read, Value) else of_text(text, measure, catalogue)
+    return read_value(tokens, measure.unit, allow_negative=_can_be_negative(measure), hidden=dates)
 
 
 def _can_be_negative(measure: Measure) -> bool:

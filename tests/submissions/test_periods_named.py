@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.people import Role
+from bot.people import TERMINAL, Role
 from tests.submissions.people import Chat, Office
 
 NEET = "5.03"
@@ -60,3 +60,13 @@ async def test_a_change_from_another_figure_than_the_last_says_so(
     said = await owner.say("backlog is 430 for october 2026")
     assert "Last figure: 430 for Q2 2026-27." in said
     assert "from September 2024, the last figure for a period of that kind" in said
+
+
+async def test_a_number_without_a_button_is_no_figure_at_the_terminal(office: Office) -> None:
+    terminal = Chat(office, TERMINAL)
+    await terminal.say("neet")
+    for typed in ("99", "0", "-1"):
+        assert f"There is no button {typed}." in await terminal.say(typed)
+    assert "Trend" in terminal.buttons
+    await terminal.say("/submit 5.03 for september 2026")
+    assert "99.0% in September 2026" in await terminal.say("99")

@@ -110,8 +110,7 @@ async def test_after_three_texts_that_cannot_be_taken_the_officer_helps(owner: C
 async def test_no_figure_this_time_needs_a_reason(
     office: Office, owner: Chat, approver: Chat, reader: Chat
 ) -> None:
-    await owner.say("20 weeks is n/a for Q2")
-    assert "Why is there no figure" in await owner.press("No figure this time")
+    assert "Why is there no figure" in await owner.say("20 weeks is n/a for Q2")
     assert "no figure, not applicable" in await owner.press("Not applicable")
     await owner.press("Confirm")
     await approver.say("/signoff")
@@ -122,11 +121,37 @@ async def test_no_figure_this_time_needs_a_reason(
     assert "not applicable" in await reader.say("20 weeks in Q2")
 
 
+@pytest.mark.parametrize("line", ["4.02 n/a", "4.02 n/a for Q2", "n/a for 4.02 Q2", "20 weeks n/a"])
+async def test_not_available_asks_why_there_is_no_figure(owner: Chat, line: str) -> None:
+    assert "Why is there no figure" in await owner.say(line)
+    said = await owner.press("Withheld for confidentiality")
+    if "which period" in said:
+        said = await owner.press("September 2026")
+    assert "no figure, withheld for confidentiality" in said
+
+
+async def test_not_available_is_heard_where_the_period_is_asked_for(owner: Chat) -> None:
+    await owner.say("/submit 4.02")
+    assert "Why is there no figure" in await owner.say("n/a")
+
+
+@pytest.mark.parametrize("named", ["4.02", "EHC plans within 20 weeks"])
+async def test_the_measure_asked_for_may_be_typed(owner: Chat, named: str) -> None:
+    await owner.say("/submit")
+    assert "EHC plans issued within 20 weeks: which period is it for?" in await owner.say(named)
+
+
+async def test_a_question_gets_out_of_handing_in(owner: Chat) -> None:
+    await owner.say("/submit")
+    assert "464 in September 2024" in await owner.say("what is the backlog")
+    await owner.say("/submit 4.02 for September 2026")
+    assert "464 in September 2024" in await owner.say("what is the backlog")
+
+
 async def test_not_collected_needs_the_officers_agreement(
     office: Office, owner: Chat, approver: Chat
 ) -> None:
     await owner.say("20 weeks is n/a for Q2")
-    await owner.press("No figure this time")
     await owner.press("Not collected this period")
     await owner.press("Confirm")
     assert await approver.arrived() == []

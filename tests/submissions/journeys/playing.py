@@ -124,7 +124,6 @@ async def none_this_time(on: Journey) -> None:
     await on.press("owner", "September 2026")
     await on.say("owner", "about 60")
     await on.say("owner", "n/a")
-    await on.press("owner", "No figure this time")
     await on.press("owner", "Not applicable")
     await on.press("owner", "Confirm")
 
