@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.plan.measures import Catalogue
+from bot.questions.another_topic import speaks_of_more
 from bot.questions.before import Before, before, said
 from bot.questions.building import Builder, outside
 from bot.questions.clues import Clues
 from bot.questions.handing_in import HandingIn
 from bot.questions.kinds import Kinds
 from bot.questions.labels import choices_of
-from bot.questions.leaning import corrects, leads_on, other_one, points_back
+from bot.questions.leaning import corrects, leads_on, other_one, points_back, points_inside
 from bot.questions.names import Names
 from bot.questions.period_words import Form
 from bot.questions.picking import Picking
@@ -163,6 +164,8 @@ class FollowUps:
         query = earlier.query
         if query.kind not in ABOUT_MEASURE | POINTED:
             return None
+        if earlier.last.query.kind is Kind.NOT_IN_PLAN:
+            return None  # what was refused last is no pattern to go on with
         if kind is not None and kind is not query.kind and not query.windows:
             return None
         codes = self._relinking.near(subject, query)
@@ -185,6 +188,8 @@ class FollowUps:
         clues, query = asked.clues, earlier.query
         back = points_back(clues)
         if kind in POINTED and not back:
+            return None
+        if not (back or led) and speaks_of_more(clues):
             return None
         if kind is not None and kind not in ABOUT_MEASURE | POINTED:
             return None
@@ -272,6 +277,7 @@ def _is_about_before(asked: Asked, kind: Kind | None, *, led: bool) -> bool:
         return True
     return (
         not _in_full(subject)
+        and not points_inside(asked.clues, subject.mentions[0])
         and points_back(asked.clues)
         and kind in ABOUT_MEASURE
         and len(subject.options) != 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.questions.clues import Clues
+from bot.questions.clues import WELL, Clues
+from bot.questions.named import Mention
 
 REMEMBERED = 512
 """How many texts it is remembered of how they lean."""
@@ -76,6 +77,13 @@ def leads_on(clues: Clues) -> bool:
 def points_back(clues: Clues) -> bool:
     """Say whether a question speaks of 'that', 'it' or 'them'."""
     return any(token.norm in PRONOUNS for token in clues.tokens)
+
+
+def points_inside(clues: Clues, named: Mention) -> bool:
+    """Say whether 'it' can only mean what the text itself names: 'take up, why did it drop'."""
+    pronouns = [place for place, token in enumerate(clues.tokens) if token.norm in PRONOUNS]
+    well = named.best.whole and named.best.score >= WELL
+    return well and min(pronouns, default=-1) >= named.end
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.questions.another_topic import names_another
 from bot.questions.building import Builder
 from bot.questions.clues import Clues
 from bot.questions.kinds import Kinds
@@ -147,7 +148,7 @@ class Readers:
         ambition = asked.ambition()
         if kind is Kind.TARGET and asked.clues.weight(Kind.TARGET.value) and ambition is None:
             return plain if _is_all_said(asked) else None
-        if kind is Kind.COMPARE and plain.comparators:
+        if kind is Kind.COMPARE and plain.comparators and not names_another(asked.clues):
             beside = self._ranking(asked) or self._list(asked)
             return beside or (plain.but(kind=Kind.LIST) if _is_all_said(asked) else None)
         return None
@@ -170,6 +171,8 @@ class Readers:
         query = self._builder.query(Kind.LIST, asked.clues, asked.kinds, asked.today)
         ambition = asked.ambition(within=True)
         number = ambition.number if ambition is not None else None
+        if query.comparators and not asked.subject.named and names_another(asked.clues):
+            return None
         if query.filter is not None:
             return query.but(ambition=number)
         owners = asked.clues.link.owners
