@@ -22,7 +22,7 @@ from storage.apart import run_apart
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.prepared import Link
-from storage.served import ask_quiet_ones, opened
+from storage.served import WentAway, ask_quiet_ones, opened
 
 T = TypeVar("T")
 
@@ -127,6 +127,16 @@ class PostgresqlDatabase:
             faults.explain(error, faults.of_postgresql(error, self._where))
 
     async def _once(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
+        """Run a work on a connection that lives; dead ones of the pool are passed over."""
+        for left in reversed(range(CONNECTIONS + 1)):
+            try:
+                return await self._on_one(engine, work, keep=keep)
+            except WentAway as error:
+                if not left:
+                    raise faults.unreachable(error, self._where) from error
+        raise AssertionError("the last try returns or raises")
+
+    async def _on_one(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
         connection = await self._connect(engine)
         try:
             result = await connection.run_sync(self._inside, work)

@@ -16,6 +16,10 @@ QUIET = 5.0
 _USED_AT = "used_at"
 
 
+class WentAway(Exception):
+    """The connection was dead before anything was done on it."""
+
+
 class Served:
     """One open transaction on asyncpg; to be used where SQLAlchemy runs synchronous work."""
 
@@ -57,10 +61,20 @@ class Served:
 
 
 def opened(connection: Connection) -> Served:
-    """Begin the transaction that a connection is set to, and return the way to its driver."""
+    """Begin the transaction that a connection is set to, and return the way to its driver.
+
+    Raises:
+        WentAway: the connection turned out to be dead; another may be tried.
+    """
     connection.begin()
     adapted: Any = connection.connection.dbapi_connection
-    await_only(adapted._start_transaction())  # as it would at its first statement
+    try:
+        await_only(adapted._start_transaction())  # as it would at its first statement
+    except Exception as error:
+        if not adapted.driver_connection.is_closed():
+            raise
+        connection.invalidate(error)
+        raise WentAway from error
     return Served(connection, adapted.driver_connection)
 
 
