@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.commands.asking import ASKING, LEARNING, ask
 from bot.commands.belonging import BELONGING
 from bot.commands.call import Call, Command
@@ -17,6 +19,7 @@ __all__ = ["BY_NAME", "COMMANDS", "Call", "Command", "allowed", "ask", "knows", 
 
 COMMANDS = (*ASKING, *FIGURES, *REMINDING, *LEARNING, *BELONGING)
 BY_NAME = {command.name: command for command in COMMANDS}
+OPENING = frozenset({"help", "start"})
 
 
 def allowed(person: Person, command: Command) -> bool:
@@ -55,7 +58,8 @@ def run(text: str, call: Call) -> Reply:
         )
     if call.group and not command.in_groups:
         return PRIVATELY
-    return command.run(call)
+    rows = [f"/{one.name}: {one.help}" for one in menu(call.person) if one.name not in OPENING]
+    return command.run(replace(call, listed=rows))
 
 
 def _note(command: Command, call: Call) -> None:

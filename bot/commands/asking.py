@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import answers, rendering
 from bot.commands.call import Call, Command
@@ -29,6 +30,14 @@ def ask(query: Query, call: Call) -> Reply:
 
 def _asking(query: Query) -> Callable[[Call], Reply]:
     return lambda call: ask(query, call)
+
+
+def _help(call: Call) -> Reply:
+    """What can be asked, and to those who hand in or sign off also their commands."""
+    reply = ask(Query(kind=Kind.HELP), call)
+    if call.group or not call.listed or call.person.role is Role.READER:
+        return reply
+    return replace(reply, lines=(*reply.lines, line(bold("Commands")), *map(line, call.listed)))
 
 
 def _why(call: Call) -> Reply:
@@ -96,7 +105,7 @@ ASKING: tuple[Command, ...] = (
         help="what I can answer, with examples",
         role=Role.READER,
         in_groups=True,
-        run=_asking(Query(kind=Kind.HELP)),
+        run=_help,
     ),
     Command(
         name="start",

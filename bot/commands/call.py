@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,8 @@ class Call:
     """One use of a command: who, with which words after it, when, about which plan.
 
     `question` is the last question of this chat and `trace` how it was read, for /why; `chat` is
-    where the command was sent (a `group` of several people or not) and `key` of what came in.
+    where the command was sent (a `group` of several people or not) and `key` of what came in;
+    `listed` are the commands this person may use, a line each.
     """
 
     person: Person
@@ -35,6 +36,7 @@ class Call:
     linking: Linking = NO_LINKS
     group: bool = False
     rules: Rules = USUAL
+    listed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,11 @@ EDITED = Reply(
     lines=(line("Please send the new wording as a new message."),),
     did=Did.REFUSED,
 )
+NOTHING_TO_CANCEL = Reply(
+    headline=line("There is nothing to cancel: no figure is half handed in."),
+    query=Query(kind=Kind.HELP),
+)
+WELCOME = Reply(headline=line("You're welcome."), query=Query(kind=Kind.HELP))
 LEFT = Reply(headline=line("All right, nothing was changed."))
 LINK_NOT_GOOD = Reply(
     headline=line("This link does not work."),

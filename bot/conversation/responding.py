@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import commands, kept
+from bot.conversation.brief_words import given_up
 from bot.conversation.desk import Desk, Heard, answer, recent, say, send
 from bot.conversation.fixed_replies import EDITED, LEFT, NO_PLAN, STALE, STRANGER, short_help
 from bot.conversation.handing_in import hand_in, hear_awaited, hear_sheet
@@ -116,6 +117,9 @@ def respond(
 
 
 def _hear_text(desk: Desk, text: str) -> Heard:
+    left = given_up(desk, text)
+    if left is not None:
+        return _hear_command(desk, left) if isinstance(left, str) else say(desk, Heard(reply=left))
     if text.startswith("/"):
         return _hear_command(desk, text)
     begun = desk.said[0].awaiting if desk.said else ""
