@@ -19,6 +19,8 @@ FEWEST_STEPS = 4
 """So many steps between figures must be known before one can be called large."""
 LARGE = 3
 """A step this many times the usual one is large."""
+SMALL = 30
+"""Among figures below this, three times as much is no sharp jump."""
 _SEASONAL = frozenset({PeriodKind.QUARTER, PeriodKind.TERM, PeriodKind.MONTH})
 
 
@@ -113,6 +115,11 @@ def _unusual(measure: Measure, figure: Figure, like: Sequence[Figure]) -> str:
     assert figure.value is not None
     if not isinstance(usual, Usual) or usual.lower <= figure.value <= usual.upper:
         return ""
+    # Where the series has left its range already, to say so each time warns of nothing.
+    last = like[-1].value
+    above = figure.value > usual.upper
+    if last is not None and (last > usual.upper if above else last < usual.lower):
+        return ""
     places = places_of(measure, usual, figure.value)
     low, high = (
         _number(measure, figure.period, limit, places) for limit in (usual.lower, usual.upper)
@@ -127,12 +134,25 @@ def _jump(measure: Measure, value: Decimal, before: Figure, like: Sequence[Figur
         for sooner, later in itertools.pairwise(like)
         if later.value is not None and sooner.value is not None
     ]
-    if len(steps) < FEWEST_STEPS or before.value is None:
+    if before.value is None:
         return ""
+    if len(steps) < FEWEST_STEPS:
+        return _several_times(measure, value, before)
     usual = statistics.median(steps)
     if not usual or abs(value - before.value) <= LARGE * usual:
         return ""
-    return f"The step from {_beside(measure, before)} is more than three times the usual one."
+    was = f"{before.period.short} ({_text(measure, before)})"
+    return f"The step from {was} is more than three times the usual one."
+
+
+def _several_times(measure: Measure, value: Decimal, before: Figure) -> str:
+    """A sharp jump where too few steps are known to say what is usual; small counts may leap."""
+    assert before.value is not None
+    more, less = max(abs(value), abs(before.value)), min(abs(value), abs(before.value))
+    if more < SMALL or more <= LARGE * less:
+        return ""
+    how = "more than three times" if abs(value) == more else "less than a third of"
+    return f"It is {how} the figure {_beside(measure, before)}."
 
 
 def _beside(measure: Measure, before: Figure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.people import Role
 from bot.plan.periods import quarter
 from tests.submissions.people import TIMELINESS, Chat, Office
 
@@ -146,6 +147,18 @@ async def test_a_question_gets_out_of_handing_in(owner: Chat) -> None:
     assert "464 in September 2024" in await owner.say("what is the backlog")
     await owner.say("/submit 4.02 for September 2026")
     assert "464 in September 2024" in await owner.say("what is the backlog")
+
+
+async def test_a_sharp_jump_takes_one_more_tap_where_few_figures_are_known(owner: Chat) -> None:
+    said = await owner.say("backlog was 20 in december 2024")
+    assert "It is less than a third of the figure in September 2024 (464)." in said
+    assert "Confirm" not in owner.buttons
+
+
+async def test_a_series_that_left_its_range_is_not_doubted_each_time(office: Office) -> None:
+    officer = await office.join("Casey Cedar", Role.OFFICER)
+    assert "Please look again" not in await officer.say("7.01 480 for 2025-26")
+    assert "Please look again" in await officer.say("7.01 700 for 2025-26")
 
 
 async def test_not_collected_needs_the_officers_agreement(
