@@ -105,9 +105,13 @@ class Possibilities:
 def _by_dates(asked: Asked) -> list[tuple[Kind, float]]:
     """Return the kinds with their chances, the likeliest first.
 
-    The newest figure and a period's come to one: dates decide which.
+    The newest figure and a period's come to one: dates decide which. The course of an ambition is
+    the ambition.
     """
     chances = dict(asked.kinds.chances)
+    link = asked.clues.link
+    if link.ambitions and not link.mentions:
+        chances[Kind.AMBITION] += chances.pop(Kind.TREND)
     one, other = Kind.FIGURE, Kind.LATEST
     if not asked.clues.timed:
         one, other = other, one
