@@ -8,6 +8,7 @@ from functools import cached_property
 from math import exp
 
 from bot.questions.clues import Clues
+from bot.questions.cues import Heard
 from bot.questions.period_words import Form
 from bot.questions.phrases import FILLERS
 from bot.questions.plain_words import FUNCTION, SOFT
@@ -33,6 +34,9 @@ WORD = 0.7
 PAIR = 0.5
 """The strength of two words side by side."""
 SAID = FUNCTION | SOFT
+MONEY = "not_in_plan.money"
+SUMMED = frozenset(["total", "overall", "altogether", "sum", "bill"])
+"""A cost per week is no sum of money."""
 LEARNT = ("word ", "pair ")
 """How the features begin that no one writes down: they count once they were seen often enough."""
 
@@ -103,6 +107,8 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
     inside: dict[str, float] = {}
     for one in clues.heard:
         group = one.cue.group
+        if named and group == MONEY and _is_of_name(one, clues, subject):
+            continue  # "cost" belongs to what is named: "how much does residential care cost"
         if one.inside:
             inside[group] = max(inside.get(group, 0.0), one.cue.weight / FULL)
         strength = one.cue.weight / FULL
@@ -121,6 +127,20 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
             yield "unclear", 1.0
     else:
         yield "nothing named", 1.0
+
+
+def _is_of_name(heard: Heard, clues: Clues, subject: Subject) -> bool:
+    """Say whether a cue's telling words belong to the one name that is said whole."""
+    best = subject.mentions[0].best
+    telling = {clues.places[place] for place in heard.places if clues.words[place] not in SAID}
+    return (
+        heard.inside
+        and SUMMED.isdisjoint(clues.words)
+        and len(subject.mentions) == 1
+        and best.whole
+        and bool(telling)
+        and telling <= best.places
+    )
 
 
 def _words(clues: Clues) -> Iterator[tuple[str, float]]:

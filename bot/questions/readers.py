@@ -66,6 +66,9 @@ TOLD_APART = frozenset(
 SUBJECT_SURE = 0.55
 """An ambition's subject must be said this fully to be meant."""
 INSIDE = frozenset({"in", "under", "within", "for", "across", "from"})
+TAGS = frozenset(
+    {("isnt", "it"), ("wasnt", "it"), ("arent", "they"), ("werent", "they"), ("is", "it")}
+)
 AMBITION_WORDS = frozenset(
     """
     ambition strand theme pillar priority part section chapter side bit area
@@ -208,6 +211,8 @@ class Readers:
         heard = asked.clues.weight(Kind.SUBMIT.value)
         if not asked.clues.numerals and not heard:
             return None
+        if _is_tagged(asked):
+            return None
         return self._query(Kind.SUBMIT, asked)
 
     def _plain(self, kind: Kind) -> Callable[[Asked], Query | None]:
@@ -218,6 +223,12 @@ class Readers:
         if kind is Kind.DEFINITION and _asks_what_counts(asked):
             codes = asked.subject.mentions[0].tied
         return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _is_tagged(asked: Asked) -> bool:
+    """Say whether a text ends by asking whether it is right: "it is 12, isn't it"."""
+    words = [token.norm for token in asked.clues.tokens if token.norm.isalpha()]
+    return tuple(words[-2:]) in TAGS or words[-1:] == ["innit"]
 
 
 def _is_all_said(asked: Asked) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.plan.measures import Catalogue
 from bot.plan.periods import PeriodKind
+from bot.questions.period_parts import window_shift
 from bot.questions.period_points import Span
 from bot.questions.period_words import Form, Mention, Resolved, resolve
 from bot.questions.queries import Kind, Window
@@ -17,6 +18,7 @@ POINTS = frozenset({Kind.CHANGE})
 OPEN = frozenset({Form.BEFORE, Form.UNTIL})
 ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
+PARTS = frozenset({Span.QUARTER, Span.HALF})
 UNTIMED = frozenset({Kind.HELP, Kind.PLAN, Kind.FOLLOW})
 
 
@@ -60,9 +62,27 @@ def dated(
         windows += _chosen(found, mention, kind, alone=len(periods) == 1)
     if kind is Kind.SUBMIT:
         windows = windows[-1:]
+    if kind is Kind.DUE and len(periods) == 1 and _is_bare(periods[0]):
+        windows = [_begun(window, today) for window in windows]
     if kind is Kind.CHANGE:
         windows.sort(key=lambda window: (window.start, window.end))
     return Dated(windows=tuple(dict.fromkeys(windows)), choices=choices, unclear=unclear)
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Say whether a part of a year is named, and no year: 'for Q3'."""
+    return all(
+        point.span in PARTS
+        and point.number is not None
+        and (point.year, point.back, point.year_back) == (None, None, None)
+        for point in mention.points
+    )
+
+
+def _begun(window: Window, today: date) -> Window:
+    """Return the latest of a part of the year that has begun: work is due for one that runs."""
+    later = window_shift(window, 12)
+    return later if later.start <= today else window
 
 
 def _is_aside(mention: Mention) -> bool:
