@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -89,12 +90,18 @@ class BenchmarkDoubts:
             )
 
 
+def _is_noted(figure: Figure, top: Decimal, bottom: Decimal) -> bool:
+    """Whether the row's own note names both counts: whoever wrote it knows, and readers see it."""
+    named = set(re.findall(r"\d+(?:\.\d+)?", figure.note.replace(",", "")))
+    return {f"{top:f}", f"{bottom:f}"} <= named
+
+
 def _denied(measure: Measure, figure: Figure) -> str:
     """That the counts make another share than is printed; hidden ones are not repeated (R30)."""
     share, top, bottom = figure.value, figure.numerator, figure.denominator
     if measure.unit is not Unit.PERCENT or share is None or top is None or bottom is None:
         return ""
-    if agree(share, top, bottom):
+    if agree(share, top, bottom) or _is_noted(figure, top, bottom):
         return ""
     if must_withhold(measure, figure):
         return "the share and the counts behind it do not agree"

@@ -32,7 +32,10 @@ def read_settings(path: Path) -> Settings:
         settings = Settings.model_validate(table)
     except ValidationError as error:
         faults = [_fault(detail) for detail in error.errors(include_url=False)]
-        raise SettingsError(f"{path}: " + "; ".join(faults)) from None
+        if len(faults) == 1:
+            raise SettingsError(f"{path}: {faults[0]}") from None
+        listed = "".join(f"\n  {fault}" for fault in faults)
+        raise SettingsError(f"{path}: {len(faults)} settings to put right:{listed}") from None
     return settings.found_from(path.resolve().parent)
 
 

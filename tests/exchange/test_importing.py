@@ -263,6 +263,14 @@ async def test_counts_that_deny_the_share_are_told_and_taken_in(
     assert str((await first_figure(database)).value) == "35.0"
 
 
+async def test_counts_that_a_note_explains_are_not_told_again(
+    database: Database, plan: Path
+) -> None:
+    set_cell(plan, "figures", 2, "value", "35.0")
+    set_cell(plan, "figures", 2, "note", "Printed share and counts (124 of 400) disagree")
+    assert (await imported(database, plan)).doubts == ()
+
+
 @pytest.mark.parametrize(
     ("status", "told"), [("final", 1), ("revised", 1), ("provisional", 0), ("local", 0)]
 )

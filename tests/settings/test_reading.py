@@ -17,7 +17,7 @@ def refusal(folder: Path, text: str) -> str:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError) as caught:
         read_settings(path)
-    assert "\n" not in caught.value.advice
+    assert len(caught.value.advice.splitlines()) in {1, 3}  # two faults stand below each other
     return caught.value.advice
 
 
@@ -69,8 +69,11 @@ def test_a_wrong_setting_is_refused_naming_key_found_and_allowed(
 
 def test_every_wrong_setting_is_named_in_one_go(tmp_path: Path) -> None:
     said = refusal(tmp_path, "[logs]\nlevel = 1\n[outbox]\nbatch = 0\n")
-    assert "logs.level" in said
-    assert "outbox.batch" in said
+    assert "2 settings to put right:" in said
+    assert {line.split(":")[0].strip() for line in said.splitlines()[1:]} == {
+        "logs.level",
+        "outbox.batch",
+    }
 
 
 @pytest.mark.parametrize(
