@@ -143,7 +143,8 @@ def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
         case Understood(query=query) if (welcome := thanked(text, query)) is not None:
             return welcome
         case Understood(query=query, others=others):
-            return _as_read(answer(desk, query), reading.certainty, doubted=bool(others))
+            reply = reminding.with_limit_named(answer(desk, query), query, text)
+            return _as_read(reply, reading.certainty, doubted=bool(others))
         case Ambiguous():
             return asking.render(reading)
         case NotUnderstood():

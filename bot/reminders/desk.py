@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,12 @@ from bot.reminders.errand import Errand, refused
 from bot.reminders.following import follow, follows, unfollow, weekly
 from bot.reminders.hours_page import quiet
 from bot.reminders.status_page import status
-from bot.rendering.reply import Button, Reply
+from bot.rendering.reply import Button, Did, Reply, line
+
+_LIMIT = re.compile(
+    r"\b(above|over|below|under|exceeds?|reach(?:es)?|hits?|past|beyond|more than|less than|"
+    r"(?:up|down|rises?|falls?|drops?|goes) to)\b[^?]{0,12}?\d"
+)
 
 Run = Callable[[Errand, str], Reply]
 
@@ -43,6 +49,11 @@ def answer(errand: Errand, query: Query) -> Reply | None:
     return None
 
 
+ALL_OFF = tuple(
+    {"off", what, *more}
+    for what in ("alerts", "updates", "notifications")
+    for more in ((), ("turn",), ("switch",), ("all",), ("turn", "all"), ("switch", "all"))
+)
 FOLLOWED = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND})
 
 
@@ -54,6 +65,16 @@ def with_follow(reply: Reply, query: Query) -> Reply:
     return replace(reply, buttons=(*reply.buttons, (button,)))
 
 
+def with_limit_named(reply: Reply, query: Query, text: str) -> Reply:
+    """Return the reply to a wish to be told, saying so where a limit in it cannot be watched."""
+    if query.kind is not Kind.FOLLOW or query.stop or reply.did is not Did.ANSWERED:
+        return reply
+    if not _LIMIT.search(text.casefold()):
+        return reply
+    said = line("I can't watch for one value, so you are told of every change.")
+    return replace(reply, lines=(said, *reply.lines))
+
+
 def hear(errand: Errand, text: str) -> Reply | None:
     """Return the reply to a text that is for this room by its very words; None for any other.
 
@@ -63,6 +84,8 @@ def hear(errand: Errand, text: str) -> Reply | None:
     if found is not None:
         return found
     words = text.casefold().replace("’", "'").split()
+    if set(words) in ALL_OFF:
+        return unfollow(errand, "")
     if words[:1] == ["status"] and len(words) <= 6:
         return _status(errand, " ".join(words[1:]))
     if words[:2] in (["who's", "late"], ["whos", "late"]) or words[:3] == ["who", "is", "late"]:

@@ -71,6 +71,20 @@ async def test_nobody_is_told_in_quiet_hours(office: Office, chat: Talk) -> None
     assert len(await alerts(office, at("2026-10-06"))) == 1
 
 
+@pytest.mark.parametrize("text", ["alerts off", "turn all alerts off", "switch off notifications"])
+async def test_alerts_off_ends_everything_too(office: Office, chat: Talk, text: str) -> None:
+    await chat.say("tell me when the backlog changes")
+    assert text_of(await chat.say(text)).startswith("Stopped: one follow.")
+
+
+async def test_a_limit_that_cannot_be_watched_is_said(office: Office, chat: Talk) -> None:
+    said = text_of(await chat.say("tell me when neet goes above 5%"))
+    assert "You will be told here when 16-17 year olds NEET changes." in said
+    assert "I can't watch for one value, so you are told of every change." in said
+    said = text_of(await chat.say("tell me when 4.02 changes"))
+    assert "one value" not in said
+
+
 async def test_stop_ends_everything_at_once(office: Office, chat: Talk) -> None:
     await chat.say("tell me when the camhs wait changes")
     await chat.say("weekly summary monday 8am")
