@@ -162,10 +162,9 @@ class FollowUps:
     ) -> Reading | None:
         """The same question about another measure: 'and for suspensions?'."""
         query = earlier.query
-        if query.kind not in ABOUT_MEASURE | POINTED:
+        refused = earlier.last.query.kind is Kind.NOT_IN_PLAN  # no pattern to go on with
+        if refused or query.kind not in ABOUT_MEASURE | POINTED:
             return None
-        if earlier.last.query.kind is Kind.NOT_IN_PLAN:
-            return None  # what was refused last is no pattern to go on with
         if kind is not None and kind is not query.kind and not query.windows:
             return None
         codes = self._relinking.near(subject, query)
@@ -176,7 +175,9 @@ class FollowUps:
         clues = asked.clues
         if kind not in IN_AMBITION or kind is None:
             return None
-        if not (points_back(clues) or leads_on(clues) or len(clues.tokens) <= 5):
+        of_all = kind is Kind.RANKING and "ambition" in clues.words  # "the worst ambition"
+        short = len(clues.tokens) <= 5 and not of_all
+        if not (points_back(clues) or leads_on(clues) or short):
             return None
         made = self._builder.query(kind, clues, asked.kinds, asked.today)
         taken = said(self._catalogue, query)

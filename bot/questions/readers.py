@@ -177,7 +177,7 @@ class Readers:
         if query.comparators and not asked.subject.named and names_another(asked.clues):
             return None
         if query.filter is not None:
-            return query.but(ambition=number)
+            return None if _in_a_row(asked) else query.but(ambition=number)
         owners = asked.clues.link.owners
         if (owners and not asked.subject.named) or _owner_leads(asked):
             owner = owners[0]
@@ -223,6 +223,12 @@ class Readers:
         if kind is Kind.DEFINITION and _asks_what_counts(asked):
             codes = asked.subject.mentions[0].tied
         return self._builder.query(kind, asked.clues, asked.kinds, asked.today, measures=codes)
+
+
+def _in_a_row(asked: Asked) -> bool:
+    """Say whether several steps one after the other are asked for, which no list can pick."""
+    words = {token.norm for token in asked.clues.tokens}
+    return {"in", "a", "row"} <= words or "consecutive" in words or "consecutively" in words
 
 
 def _is_tagged(asked: Asked) -> bool:

@@ -46,3 +46,22 @@ def test_it_means_what_the_same_text_names() -> None:
 def test_a_question_without_a_subject_still_leans() -> None:
     reading = talk("persistent absence", "are we doing better than our neighbours")
     assert (reading.query.kind, reading.query.measures) == (Kind.COMPARE, ("3.02",))
+
+
+@pytest.mark.parametrize(
+    ("text", "ambition"),
+    [
+        ("what is the worst ambition", None),
+        ("what is the worst in this ambition", 7),
+        ("which is worst", 7),
+    ],
+)
+def test_the_worst_of_all_ambitions_is_not_looked_for_inside_one(
+    text: str, ambition: int | None
+) -> None:
+    assert talk("how is ambition 7 doing", text).query.ambition == ambition
+
+
+def test_steps_in_a_row_are_not_answered_with_one_step() -> None:
+    assert isinstance(talk("which measures have fallen three times in a row"), NotUnderstood)
+    assert isinstance(talk("which measures have fallen"), Understood)
