@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.answers.asked import About, Asked, about
 from bot.answers.conditions import on_targets, test_of
 from bot.answers.standing import SHALLOW, standings
+from bot.plan.far_off import TIMES, far_off
 from bot.plan.figures import Benchmark, Figure
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.plan.rounding import rounded
@@ -47,6 +48,7 @@ class Against:
     `ranked` says that they are in order of the gap as a share of the comparator's figure; else they
     are in plan order. `others` are comparators that were named too. `untold` are those on the side
     that is wanted of which it cannot be told whether they meet the further condition (`also`).
+    `odd` are the pairs whose comparator is many times above or below every other place.
     """
 
     about: About
@@ -58,6 +60,7 @@ class Against:
     compared: int
     total: int
     untold: int = 0
+    odd: tuple[Pair, ...] = ()
 
 
 SIDES: dict[Filter | None, Side] = {
@@ -97,7 +100,21 @@ def answer(asked: Asked, measures: Sequence[Measure]) -> Against:
         compared=len(pairs),
         total=len(measures),
         untold=untold,
+        odd=tuple(pair for pair in wanted if _is_odd(asked, pair)),
     )
+
+
+def _is_odd(asked: Asked, pair: Pair) -> bool:
+    """Whether the comparator stands apart from us and all others; looked up where it may."""
+    ours, theirs = pair.ours.value, pair.theirs.value
+    assert ours is not None
+    if ours < TIMES * theirs and theirs < TIMES * ours:
+        return False
+    period = pair.ours.period
+    there = asked.plan.benchmarks(pair.measure.code)
+    values = {one.comparator: one.value for one in there if same(one.period, period)}
+    found = far_off(pair.measure.unit, {**values, "": ours})
+    return found is not None and found.place == pair.theirs.comparator
 
 
 def _also(asked: Asked, pairs: list[Pair]) -> tuple[list[Pair], int]:

@@ -32,6 +32,11 @@ def render(facts: Against) -> Reply:
         page.say(f"Ranked by the gap as a share of the figure of {whom}.")
     if facts.compared:
         page.say("Each is compared for the newest period that both have.")
+    for pair in facts.odd[:MOST]:
+        page.say(
+            f"Please check {pair.measure.name} before relying on it: the figure for {whom} is far "
+            "from that of every other place held, so it may be in another unit."
+        )
     if facts.untold:
         page.say(
             f"For {page.count(facts.untold, 'measure')} more it cannot be told whether they are "

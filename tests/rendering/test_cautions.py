@@ -16,6 +16,14 @@ async def test_a_comparator_in_what_may_be_another_unit(starter: Database, quest
     assert f"Please check before relying on it: the figure for England is {CAUTION}" in said
 
 
+@pytest.mark.parametrize(
+    "question", ["which measures are better than england", "top 3 furthest ahead of england"]
+)
+async def test_a_list_and_a_ranking_caution_too(starter: Database, question: str) -> None:
+    said = text_of(await Talk(starter).say(question))
+    assert "Please check First-time entrants to the youth justice system before relying" in said
+
+
 async def test_no_caution_where_the_odd_one_is_not_shown(starter: Database) -> None:
     assert CAUTION not in text_of(await Talk(starter).say("2.08 v statistical neighbours"))
 
