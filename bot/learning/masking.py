@@ -47,7 +47,8 @@ _CALLED = re.compile(
     r"|brother|sister|pupil|foster child|lad|boy|girl)\s+([a-z][\w'’-]+)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"(?<![\w@[])[A-Z][a-z'’-]+(?:\s+[A-Z][a-z'’-]+)*")
+_WORD = re.compile(r"(?<![\w@[])[A-Z][a-z'’-]+(?![A-Z\d])(?:\s+[A-Z][a-z'’-]+(?![A-Z\d]))*")
+_INITIAL = re.compile(rf"(?<![\w.])[A-Z]\. ?(?i:{'|'.join(sorted(SURNAMES))})\b")
 
 Known = Callable[[str], bool]
 
@@ -73,6 +74,7 @@ def masked_whole(text: str, known: Known) -> str:
         (_LONG_NUMBER, "[number]"),
         (_POSTCODE, "[postcode]"),
         (_ADDRESS, "[address]"),
+        (_INITIAL, "[name]"),
     ):
         masked = pattern.sub(name, masked)
     masked = _TITLED.sub(lambda found: f"{found[1]} [name]", masked)

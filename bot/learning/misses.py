@@ -12,6 +12,7 @@ from bot.learning.masking import mask, wording
 from bot.learning.store import Asker, LearningStore, Miss, MissState
 from bot.plan.measures import Catalogue
 from bot.questions.english import is_common
+from bot.questions.plain_words import word_list
 from bot.questions.plan_readings import printed_texts
 from bot.questions.stems import stem
 from bot.rendering.reply import Button, Did, Line, Reply, bold, line, rows_of
@@ -21,6 +22,16 @@ _CALENDAR = frozenset(
     word.casefold()
     for word in (*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr)
 ) | {"easter", "christmas", "ramadan", "diwali", "eid"}
+# Written with a capital, and nobody's name.
+_NOBODY = _CALENDAR | frozenset(
+    word_list(
+        """
+    afghan african arab asian bangladeshi brexit british caribbean catholic chinese covid english
+    england european gypsy hindu indian irish islamic jewish london muslim ofsted pakistani polish
+    roma romanian scotland scottish sikh syrian ukrainian wales welsh whitehall
+    """
+    )
+)
 NAMED = 18
 """Letters of a question that fit on a button; a number there would be mistaken for the button's."""
 DECISIONS = {
@@ -61,7 +72,7 @@ def knows(catalogue: Catalogue) -> Callable[[str], bool]:
     def known(word: str) -> bool:
         if word in GIVEN:
             return word in printed
-        return word in printed or word in _CALENDAR or is_common(word) or is_common(stem(word))
+        return word in printed or word in _NOBODY or is_common(word) or is_common(stem(word))
 
     return known
 

@@ -21,7 +21,8 @@ _CASE = re.compile(r"\b(?:case|upn|nhs|ref)(?:\s+(?:no|number))?\.?\s*[:#]?\s*\w
 # One person's age; "aged 5 to 16" and "the rate is 12%" are nobody's.
 _YEARS_OLD = re.compile(
     r"\baged?\s+\d{1,2}\b(?!\s*(?:-|–|to\b|and\b|or\b|plus\b|\+|\d))"
-    r"|\bis\s+(?:only\s+|now\s+|just\s+)?\d{1,2}\b(?!\s*(?:%|per\b|of\b|[.,]\d|points?\b))"
+    r"|\bis\s+(?:only\s+|now\s+|just\s+)?\d{1,2}\b(?!\s*(?:%|per\b|of\b|[.,]\d|points?\b"
+    r"|(?:higher|lower|more|fewer|less|above|below|out|cases|children|weeks|months|days)\b))"
     r"|\b\d{1,2}[- ]years?[- ]old\b|\bturn(?:s|ed|ing)\s+\d{1,2}\b",
     re.IGNORECASE,
 )
@@ -83,8 +84,9 @@ def _is_personal(text: str, known: Known) -> bool:
 
 
 def _named_small(text: str, known: Known) -> bool:
-    """Say whether a given name stands there without its capital."""
-    return any(word in GIVEN and not known(word) for word in re.findall(r"[a-z]+", text))
+    """Say whether a given name stands there in small letters, or all in capitals."""
+    words = (word.lower() for word in re.findall(r"\b(?:[a-z]+|[A-Z]+)\b", text))
+    return any(word in GIVEN and not known(word) for word in words)
 
 
 def leave_with_officer(visit: Visit, draft: Draft) -> Reply:

@@ -214,6 +214,8 @@ async def test_a_doubtful_value_takes_one_more_tap(
         "John Smith moved school",
         "one of them is Grace Hill",
         "john did not come",
+        "JOHN SMITH moved",
+        "agreed with J. Smith",
         "he is 9 and at another school",
         "date of birth 3 May 2017",
         "the family at 12 High Street",
@@ -234,6 +236,8 @@ async def test_a_comment_that_could_identify_a_child_is_stopped(owner: Chat, com
         "Stockport Council and the Head of Inclusion agreed a new panel",
         "Two staff joined; children aged 5 to 16 wait less",
         "Requests rose in May and June, and are now 12% higher",
+        "DfE and NHS England changed the definition; Ofsted agreed in October",
+        "Asian children are over-represented, and Q2 is 12 higher",
         "St John's Primary School opened a new unit in September",
     ],
 )
