@@ -15,6 +15,7 @@ from bot.learning import misses
 from bot.learning.store import Asker
 from bot.people import TERMINAL
 from bot.plan.measures import Catalogue
+from bot.questions.impossible_days import no_such_day
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading, Turn, Understood
 from bot.questions.said_on import SaidOn, said_on
 from bot.questions.understand import understander
@@ -55,7 +56,8 @@ def hear_question(desk: Desk, text: str) -> Heard:
     started = desk.stopwatch()
     reading = understander(desk.catalogue).read(text, desk.today, turns)
     took = (desk.stopwatch() - started) * 1000
-    heard = Heard(reply=_reply_to(desk, reading, text), reading=reading, understood_in_ms=took)
+    reply = _without_such_day(_reply_to(desk, reading, text), text)
+    heard = Heard(reply=reply, reading=reading, understood_in_ms=took)
     return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
 
 
@@ -134,6 +136,15 @@ def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
         asker=Asker(chat=desk.incoming.chat, person=desk.person.id),
         at=desk.now,
     )
+
+
+def _without_such_day(reply: Reply, text: str) -> Reply:
+    """Say first that a day which was named does not exist; it was read as the month's last."""
+    missing = no_such_day(text)
+    if missing is None:
+        return reply
+    headline = line(f"There is no {missing}.")
+    return replace(reply, headline=headline, lines=(reply.headline, *reply.lines))
 
 
 def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
