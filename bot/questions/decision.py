@@ -99,7 +99,7 @@ class Decider:
 
     def _is_clear(self, asked: Asked, query: Query, certainty: float) -> bool:
         """Say whether a reading is sure enough to be answered."""
-        if asked.kinds.chances[Kind.NOT_IN_PLAN] >= DOUBTFUL:
+        if asked.kinds.chances[Kind.NOT_IN_PLAN] >= DOUBTFUL and not _nothing_besides(asked):
             return False
         if query.kind is Kind.SUBMIT and len(query.measures) > 1:
             return False  # one value is one measure's
@@ -208,17 +208,30 @@ def _with_all_said(offered: Sequence[Query]) -> Query:
     )
 
 
+def _nothing_besides(asked: Asked) -> bool:
+    """Say whether a measure was named in full, and nothing speaks of what the plan may lack."""
+    strength, _ = asked.kinds.outside
+    link = asked.clues.link
+    lacking = strength or link.absent or link.elsewhere or link.breakdowns
+    return not lacking and _named_alone(asked)
+
+
 def _said_in_full(asked: Asked) -> bool:
-    """Say whether one measure's name or alias, and nothing else of weight, was said word for word.
+    """Say whether one measure and no other was said word for word, and nothing else of weight.
 
     Adding another measure never makes such a question less sure.
     """
+    return _named_alone(asked) and asked.subject.mentions[0].best.facet >= 0
+
+
+def _named_alone(asked: Asked) -> bool:
+    """Say whether a measure's name or alias, and nothing else of weight, was said word for word."""
     mentions, left = asked.subject.mentions, asked.clues.left_over
     if len(mentions) != 1 or left > BARELY:
         return False
     best = mentions[0].best
     telling = best.by is By.NAME or (best.by is By.ALIAS and not best.generic)
-    return best.literal and telling and best.facet >= 0
+    return best.literal and telling
 
 
 def _calls_for_help(clues: Clues) -> bool:
