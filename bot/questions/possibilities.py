@@ -97,6 +97,9 @@ class Possibilities:
             plain = (asked.subject.measures, (*asked.subject.measures, *asked.subject.options))
             if read is not None and read.measures not in plain:
                 yield chance * certainty, kind, read  # "does X count Y" is about X alone
+                if not asked.subject.named:  # what is left beside the reading, and no more
+                    rest = max(1 - certainty, LEAST_DOUBT)
+                    ours = {codes: share * rest for codes, share in ours.items()}
                 ours = {**ours, read.measures: 0.0, asked.subject.measures: LEAST_DOUBT}
             for codes, share in ours.items():
                 yield chance * share, kind, codes

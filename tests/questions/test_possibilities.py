@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.plan.measures import Measure
@@ -42,6 +42,7 @@ def possible(text: str, certainty: float, most: int = MOST) -> list[Possible]:
     return made.of(asked, certainty, clues.link.around, most)
 
 
+@example(text="england care", sure=1.0)
 @given(text=st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), sure=st.floats(0, 1))
 @settings(max_examples=80, deadline=None)
 def test_readings_differ_stand_in_order_and_share_one_chance(text: str, sure: float) -> None:
