@@ -37,8 +37,13 @@ COPYING = timedelta(minutes=15)
 log = logging.getLogger(__name__)
 
 
-def open_store(url: str, *, migrate: bool = False) -> Database:
-    """Return the database at `url`; one of an older release is refused unless `migrate` is on."""
+def open_store(url: str, *, migrate: bool = False, keeps: bool = True) -> Database:
+    """Return the database at `url`; one of an older release is refused unless `migrate` is on.
+
+    One that `keeps` answers begins its own series of receipts, where it has none yet.
+    """
+    if not keeps:
+        return open_database(url, migrate=migrate)
     import secrets
 
     from bot.receipts import series

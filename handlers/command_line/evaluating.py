@@ -84,7 +84,7 @@ def evaluate(
             counted = _counting(progress, total)
             return {bank: await _score(database, lines, counted) for bank, lines in read.items()}
 
-    scored = with_database(where.address(), work)
+    scored = with_database(where.address(), work, keeps=False)
     for bank in totals:
         scored[bank] = [hidden(one) for one in scored[bank]]
     made = [evaluation.report(bank.name, found) for bank, found in scored.items()]
@@ -130,7 +130,7 @@ def _fit(where: Where, banks: dict[Path, Sequence[BankLine]], path: Path) -> Non
         )
         return made.to_json()
 
-    _write(path, with_database(where.address(), work))
+    _write(path, with_database(where.address(), work, keeps=False))
 
 
 async def _score(

@@ -66,7 +66,7 @@ def _ask_one(
         await need_plan(database, where)
         return (await answer_all(database, [asked], trace=trace))[0]
 
-    answered = with_database(address, work)
+    answered = with_database(address, work, keeps=False)
     for step in answered.trace:
         click.echo(step, err=True)
     if as_json:
@@ -86,7 +86,7 @@ def _ask_bank(where: Where, bank: Path, *, as_json: bool) -> None:
         await need_plan(database, where)
         await answer_lines(database, lines, show)
 
-    with_database(address, work)
+    with_database(address, work, keeps=False)
 
 
 async def answer_lines(

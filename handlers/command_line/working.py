@@ -15,17 +15,22 @@ Result = TypeVar("Result")
 
 
 def with_database(
-    address: str, work: Callable[[Database], Awaitable[Result]], *, migrate: bool = False
+    address: str,
+    work: Callable[[Database], Awaitable[Result]],
+    *,
+    migrate: bool = False,
+    keeps: bool = True,
 ) -> Result:
     """Return what `work` returns, given the opened database.
 
-    One of an older release is refused, with what to run, unless `migrate` is on.
+    One of an older release is refused, with what to run, unless `migrate` is on. Without `keeps`
+    no answer is kept in it, and nothing is touched by opening it.
     """
     import asyncio
 
     from handlers import assembly
 
-    database = assembly.open_store(address, migrate=migrate)
+    database = assembly.open_store(address, migrate=migrate, keeps=keeps)
 
     async def opened() -> Result:
         try:
