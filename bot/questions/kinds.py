@@ -10,7 +10,7 @@ from math import exp
 from bot.questions.clues import Clues
 from bot.questions.cues import Heard
 from bot.questions.period_words import Form
-from bot.questions.phrases import FILLERS
+from bot.questions.phrases import FILLERS, HERE
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.queries import Filter, Kind
 from bot.questions.subjects import Subject
@@ -153,7 +153,8 @@ def _words(clues: Clues) -> Iterator[tuple[str, float]]:
         if not word:
             continue
         if not word_class and word.isalpha():
-            yield f"word {word if word in SAID else clues.tokens[place].stem}", WORD
+            said = word in SAID or word == HERE
+            yield f"word {word if said else clues.tokens[place].stem}", WORD
         here = f"#{word_class}" if word_class else word
         if here != before:
             yield f"pair {before} {here}", PAIR

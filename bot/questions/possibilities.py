@@ -112,8 +112,7 @@ def _by_dates(asked: Asked) -> list[tuple[Kind, float]]:
     the ambition.
     """
     chances = dict(asked.kinds.chances)
-    link = asked.clues.link
-    if link.ambitions and not link.mentions:
+    if asked.ambition() and not asked.clues.link.mentions:
         chances[Kind.AMBITION] += chances.pop(Kind.TREND)
     one, other = Kind.FIGURE, Kind.LATEST
     if not asked.clues.timed:

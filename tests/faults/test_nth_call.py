@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,7 @@ async def test_every_call_of_the_database_fails_once(
         async with StandIn() as telegram:
             ask(telegram)
             async with open_door(telegram, failing, Echo(), lease=SHORT):
-                await telegram.until(
-                    lambda stand_in=telegram: everything_came(stand_in), seconds=60
-                )  # type: ignore[misc]
+                await telegram.until(partial(everything_came, telegram), seconds=60)
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)
@@ -113,9 +112,7 @@ async def test_a_process_dies_at_every_step(
                 await one_of(dying, telegram)
             if dying.met:  # another process takes its place
                 async with open_door(telegram, database, Echo(), lease=SHORT):
-                    await telegram.until(
-                        lambda stand_in=telegram: everything_came(stand_in), seconds=60
-                    )  # type: ignore[misc]
+                    await telegram.until(partial(everything_came, telegram), seconds=60)
                     await settled(database)
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
@@ -176,9 +173,7 @@ async def test_every_call_to_telegram_fails_once(
             failing = telegram.fails("*", fault, times=1, skip=number, **how)
             ask(telegram)
             async with open_door(telegram, database, Echo(), poll=0.05, grace=0.2, lease=SHORT):
-                await telegram.until(
-                    lambda stand_in=telegram: everything_came(stand_in), seconds=60
-                )  # type: ignore[misc]
+                await telegram.until(partial(everything_came, telegram), seconds=60)
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)

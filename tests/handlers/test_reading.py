@@ -13,7 +13,7 @@ from bot.errors import ExchangeError
 from handlers.reading import read_sheet
 
 
-def workbook(*rows: tuple[object, ...], hidden: str = "") -> bytes:
+def workbook(*rows: tuple[str | int | float | None, ...], hidden: str = "") -> bytes:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in rows:
