@@ -209,11 +209,14 @@ def _with_all_said(offered: Sequence[Query]) -> Query:
 
 
 def _nothing_besides(asked: Asked) -> bool:
-    """Say whether a measure was named in full, and nothing speaks of what the plan may lack."""
+    """Say whether one measure was named in full, and nothing speaks of what the plan may lack.
+
+    A second name may be a group that the first has no figure for: "absence for children in need".
+    """
     strength, _ = asked.kinds.outside
     link = asked.clues.link
     lacking = strength or link.absent or link.elsewhere or link.breakdowns
-    return not lacking and _named_alone(asked)
+    return not lacking and len(link.mentions) == 1 and _named_alone(asked)
 
 
 def _said_in_full(asked: Asked) -> bool:
