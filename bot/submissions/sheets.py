@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.exchange.filled_sheets import FilledRow, FilledSheet
@@ -43,11 +43,13 @@ class Refusal(Exception):
 
 @dataclass(kw_only=True)
 class DryRun:
-    """What would become of each row."""
+    """What would become of each row; `left` are the rows too many, which were not read."""
 
     new: list[Draft] = field(default_factory=list)
     changed: list[Draft] = field(default_factory=list)
     same: int = 0
+    rows: int = 0
+    left: Sequence[FilledRow] = ()
     refused: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -69,9 +71,10 @@ def take(visit: Visit, sheet: FilledSheet) -> Reply:
             "Its first row should name the columns: code, period, value, comment.",
         )
     place, columns = headed
-    run, met = DryRun(), set[tuple[str, Period]]()
+    filled = [row for row in sheet.rows[place + 1 :] if _is_filled_in(row, columns)]
+    run, met = DryRun(rows=len(filled), left=filled[MOST:]), set[tuple[str, Period]]()
     batch = 0
-    for row in sheet.rows[place + 1 :][:MOST]:
+    for row in filled[:MOST]:
         try:
             made = _row(visit, row, columns, met, batch, run)
         except Refusal as refusal:
@@ -94,6 +97,10 @@ def _header(sheet: FilledSheet) -> tuple[int, Mapping[str, int]] | None:
     return None
 
 
+def _is_filled_in(row: FilledRow, columns: Mapping[str, int]) -> bool:
+    return bool(_cell(row, columns["value"]) or _cell(row, columns["comment"]))
+
+
 def _row(
     visit: Visit,
     row: FilledRow,
@@ -103,8 +110,6 @@ def _row(
     run: DryRun,
 ) -> Draft | None:
     typed = {name: _cell(row, place) for name, place in columns.items()}
-    if not typed["value"]:
-        return None  # not filled in
     measure = _measure(visit, typed["measure"])
     period = _period(visit, measure, typed["period"])
     if (measure.code, period) in met:
@@ -163,6 +168,8 @@ def _period(visit: Visit, measure: Measure, typed: str) -> Period:
 
 
 def _offer(measure: Measure, period: Period, typed: str) -> Offer:
+    if not typed:
+        raise Refusal("value", "there is a comment but no figure; say why in the chat")
     if typed.casefold() in _NO_VALUE:
         raise Refusal("value", "no figure; leave it empty, or say why in the chat")
     if typed[0] in "=@":
@@ -186,7 +193,7 @@ def _card(visit: Visit, run: DryRun, sheet: FilledSheet) -> Reply:
         f"{len(run.new)} new, {len(run.changed)} changed, {run.same} the same, "
         f"{len(run.refused)} refused."
     )
-    lines: list[Line] = [line(counted)]
+    lines: list[Line] = [*_not_read(run), line(counted)]
     lines += [line(titled(one.offer, visit.measure(one.offer))) for one in drafts[:SHOWN]]
     lines += _more(len(drafts))
     lines += [line("Please look again: ", text) for text in run.doubts[:SHOWN]]
@@ -211,6 +218,20 @@ def _card(visit: Visit, run: DryRun, sheet: FilledSheet) -> Reply:
         query=query_of(drafts[0].offer),
         did=Did.ASKED,
     )
+
+
+def _not_read(run: DryRun) -> list[Line]:
+    """Say first which rows were not read at all, so that nobody takes them for stored."""
+    if not run.left:
+        return []
+    last = run.left[-1]
+    return [
+        line(bold(f"Only the first {MOST} filled-in rows were read, of {run.rows:,}.")),
+        line(
+            f"Left out: {numbers.things(len(run.left), 'row')}, down to {last.sheet}, row "
+            f"{last.number:,}. Please send what is left out in a file of its own."
+        ),
+    ]
 
 
 def _more(count: int) -> list[Line]:

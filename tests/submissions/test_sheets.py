@@ -7,6 +7,7 @@ import pytest
 from bot.conversation import Attachment
 from bot.exchange.filled_sheets import FilledRow, FilledSheet
 from bot.plan.periods import month, quarter
+from bot.submissions import sheets
 from tests.submissions.people import BACKLOG, TIMELINESS, Chat, Office, button_of
 
 SUMMER = quarter(2026, 2)
@@ -87,6 +88,23 @@ async def test_a_row_that_comes_twice_is_refused_once(owner: Chat) -> None:
 async def test_rows_that_were_not_filled_in_are_left_alone(owner: Chat) -> None:
     said = await send(owner, sheet(("4.01", "Q2 2026-27", "430"), ("4.02", "Q2 2026-27", "")))
     assert "1 new, 0 changed, 0 the same, 0 refused" in said
+
+
+async def test_a_comment_without_a_figure_is_not_passed_over(owner: Chat) -> None:
+    said = await send(owner, sheet(("4.01", "Q2 2026-27", "", "the system was down")))
+    assert "Figures, C2, “”: there is a comment but no figure" in said
+
+
+async def test_rows_beyond_what_is_read_are_counted_and_named(
+    owner: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST", 2)
+    years = ("2023-24", "2024-25", "2025-26")
+    said = await send(owner, sheet(*(("4.01", year, "430") for year in years)))
+    assert "Store two figures?" in said
+    assert "Only the first 2 filled-in rows were read, of 3." in said
+    assert "Left out: one row, down to Figures, row 4." in said
+    assert "Left out" not in await send(owner, sheet(("4.01", "2023-24", "431")))
 
 
 async def test_a_changed_row_needs_a_reason(owner: Chat, approver: Chat) -> None:
