@@ -145,7 +145,7 @@ async def _serve(
         TIDYING, lambda: clock.tidy(database, settings.retention, clock.now()), name="tidy"
     )
     ticker.every(SEALING, lambda: clock.seal(database), name="seal")
-    rules = rules_from(settings.reminders)
+    rules = rules_from(settings.reminders, recall_days=settings.retention.recall_days)
     ticker.every(rules.every, lambda: clock.plan(database, rules, clock.now()), name="plan")
     ticker.every(REMINDING, lambda: clock.remind(database, rules, clock.now()), name="remind")
     known = admission(settings)

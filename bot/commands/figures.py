@@ -30,6 +30,7 @@ def _visit(call: Call) -> Visit:
         catalogue=call.catalogue,
         now=call.now,
         today=call.today,
+        recall=call.rules.recall,
     )
 
 

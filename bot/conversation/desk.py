@@ -63,6 +63,7 @@ class Desk:
             catalogue=self.catalogue,
             now=self.now,
             today=self.today,
+            recall=self.rules.recall,
         )
 
     @cached_property

@@ -230,6 +230,7 @@ def _no_figure(errand: Errand, one: Expected, _: Measure, __: str) -> Reply:
         catalogue=errand.catalogue,
         now=errand.now,
         today=errand.today,
+        recall=errand.rules.recall,
     )
     draft = dialogue.begin(visit, Offer(measure=one.measure, period=one.period))
     return cards.act(visit, f"nothing {draft.number}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from bot.plan.due_dates import LAG
+from bot.receipts.recall import RECALL
 from bot.settings.reminding import ReminderSettings
 
 
@@ -13,6 +14,7 @@ from bot.settings.reminding import ReminderSettings
 class Rules:
     """The settings of reminders. Days are working days; 0 leaves that stage out.
 
+    `recall` is how far back people are told when a figure that they were given is corrected.
     `quiet_from` and `quiet_until` are wall time in the plan's zone: nothing is sent between them,
     nor on days off. `hour` is when the day's reminders go.
     """
@@ -29,12 +31,13 @@ class Rules:
     quiet_until: time = time(8)
     follows: int = 20
     every: timedelta = timedelta(minutes=10)
+    recall: timedelta = RECALL
 
 
 USUAL = Rules()
 
 
-def rules_from(settings: ReminderSettings) -> Rules:
+def rules_from(settings: ReminderSettings, *, recall_days: int = RECALL.days) -> Rules:
     """Return the rules that the settings file asks for."""
     return Rules(
         lag=settings.lag_days,
@@ -49,4 +52,5 @@ def rules_from(settings: ReminderSettings) -> Rules:
         quiet_until=time.fromisoformat(settings.quiet_until),
         follows=settings.follows_per_chat,
         every=timedelta(minutes=settings.plan_minutes),
+        recall=timedelta(days=recall_days),
     )

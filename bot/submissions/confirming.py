@@ -11,7 +11,7 @@ from bot.submissions import publishing, refusals, telling
 from bot.submissions.cards import Beside, beside, corrects, in_context, read_back, said_value
 from bot.submissions.records import Draft, DraftState, State, Submission
 from bot.submissions.rights import asked_to_sign, may_hand_in, role_now, who_can, why_not_sign
-from bot.submissions.visit import Visit, brief
+from bot.submissions.visit import Visit
 
 
 def confirm(visit: Visit, draft: Draft) -> Reply:
@@ -98,8 +98,8 @@ def _store(visit: Visit, draft: Draft, seen: Beside) -> Reply:
             at=visit.now,
         )
     made = _submission(visit, draft, seen)
-    before = brief(seen.rival.offer) if seen.rival is not None else ""
-    visit.note("handed in", made.offer, before, brief(made.offer))
+    before = visit.brief(seen.rival.offer) if seen.rival is not None else ""
+    visit.note("handed in", made.offer, before, visit.brief(made.offer))
     policy = store.policy(seen.measure.code)
     at_once = policy.approvers is Approvers.NONE
     if at_once:

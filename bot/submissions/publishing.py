@@ -32,7 +32,7 @@ def publish(visit: Visit, submission: Submission, before: Figure | None) -> int:
     source = f"Handed in by {said_by}, {measure.owner_organisation}"
     figure = replace(figure, source=source, source_date=visit.today)
     revision = visit.rooms.submissions.publish(figure, visit.now)
-    earlier = "" if before is None or before.value is None else f"{before.value:f}"
+    earlier = brief(measure, before)
     if submission.comment:
         visit.rooms.receipts.comment(
             Commentary(
@@ -44,7 +44,7 @@ def publish(visit: Visit, submission: Submission, before: Figure | None) -> int:
                 at=visit.now,
             )
         )
-    visit.note("published", submission.offer, earlier, brief(submission.offer))
+    visit.note("published", submission.offer, earlier, visit.brief(submission.offer))
     if before is not None:
         correct(visit, measure.code, submission.reason)
     return revision
@@ -55,7 +55,7 @@ def correct(visit: Visit, code: str, reason: str) -> int:
     who = "the performance officer" if visit.person.role is Role.OFFICER else "its approver"
     why = f"Why: {reason.rstrip('.')}." if reason else ""
     correction = Correction(why=why, approved_by=who, measures=(code,))
-    return recall(visit.rooms, visit.catalogue, correction, visit.now)
+    return recall(visit.rooms, visit.catalogue, correction, visit.now, within=visit.recall)
 
 
 def held(visit: Visit, code: str, period: Period | None) -> Figure | None:

@@ -11,7 +11,7 @@ from bot.submissions.cards import in_context, said_value, to_sign
 from bot.submissions.confirming import recorded_before
 from bot.submissions.records import State, Submission
 from bot.submissions.rights import is_own, role_now, who_can, why_not_sign
-from bot.submissions.visit import Visit, brief
+from bot.submissions.visit import Visit
 
 
 def approve(visit: Visit, submission: Submission) -> Reply:
@@ -27,7 +27,7 @@ def approve(visit: Visit, submission: Submission) -> Reply:
     if visit.person.member in store.signed(submission.number) and policy.approvers.people > 1:
         return refusals.refused("You have signed this figure off already.", _waits_for_another())
     signed = store.sign(submission.number, visit.person.member, visit.now)
-    visit.note("signed off", submission.offer, "", brief(submission.offer))
+    visit.note("signed off", submission.offer, "", visit.brief(submission.offer))
     if signed < policy.approvers.people:
         telling.put_to_approvers(visit, submission, policy)
         return Reply(
@@ -95,7 +95,7 @@ def return_(visit: Visit, submission: Submission, reason: str) -> Reply:
         at=visit.now,
         reason=reason,
     )
-    visit.note("returned", submission.offer, brief(submission.offer), "")
+    visit.note("returned", submission.offer, visit.brief(submission.offer), "")
     titled = telling.titled(visit, submission)
     telling.tell_owner(
         visit,
@@ -149,7 +149,7 @@ def withdraw(visit: Visit, submission: Submission) -> Reply:
         by=visit.person.member,
         at=visit.now,
     )
-    visit.note("withdrew", submission.offer, brief(submission.offer), "")
+    visit.note("withdrew", submission.offer, visit.brief(submission.offer), "")
     return Reply(headline=line(bold(f"Withdrawn: {telling.titled(visit, submission)}.")))
 
 

@@ -49,9 +49,8 @@ def undo(visit: Visit, submission: Submission, reason: str) -> Reply:
         reason=reason,
         revision=submission.revision,
     )
-    now = history[-2].value if len(history) > 1 else None
-    after = "" if now is None else f"{now:f}"
-    visit.note("took back", submission.offer, brief(submission.offer), after)
+    after = brief(measure, publishing.held(visit, measure.code, period))
+    visit.note("took back", submission.offer, visit.brief(submission.offer), after)
     titled = telling.titled(visit, submission)
     telling.tell_owner(
         visit,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.journal import AuditLine
 from bot.people import Person
 from bot.plan.days import day_text
+from bot.plan.figures import Figure
 from bot.plan.measures import Catalogue, Measure
-from bot.submissions.records import Offer
+from bot.plan.withholding import must_withhold
+from bot.receipts.recall import RECALL
+from bot.submissions.records import Offer, figure_of
 from bot.submissions.store import SubmissionRooms
 
 TERMINAL = "command line"
@@ -18,18 +21,29 @@ TERMINAL = "command line"
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """Who is here, when, and with which stores; `today` is the date in the plan's time zone."""
+    """Who is here, when, and with which stores; `today` is the date in the plan's time zone.
+
+    `recall` is how far back people are told when a figure that they were given is corrected.
+    """
 
     person: Person
     rooms: SubmissionRooms
     catalogue: Catalogue
     now: datetime
     today: date
+    recall: timedelta = RECALL
 
     def measure(self, offer: Offer) -> Measure:
         """Return the measure of an offer whose measure is known."""
         assert offer.measure is not None
         return self.catalogue.by_code[offer.measure]
+
+    def brief(self, offer: Offer) -> str:
+        """Return what is handed in as the audit keeps it."""
+        if offer.nothing is not None:
+            return offer.nothing.value
+        measure = self.measure(offer)
+        return brief(measure, figure_of(measure, offer))
 
     def when(self, instant: datetime) -> str:
         """Return '10:02' for today and '10:02 on 21 November 2026' for other days (R61, R65)."""
@@ -77,8 +91,11 @@ def object_of(offer: Offer) -> str:
     return f"{offer.measure} {offer.period.short}"
 
 
-def brief(offer: Offer) -> str:
-    """Return what is handed in as the audit keeps it: the plain value, or which kind of nothing."""
-    if offer.nothing is not None:
-        return offer.nothing.value
-    return "" if offer.value is None else f"{offer.value:f}"
+def brief(measure: Measure, figure: Figure | None) -> str:
+    """Return a figure as the audit keeps it: the plain value, or that readers may not see it.
+
+    Logs hold the fact, not the number (behaviour 27, R28).
+    """
+    if figure is None or figure.value is None:
+        return ""
+    return "withheld" if must_withhold(measure, figure) else f"{figure.value:f}"

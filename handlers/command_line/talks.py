@@ -69,6 +69,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
     from functools import partial
 
     from bot.conversation import respond
+    from bot.reminders.rules import rules_from
     from handlers import assembly, clock
     from handlers.drawing import Drawer, PictureFolder
     from handlers.terminal.chat import converse
@@ -83,7 +84,9 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             f"{title}. Type a question, or the number of a button;"
             " /help shows examples, Ctrl-D leaves."
         )
-    memory = timedelta(minutes=where.settings().conversation.follow_up_minutes)
+    settings = where.settings()
+    memory = timedelta(minutes=settings.conversation.follow_up_minutes)
+    rules = rules_from(settings.reminders, recall_days=settings.retention.recall_days)
     at = morning(today) if today else None
     drawer = Drawer()
     try:
@@ -91,7 +94,9 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             database,
             keyboard,
             screen,
-            respond=partial(respond, memory=memory, linking=assembly.linking(where.settings())),
+            respond=partial(
+                respond, memory=memory, rules=rules, linking=assembly.linking(settings)
+            ),
             session=secrets.token_hex(8),
             now=lambda: at or clock.now(),
             save_picture=PictureFolder(drawer.draw, data_folder() / "pictures").save,

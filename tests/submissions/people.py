@@ -11,6 +11,7 @@ from bot.outbox.notice import LeasedNotice, Sent
 from bot.people import DutyKind, Member, Role
 from bot.plan.figures import Figure
 from bot.plan.periods import Period
+from bot.reminders.rules import USUAL
 from bot.rendering.reply import Reply
 from bot.stores import Stores
 from storage.database import Database
@@ -27,6 +28,7 @@ class Office:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.now = MORNING
+        self.rules = USUAL
         self._number = 0
 
     async def join(
@@ -146,7 +148,8 @@ class Chat:
             body=body,
             at=now,
         )
-        heard = await self.office.do(lambda stores: respond(incoming, stores, now))
+        rules = self.office.rules
+        heard = await self.office.do(lambda stores: respond(incoming, stores, now, rules=rules))
         self.last = heard
         return "" if heard.reply is None else heard.reply.text
 

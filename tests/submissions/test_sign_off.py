@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.people import TERMINAL, DutyKind, Role
 from bot.plan.figures import FigureStatus
 from bot.plan.periods import quarter
+from bot.reminders.rules import rules_from
+from bot.settings.reminding import ReminderSettings
 from tests.submissions.people import BACKLOG, Chat, Office, button_of, labels
 
 SUMMER = quarter(2026, 2)
@@ -253,6 +257,24 @@ async def test_a_figure_of_a_hidden_size_is_shown_to_approvers_and_hidden_from_r
     said = await reader.say("20 weeks in Q2")
     assert "withheld" in said
     assert "4.3" not in said
+    kept = await office.do(lambda stores: stores.audit.about("4.02 Q2 2026-27"))
+    assert {one.after for one in kept} == {"withheld"}
+
+
+@pytest.mark.parametrize(("days", "recalled"), [(7, False), (60, True)])
+async def test_how_far_back_a_correction_is_told_is_a_setting(
+    office: Office, owner: Chat, approver: Chat, reader: Chat, days: int, recalled: bool
+) -> None:
+    office.rules = rules_from(ReminderSettings(), recall_days=days)
+    await handed_in(owner)
+    await approve(approver)
+    assert "430" in await reader.say("backlog in Q2")
+    await reader.arrived()
+    office.now += timedelta(days=8)
+    await corrected(owner, "425", "counted twice")
+    await approve(approver)
+    told = [one.notice.plain for one in await reader.arrived()]
+    assert any("it is now 425; you were told 430" in one for one in told) is recalled
 
 
 async def test_mine_lists_what_is_owed_waits_and_came_back(owner: Chat, approver: Chat) -> None:
