@@ -35,8 +35,8 @@ from bot.reminders.rules import USUAL, Rules
 from bot.rendering import asking
 from bot.rendering.reply import line
 from bot.stores import Stores
-from bot.submissions.acting import asks
 from bot.submissions.evidence import attach
+from bot.submissions.something_else import asks
 
 MEMORY = timedelta(minutes=30)
 LEAVE_IT = frozenset({"cancel", "stop", "never mind", "nevermind", "no", "nothing"})

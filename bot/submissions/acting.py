@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from bot.questions.queries import Kind, NotUnderstood, Understood
-from bot.questions.understand import understander
 from bot.rendering.reply import Button, Did, Reply, bold, italic, line
 from bot.submissions import (
     comments,
@@ -17,6 +14,7 @@ from bot.submissions import (
     refusals,
     several,
     sign_off,
+    something_else,
     undoing,
     values,
 )
@@ -29,7 +27,6 @@ OnDraft = Callable[[Visit, Draft, str], Reply]
 OnSubmission = Callable[[Visit, Submission, str], Reply]
 
 LONGEST = 500
-_ASKS = re.compile(r"\s*(?:what|how|who|when|where|why|which|show|list|compare|tell)\b", re.I)
 
 
 def act(visit: Visit, words: str) -> Reply:
@@ -57,7 +54,7 @@ def hear(visit: Visit, awaiting: str, text: str) -> Reply | None:
     if not number.isdecimal():
         return None
     if what in AWAITED_OF_DRAFT:
-        if what in {"value", "period"} and _is_something_else(visit, text, what):
+        if what in {"value", "period"} and something_else.is_meant(visit, text, what):
             return None
         draft = visit.rooms.submissions.draft(int(number))
         if draft is None or confirming.not_open(visit, draft) is not None:
@@ -70,28 +67,6 @@ def hear(visit: Visit, awaiting: str, text: str) -> Reply | None:
     if stopped:
         return _again(stopped, awaiting)
     return AWAITED_OF_SUBMISSION[what](visit, found, text[:LONGEST])
-
-
-def asks(text: str) -> bool:
-    """Say whether a text begins as a question does, and so is no value, period or measure."""
-    return _ASKS.match(text) is not None
-
-
-def _is_something_else(visit: Visit, text: str, what: str) -> bool:
-    """Whether a text names a measure or asks something, and so is no mere value or period."""
-    if asks(text):
-        return True
-    reading = understander(visit.catalogue).read(text, visit.today)
-    if isinstance(reading, NotUnderstood) or not reading.query.measures:
-        return False
-    sure = isinstance(reading, Understood)
-    if sure and reading.query.kind is Kind.SUBMIT:
-        return True
-    measure = visit.catalogue.by_code[reading.query.measures[0]]
-    tried = values.of_value if sure else values.without_dates
-    read = tried(text, measure)
-    silent = isinstance(read, values.RefusedValue) and read.reason is values.Refusal.NO_NUMBER
-    return silent or (sure and what == "period")
 
 
 def _mine(step: OnDraft) -> OnDraft:
@@ -190,6 +165,9 @@ def _hear_value(visit: Visit, draft: Draft, text: str) -> Reply:
     # "3/4/26" may be a date, and is no period: its reason as a value says more.
     if window is not None and period_of(visit, measure, window) is not None:
         return dialogue.hear(visit, draft, text)
+    far_off = something_else.year_named(text) if window is None else ""
+    if far_off:
+        return refusals.no_such_year(draft, measure, far_off)
     return dialogue.take(visit, draft, values.of_value(text, measure))
 
 

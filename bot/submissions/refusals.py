@@ -94,6 +94,20 @@ def not_over(measure: Measure, period: Period, opens: date) -> Reply:
     )
 
 
+def no_such_year(draft: Draft, measure: Measure, year: str) -> Reply:
+    """Return that no figure can be of a year that was named; a value is awaited still."""
+    return replace(
+        refused(
+            f"{measure.name} has no figure of the year {year}.",
+            f"Please send the figure alone, for example {example(measure)}.",
+            f"Or send the period too, as in: {example(measure).split()[0]} for Q2",
+            buttons=(Button(label="Cancel", command=f"/card cancel {draft.number}"),),
+        ),
+        query=query_of(draft.offer),
+        awaits=f"value {draft.number}",
+    )
+
+
 def which_value(draft: Draft, measure: Measure, read: AskValue) -> Reply:
     """Ask which of two values was meant."""
     sign = "%" if measure.unit is Unit.PERCENT else ""

@@ -149,6 +149,24 @@ async def test_a_question_gets_out_of_handing_in(owner: Chat) -> None:
     assert "464 in September 2024" in await owner.say("what is the backlog")
 
 
+@pytest.mark.parametrize("asked", ["neet in 2099", "child poverty in 1999", "backlog in 2099"])
+async def test_a_measure_and_a_year_are_no_value(owner: Chat, asked: str) -> None:
+    await owner.say("/submit 4.01 for September 2026")
+    said = await owner.say(asked)
+    assert "Is this right?" not in said
+    assert "2,099" not in said
+    assert "1,999" not in said
+
+
+@pytest.mark.parametrize("typed", ["in 2099", "430 in 2099", "430 for the year 2099"])
+async def test_a_year_that_can_have_no_figure_is_said_and_the_value_is_awaited(
+    owner: Chat, typed: str
+) -> None:
+    await owner.say("/submit 4.01 for September 2026")
+    assert "has no figure of the year 2099" in await owner.say(typed)
+    assert "2,099 in September 2026" in await owner.say("2099")
+
+
 async def test_a_sharp_jump_takes_one_more_tap_where_few_figures_are_known(owner: Chat) -> None:
     said = await owner.say("backlog was 20 in december 2024")
     assert "It is less than a third of the figure in September 2024 (464)." in said
