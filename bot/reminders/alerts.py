@@ -7,26 +7,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import sending
 from bot.kept import Kept
 from bot.outbox.notice import NoticeClass
 from bot.plan.measures import Catalogue, Measure
 from bot.questions.queries import Kind, Query
+from bot.receipts import keeping
 from bot.reminders.calendar import Calendar, calendar_of
 from bot.reminders.hours import Hours
 from bot.reminders.records import Digest, Follow
 from bot.reminders.rules import Rules
 from bot.reminders.snapshots import (
+    Seen,
+    Sight,
+    Sighted,
     Snapshot,
     from_text,
     seen_from,
     seen_text,
-    snapshots,
     to_text,
 )
 from bot.reminders.store import ReminderRooms
-from bot.rendering import numbers
-from bot.rendering.reply import Button, Line, Reply, bold, line
+from bot.rendering import numbers, sentences
+from bot.rendering.page import Page
+from bot.rendering.reply import Button, Reply, Statement, bold, line
 
 May = Callable[[str], bool]
 """Says whether a contact may still read the plan."""
@@ -49,7 +52,7 @@ def send_alerts(
     today = calendar.local(now).date()
     known = catalogue.by_code
     followed = sorted({one.measure for one in follows if one.measure in known})
-    as_now = snapshots(rooms.plan, catalogue, [known[code] for code in followed], today)
+    seen = Seen(rooms, catalogue, [known[code] for code in followed], today)
     by_chat: defaultdict[str, list[Follow]] = defaultdict(list)
     for one in follows:
         by_chat[one.chat].append(one)
@@ -59,7 +62,8 @@ def send_alerts(
             rooms.reminders.unfollow(chat)
             _send(rooms, chat, theirs[0].contact, NO_LONGER, now, key=f"unfollowed:{chat}:{today}")
             continue
-        told += _tell(rooms, known, chat, theirs, as_now, today, now)
+        sighted = seen.by(chat, [one.measure for one in theirs])
+        told += _tell(rooms, chat, theirs, sighted, today, now)
     return told
 
 
@@ -75,7 +79,7 @@ def send_digests(
     due = [one for one in digests if _is_due(one, calendar, now)]
     if not due:
         return 0
-    as_now = snapshots(rooms.plan, catalogue, catalogue.measures, today)
+    seen = Seen(rooms, catalogue, catalogue.measures, today)
     sent = 0
     for digest in due:
         if not may(digest.contact):
@@ -83,8 +87,10 @@ def send_digests(
             continue
         followed = {one.measure for one in rooms.reminders.follows(digest.chat)}
         measures = [one for one in catalogue.measures if not followed or one.code in followed]
-        reply = _summary(measures, seen_from(digest.seen), as_now, all_quiet=digest.all_quiet)
-        rooms.reminders.put_digest(replace(digest, last_on=today, seen=seen_text(as_now)))
+        sighted = seen.by(digest.chat)
+        reply = _summary(measures, seen_from(digest.seen), sighted, all_quiet=digest.all_quiet)
+        kept = seen_text(sighted.by_code)
+        rooms.reminders.put_digest(replace(digest, last_on=today, seen=kept))
         if reply is not None:
             key = f"digest:{digest.chat}:{today}"
             _send(rooms, digest.chat, digest.contact, reply, now, key=key)
@@ -94,82 +100,114 @@ def send_digests(
 
 def _tell(
     rooms: ReminderRooms,
-    known: dict[str, Measure],
     chat: str,
     follows: Sequence[Follow],
-    as_now: dict[str, Snapshot],
+    sighted: Sighted,
     today: date,
     now: datetime,
 ) -> int:
     told = []
     for one in follows:
-        measure = known.get(one.measure)
-        if measure is None:
+        sight = sighted.by_code.get(one.measure)
+        if sight is None:
             rooms.reminders.unfollow(chat, [one.measure])
             continue
-        before, after = from_text(one.seen), as_now[one.measure]
+        before, after = from_text(one.seen), sight.snapshot
         if one.seen is None:
             rooms.reminders.seen([replace(one, seen=to_text(after))])
         elif before.differs(after) and before.told_on != today.isoformat():
-            key = f"follow:{chat}:{one.measure}:{today}"
-            _send(rooms, chat, one.contact, _changed(measure, before, after), now, key=key)
+            if not _recalled(rooms, chat, sight, before, now):
+                key = f"follow:{chat}:{one.measure}:{today}"
+                _send(rooms, chat, one.contact, _changed(sighted, sight, before), now, key=key)
+                told.append(one)
             rooms.reminders.seen([replace(one, seen=to_text(after, told_on=today))])
-            told.append(one)
     return len(told)
 
 
-def _changed(measure: Measure, before: Snapshot, after: Snapshot) -> Reply:
-    if before.is_empty or before.period != after.period:
-        what = "has a new figure" if not after.is_empty else "has no figure any more"
+def _recalled(
+    rooms: ReminderRooms, chat: str, sight: Sight, before: Snapshot, now: datetime
+) -> bool:
+    """Say whether this chat was told of a correction already, as one that was given the old value.
+
+    It is noted that the chat is told now, so that nothing is said twice.
+    """
+    after, figure = sight.snapshot, sight.figure
+    if figure is None or (before.period, before.status) != (after.period, after.status):
+        return False
+    value = None if figure.value is None else f"{figure.value:f}"
+    corrected = Statement(
+        measure=figure.measure,
+        period_start=figure.period.start,
+        period_end=figure.period.end,
+        value=value,
+        status=figure.status.value,
+    )
+    return not rooms.receipts.recall(chat, corrected, now)
+
+
+def _changed(sighted: Sighted, sight: Sight, before: Snapshot) -> Reply:
+    measure, figure, after = sight.measure, sight.figure, sight.snapshot
+    if figure is None:
+        what = "has no figure any more"
+    elif before.period != after.period:
+        what = "has a new figure"
     elif before.shown != after.shown:
         what = "was corrected"
     else:
         what = "stands otherwise against its target"
-    lines: list[Line] = []
-    if not before.is_empty and (before.period, before.shown) != (after.period, after.shown):
-        lines.append(line(f"Before: {before.shown} {before.phrase}."))
+    page = Page(Query(kind=Kind.LATEST, measures=(measure.code,)))
+    tail = "" if figure is None else f": {page.value(measure, figure)} {figure.period.phrase}"
+    page.headline(f"{measure.name} {what}{tail}.")
+    if (before.period, before.shown) != (after.period, after.shown):
+        was = sighted.before(page, sight, before)
+        page.say(f"Before: {was}." if was else "")
     if before.status != after.status and after.status:
-        lines.append(line(numbers.capital(f"{after.status}.")))
-    tail = f": {after.shown} {after.phrase}" if not after.is_empty else ""
-    return Reply(
-        headline=line(bold(f"{measure.name} {what}{tail}.")),
-        lines=(*lines, line("You are told because you follow it. To stop, send: stop")),
-        buttons=(
-            (
-                Button(label="More", query=Query(kind=Kind.LATEST, measures=(measure.code,))),
-                Button(label="Stop", command=f"/unfollow {measure.code}"),
-            ),
-        ),
+        page.say(numbers.capital(f"{after.status}."))
+    page.say("You are told because you follow it. To stop, send: stop")
+    if figure is not None:
+        page.small(sentences.source(figure))
+    page.buttons(
+        (
+            Button(label="More", query=Query(kind=Kind.LATEST, measures=(measure.code,))),
+            Button(label="Stop", command=f"/unfollow {measure.code}"),
+        )
     )
+    return replace(page.reply(), query=None)
 
 
 def _summary(
     measures: Sequence[Measure],
     before: dict[str, Snapshot],
-    as_now: dict[str, Snapshot],
+    sighted: Sighted,
     *,
     all_quiet: bool,
 ) -> Reply | None:
     changed = [
         one
         for one in measures
-        if before.get(one.code, Snapshot()).differs(as_now.get(one.code, Snapshot()))
+        if before.get(one.code, Snapshot()).differs(sighted.by_code[one.code].snapshot)
     ]
     if not changed:
         quiet = Reply(headline=line(bold("Your weekly summary: nothing has changed.")))
         return quiet if all_quiet else None
-    lines = []
-    for one in changed[:MOST]:
-        was, is_now = before.get(one.code, Snapshot()), as_now[one.code]
-        earlier = f"; before: {was.shown} {was.phrase}" if not was.is_empty else ""
-        lines.append(line(f"• {one.name}: {is_now.shown} {is_now.phrase}{earlier}."))
+    page = Page(Query(kind=Kind.LATEST))
+    page.headline(f"Your weekly summary: {page.count(len(changed), 'measure')} changed.")
+    for measure in changed[:MOST]:
+        sight = sighted.by_code[measure.code]
+        page.say(f"• {_in_short(page, sighted, sight, before.get(measure.code, Snapshot()))}.")
     if len(changed) > MOST:
-        lines.append(line(f"And {numbers.things(len(changed) - MOST, 'more measure')}."))
-    figures = numbers.things(len(changed), "measure")
-    return Reply(
-        headline=line(bold(f"Your weekly summary: {figures} changed.")),
-        lines=(*lines, line("To stop, send: stop")),
-    )
+        page.say(f"And {page.count(len(changed) - MOST, 'more measure')}.")
+    page.say("To stop, send: stop")
+    return replace(page.reply(), query=None)
+
+
+def _in_short(page: Page, sighted: Sighted, sight: Sight, before: Snapshot) -> str:
+    figure = sight.figure
+    if figure is None:
+        return f"{sight.measure.name}: no figure any more"
+    words = f"{sight.measure.name}: {page.value(sight.measure, figure)} {figure.period.phrase}"
+    was = sighted.before(page, sight, before)
+    return f"{words}; before: {was}" if was else words
 
 
 def _is_due(digest: Digest, calendar: Calendar, now: datetime) -> bool:
@@ -184,7 +222,7 @@ def _is_due(digest: Digest, calendar: Calendar, now: datetime) -> bool:
 def _send(
     rooms: ReminderRooms, chat: str, contact: str, reply: Reply, now: datetime, *, key: str
 ) -> None:
-    sending.send(
+    keeping.send(
         reply,
         Kept(),
         rooms,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 
 from bot.people import Role
@@ -11,8 +11,9 @@ from bot.plan.measures import Measure
 from bot.questions.queries import Kind, Query
 from bot.reminders.errand import Errand, refused, told
 from bot.reminders.records import Digest, Follow
-from bot.reminders.snapshots import seen_text, snapshots, to_text
+from bot.reminders.snapshots import Seen, Sight, seen_text, to_text
 from bot.rendering import numbers
+from bot.rendering.page import Page
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -99,7 +100,7 @@ def weekly(errand: Errand, text: str) -> Reply | None:
     if when is None:
         return refused("I can't read the time in that.", "For example: weekly summary Monday 8am")
     weekday, clock = when
-    listed = snapshots(errand.rooms.plan, errand.catalogue, errand.catalogue.measures, errand.today)
+    listed = _seen(errand, errand.catalogue.measures)
     digest = Digest(
         chat=errand.chat,
         contact=errand.person.id,
@@ -125,7 +126,7 @@ def weekly(errand: Errand, text: str) -> Reply | None:
 
 
 def _begin(errand: Errand, measures: Sequence[Measure]) -> Reply:
-    now = snapshots(errand.rooms.plan, errand.catalogue, measures, errand.today)
+    now = _seen(errand, measures)
     new = [
         one
         for one in measures
@@ -135,23 +136,27 @@ def _begin(errand: Errand, measures: Sequence[Measure]) -> Reply:
                 measure=one.code,
                 contact=errand.person.id,
                 since=errand.now,
-                seen=to_text(now[one.code]),
+                seen=to_text(now[one.code].snapshot),
             )
         )
     ]
     names = " and ".join(one.name for one in measures)
     if not new:
         return told(f"You follow {names} here already.", STOP)
-    lines = ["Once for each change: a new figure, a correction, or a move on or off target."]
+    page = Page(Query(kind=Kind.FOLLOW, measures=tuple(one.code for one in measures)))
+    page.headline(f"You will be told here when {names} changes.")
+    page.say("Once for each change: a new figure, a correction, or a move on or off target.")
     for one in new:
-        snapshot = now[one.code]
-        if not snapshot.is_empty:
-            lines.append(f"{one.name} now: {snapshot.shown} {snapshot.phrase}.")
-    return Reply(
-        headline=line(bold(f"You will be told here when {names} changes.")),
-        lines=(*map(line, lines), line(STOP)),
-        query=Query(kind=Kind.FOLLOW, measures=tuple(one.code for one in measures)),
-    )
+        figure = now[one.code].figure
+        if figure is not None:
+            page.say(f"{one.name} now: {page.value(one, figure)} {figure.period.phrase}.")
+    page.say(STOP)
+    return page.reply()
+
+
+def _seen(errand: Errand, measures: Sequence[Measure]) -> Mapping[str, Sight]:
+    """How measures stand, as this chat may see it."""
+    return Seen(errand.rooms, errand.catalogue, measures, errand.today).by(errand.chat).by_code
 
 
 def _not_here(errand: Errand) -> Reply | None:

@@ -14,6 +14,7 @@ from bot.plan.due_dates import DueRule, Pack
 from bot.plan.periods import Period
 from bot.plan.store import PlanStore
 from bot.plan.working_days import DayOff
+from bot.receipts.store import ReceiptStore
 from bot.reminders.records import (
     DateProposal,
     Digest,
@@ -306,4 +307,9 @@ class ReminderRooms(Protocol):
     @property
     def audit(self) -> AuditStore:
         """Who did what."""
+        ...
+
+    @property
+    def receipts(self) -> ReceiptStore:
+        """What was said, and who was shown what."""
         ...
