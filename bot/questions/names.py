@@ -33,7 +33,7 @@ from bot.questions.protected import ProtectedPhrases
 from bot.questions.readings import Match, Weighed
 from bot.questions.splitting import Asked
 from bot.questions.vocabulary import Vocabulary
-from bot.questions.weighing import facets_asked, is_hidden, weight
+from bot.questions.weighing import facets_asked, is_hidden, turned_down, weight
 
 WELL = 0.75
 """A measure that fits this well needs no second opinion."""
@@ -100,7 +100,7 @@ class Names:
         hidden = frozenset(taken).union(
             *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
         )
-        everything = self.vocabulary.spots(words)
+        everything = [spot for spot in self.vocabulary.spots(words) if not turned_down(spot, words)]
         weighed = [
             Weighed(spot, weight(spot, words, self.measures, self._quiet)) for spot in everything
         ]

@@ -12,6 +12,14 @@ from bot.questions.reading_index import Readings
 COMMONEST, RAREST = 0.4, 0.9
 """English rarities between which an unknown word weighs from next to nothing to 1."""
 LEAST = 0.1
+DENYING = frozenset({"not", "dont", "never", "than", "instead", "without"})
+"""Words that turn down the kind of figure after them: 'heads not %', 'rather than a rate'."""
+BRIDGING = frozenset(
+    """
+    a an the as in of any by just want need give me us mind after that to see tell
+    """.split()  # noqa: SIM905
+)
+"""What may stand between: 'don't give me the headcount'."""
 HELD_ELSEWHERE = 1.0
 """What a split or a place weighs that no measure is named after."""
 
@@ -49,6 +57,16 @@ def facets_asked(spots: Sequence[Spot], words: Sequence[Word]) -> frozenset[str]
         if not counted or (RATE, "per") in first:
             asked.discard(NUMBER)
     return frozenset(asked)
+
+
+def turned_down(spot: Spot, words: Sequence[Word]) -> bool:
+    """Say whether a spot is a kind of figure that is not wanted: 'the number, not the rate'."""
+    if not any(idea in FACETS for idea, _ in spot.ideas):
+        return False
+    before = spot.places[0] - 1
+    while before >= 0 and words[before].norm in BRIDGING:
+        before -= 1
+    return before > 0 and words[before].norm in DENYING and words[before - 1].norm != "more"
 
 
 def is_hidden(hidden: Collection[int], spot: Spot, words: Sequence[Word]) -> bool:
