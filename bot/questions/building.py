@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -35,32 +34,6 @@ WINDOWED = frozenset(
         Kind.NOT_IN_PLAN,
     }
 )
-PICTURED = frozenset(
-    """
-    draw drawn chart charts charted graph graphs graphed plot plots plotted sparkline
-    diagram visual visualise
-    """.split()  # noqa: SIM905
-)
-BEFORE_PICTURE = frozenset(["a", "as", "in", "me", "with"])
-"""'A picture' is one to draw; 'the picture' is how things are."""
-OTHER_CHARTS = {
-    "pie": "pie",
-    "doughnut": "pie",
-    "donut": "pie",
-    "treemap": "pie",
-    "bar": "bar",
-    "bars": "bar",
-    "column": "bar",
-    "columns": "bar",
-    "histogram": "bar",
-    "gauge": "gauge",
-    "dial": "gauge",
-    "radar": "radar",
-    "spider": "radar",
-    "map": "map",
-    "heatmap": "map",
-}
-"""Words for kinds of chart, and which of them each means."""
 
 
 class Builder:
@@ -84,7 +57,7 @@ class Builder:
         codes = () if kind in NO_MEASURES else tuple(measures)
         kind = kind_beside_dates(kind, clues) if codes else kind
         windows: tuple[Window, ...] = ()
-        if kind in WINDOWED:
+        if kind in WINDOWED and clues.timed:
             windows = dated(clues.timed, kind, codes, today, self.catalogue, answered).windows
         picked = Conditions(first=None)
         if kind in PICKED:
@@ -98,8 +71,8 @@ class Builder:
             also=picked.also,
             value=self.value(clues, codes[0]) if kind is Kind.SUBMIT and codes else None,
             top=_top(clues) if kind is Kind.RANKING else None,
-            picture=_wants_picture(clues.words),
-            chart=_chart(clues.words),
+            picture=clues.picture,
+            chart=clues.chart,
             stop=kind is Kind.FOLLOW and kinds.details.get(kind) == "stop",
         )
 
@@ -124,21 +97,6 @@ class Builder:
 def outside(reason: str = "", windows: tuple[Window, ...] = ()) -> Query:
     """Return the query of something that the plan does not hold."""
     return Query(kind=Kind.NOT_IN_PLAN, reason=reason, windows=windows)
-
-
-def _wants_picture(words: Sequence[str]) -> bool:
-    if not PICTURED.isdisjoint(words):
-        return True
-    return any(
-        word == "picture" and before in BEFORE_PICTURE for before, word in itertools.pairwise(words)
-    )
-
-
-def _chart(words: Sequence[str]) -> str:
-    """The kind of chart that is named; '' where none is, or no picture is asked for."""
-    if not _wants_picture(words):
-        return ""
-    return next((OTHER_CHARTS[word] for word in words if word in OTHER_CHARTS), "")
 
 
 def _top(clues: Clues) -> int | None:

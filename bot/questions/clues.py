@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import CodeSpot
 from bot.questions.cues import Cues, Heard
-from bot.questions.facets import FACETS
 from bot.questions.ideas import tokens_of
 from bot.questions.named import Link
 from bot.questions.names import Names
 from bot.questions.normalise import Normalised, Token, TokenKind, normalise
 from bot.questions.number_words import Numeral, numbers
-from bot.questions.period_words import Form, Mention, find_periods
-from bot.questions.phrases import FILLERS, HERE, hear
+from bot.questions.period_words import Mention, find_periods
+from bot.questions.picture_words import chart_named, wants_picture
 from bot.questions.plain_words import FUNCTION, SOFT
+from bot.questions.question_line import UNTIMED, Line, span
 from bot.questions.spelling import Speller
 
-PLAIN_NAME = 0.3
-"""A measure must be named at least this surely for its words to be no cues."""
 EXPLAINS = 2.0
 """A cue must weigh this much for its words to count as explained."""
-LOUD = 4.0
-"""A cue must weigh this much for its plain words to name nothing else."""
 WELL = 0.9
 """A measure named this well leaves what may be a code to be a number."""
-TELLING = 0.1
-"""A name's word that weighs less ("target", "rate") may still be a cue."""
-TITLED = 0.4
-"""So much of an ambition's title must be said for its words to be no cues."""
 LEAST_VALUE = 8
 UNIT_SIGNS = frozenset({"%", "percent", "pct", "pc", "weeks", "wks", "per"})
 COUNTED = frozenset(
@@ -45,7 +37,6 @@ COUNTED_BEFORE = frozenset(
 )
 POINTING = frozenset({"one", "a", "One"})
 """'the waiting list one' and 'a plan' hold no number."""
-UNTIMED = frozenset({Form.NOW, Form.OVER_TIME, Form.LATEST})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +72,16 @@ class Clues:
         return tuple(one for one in self.periods if one.form not in UNTIMED)
 
     @cached_property
+    def picture(self) -> bool:
+        """Say whether a picture is asked for."""
+        return wants_picture(self.words)
+
+    @cached_property
+    def chart(self) -> str:
+        """The kind of chart that is named where a picture is asked for, or ""."""
+        return chart_named(self.words) if self.picture else ""
+
+    @cached_property
     def empty(self) -> bool:
         """Say whether nothing but manners was typed."""
         return not any(token.kind is not TokenKind.SYMBOL for token in self.tokens)
@@ -105,9 +106,9 @@ class Clues:
         """The tokens that a name, a period, a number or a cue explains."""
         explained = set(self.cued) | self.link.places
         for period in self.periods:
-            explained.update(_span(period))
+            explained.update(span(period))
         for numeral in self.numerals:
-            explained.update(_span(numeral))
+            explained.update(span(numeral))
         for named in (*self.link.comparators, *self.link.terms):
             explained |= named.places
         for owner in self.link.owners:
@@ -160,10 +161,10 @@ class Gatherer:
         coded = self._coded(tokens, periods)
         spans = (*named, *((one.start, one.end) for one in periods), *coded)
         numerals = tuple(one for one in numbers(tokens, spans) if one.text not in POINTING)
-        line = _Line(tokens, periods, numerals, self._cues, self._area)
+        line = Line(tokens, periods, numerals, self._cues, self._area)
         plain = line.hear()
-        taken = {place for one in periods for place in _span(one)}
-        taken |= {place for one in numerals if _is_value(one, tokens) for place in _span(one)}
+        taken = {place for one in periods for place in span(one)}
+        taken |= {place for one in numerals if _is_value(one, tokens) for place in span(one)}
         taken |= line.quiet(plain, self._quiet)
         link = self._names.link(tokens, taken)
         line.know(link)
@@ -194,7 +195,7 @@ class Gatherer:
 
     def _coded(self, tokens: Sequence[Token], periods: Sequence[Mention]) -> list[tuple[int, int]]:
         """Return the spans of codes and ambition numbers, in which nothing is a value."""
-        taken = {place for one in periods for place in _span(one)}
+        taken = {place for one in periods for place in span(one)}
         found = self._names.codes.found(tokens, taken)
         if any(not (one.exact or one.called) for one in found):
             found = [
@@ -210,109 +211,6 @@ class Gatherer:
             return False
         link = self._names.link(tokens, taken | set(range(code.start, code.end)))
         return not any(one.best.literal or one.best.score >= WELL for one in link.mentions)
-
-
-class _Line:
-    """The words of a question as cues see them: periods and numbers are one word each."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        periods: Sequence[Mention],
-        numerals: Sequence[Numeral],
-        cues: Cues,
-        area: Sequence[str] = (),
-    ) -> None:
-        self._cues = cues
-        dates = [one for one in periods if one.form not in UNTIMED]
-        kinds = {
-            **{place: "number" for one in numerals for place in _span(one)},
-            **{place: "period" for one in dates for place in _span(one)},
-        }
-        inner = {place for one in dates for place in range(one.start + 1, one.end)}
-        inner |= {place for one in numerals for place in range(one.start + 1, one.end)}
-        self.places = tuple(
-            place
-            for place, token in enumerate(tokens)
-            if place not in inner and (token.kind is not TokenKind.SYMBOL or token.norm in "%&£+")
-        )
-        self.classes = [kinds.get(place, "") for place in self.places]
-        self.words = [tokens[place].norm for place in self.places]
-        for at, word in enumerate(self.words):
-            if self.classes[at] and word in FILLERS:  # "the year before" is more than "the"
-                self.words[at] = ""
-        self._call_by_one_word(area)
-        self._hidden: set[int] = set()
-        self._named: set[int] = set()
-
-    def _call_by_one_word(self, area: Sequence[str]) -> None:
-        """Put one word, the same for every plan, in the place of the name of the plan's area."""
-        width = len(area)
-        if not width or area[0] not in self.words:
-            return
-        for at in range(len(self.words) - width + 1):
-            if self.words[at : at + width] == list(area):
-                self.words[at : at + width] = [HERE, *[""] * (width - 1)]
-
-    def hear(self, *, named: bool = False) -> list[Heard]:
-        """Return the cues in the words."""
-        return hear(self.words, self.classes, named=named, among=self._cues)
-
-    def quiet(self, heard: Sequence[Heard], plain: Collection[str]) -> set[int]:
-        """Return the tokens of loud cues that are too plain to name anything besides."""
-        return {
-            self.places[place]
-            for one in heard
-            if one.cue.weight >= LOUD
-            for place in one.places
-            if self.words[place] in plain and not is_facet(self.words[place])
-        }
-
-    def know(self, link: Link) -> None:
-        """Mark the words of measures, comparators and ambitions; those of whole names hide."""
-        found: dict[int, str] = {}
-        whole: set[int] = set()
-        loose: set[int] = set()
-        for mention in link.mentions:
-            if mention.best.score >= PLAIN_NAME:
-                found.update(dict.fromkeys(mention.best.places, "measure"))
-                telling = {place for place in mention.best.places if link.weights[place] > TELLING}
-                if mention.best.literal:
-                    whole |= telling
-                elif mention.best.whole:
-                    loose |= telling
-        for named in link.comparators:
-            found.update(dict.fromkeys(named.places, "comparator"))
-        for ambition in link.ambitions:
-            if ambition.by == "number":
-                found.update(dict.fromkeys(ambition.places, "ambition"))
-            elif ambition.by == "title" and ambition.score >= TITLED:
-                whole |= ambition.places
-        for at, place in enumerate(self.places):
-            if place in found and not self.classes[at]:
-                self.classes[at] = found[place]
-            if place in loose:
-                self._named.add(at)
-            if place in whole:
-                self._hidden.add(at)
-                self.words[at] = ""
-
-    def inside(self, heard: Heard) -> bool:
-        """Say whether a plain cue shares a word with a measure that is named in other words."""
-        return not self._named.isdisjoint(heard.places)
-
-    def begins_inside(self, heard: Heard) -> bool:
-        """Say whether a cue that waits for names begins with a word that such a name may hold."""
-        head = heard.cue.pieces[0]
-        return not head.classes and heard.places[0] in self._named
-
-    def hidden(self, at: int) -> bool:
-        """Say whether a word is part of a measure named whole."""
-        return at in self._hidden
-
-
-def _span(one: Mention | Numeral) -> range:
-    return range(one.start, one.end)
 
 
 def _without_values(
@@ -336,13 +234,3 @@ def _is_value(numeral: Numeral, tokens: Sequence[Token]) -> bool:
     return (numeral.value >= LEAST_VALUE or numeral.value % 1 != 0) and not (
         after in COUNTED or before in COUNTED_BEFORE
     )
-
-
-_FACET_WORDS = frozenset(
-    word for phrases in FACETS.values() for one in phrases for word in one.split()
-)
-
-
-def is_facet(word: str) -> bool:
-    """Say whether a word asks for a number, a rate or a share."""
-    return word in _FACET_WORDS and word not in {"how", "many", "much", "of", "to", "the"}
