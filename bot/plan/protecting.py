@@ -35,14 +35,16 @@ class ShownBefore(Protocol):
 
 
 class Nobody:
-    """Somebody who was shown nothing yet."""
+    """Somebody who was shown nothing yet; `measures` are those of which that makes a difference."""
 
     def __init__(self) -> None:
         """Nothing depends on it yet."""
         self.used = False
+        self.measures: set[str] = set()
 
     def of(self, measure: str, start: date, end: date) -> Iterable[tuple[date, date]]:  # noqa: ARG002
         """Return no period."""
+        self.measures.add(measure)
         return ()
 
 

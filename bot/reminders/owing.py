@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.plan.figures import Figure
+from bot.answers.asked import ScreenedPlan
+from bot.plan.figures import Figure, FigureStatus
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
-from bot.plan.withholding import screened
+from bot.plan.protecting import Nobody
 from bot.reminders.cycles import Received
 from bot.reminders.records import Expected, Snooze
 from bot.reminders.responsible import EVERYTHING, Duties, scopes_of
@@ -23,11 +24,15 @@ WAITING = 100_000
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One figure somebody owes; `last` is the newest figure held, hidden where it must be."""
+    """One figure somebody owes; `last` is the newest figure held, hidden where it must be.
+
+    `quiet` says that nothing is told of it: what may be depends on what the chat was shown (R31).
+    """
 
     expected: Expected
     measure: Measure
     last: Figure | None = None
+    quiet: bool = False
 
 
 def owing(
@@ -39,7 +44,8 @@ def owing(
     measures = {one.code: one for listed in theirs.values() for one in listed}
     scopes = {scope for one in measures.values() for scope in scopes_of(one)}
     duties = Duties(rooms.reminders.duties_in(sorted(scopes), today))
-    items = items_of(rooms, measures, rooms.reminders.missing_of(sorted(measures)), today)
+    missing = rooms.reminders.missing_of(sorted(measures))
+    items = items_of(rooms, catalogue, measures, missing, today)
     snoozed = {(one.expected, one.member): one for one in rooms.reminders.snoozes()}
     found: dict[int, list[Item]] = {member: [] for member in wanted}
     for item in items:
@@ -53,6 +59,7 @@ def owing(
 
 def items_of(
     rooms: ReminderRooms,
+    catalogue: Catalogue,
     measures: Mapping[str, Measure],
     expected: Sequence[Expected],
     today: date,
@@ -64,14 +71,17 @@ def items_of(
         if one.is_missing and one.opened_on <= today and one.measure in measures
     ]
     codes = sorted({one.measure for one in open_ones})
-    newest = rooms.plan.newest_of(codes, limit=RECENT) if codes else {}
+    nobody = Nobody()
+    plan = ScreenedPlan(rooms.plan, catalogue, today, nobody)
+    newest = plan.newest_of(codes, limit=RECENT)
     held = [(code, figure.period) for code, figures in newest.items() for figure in figures]
     received = Received([*held, *handed_in(rooms.submissions.waiting(limit=WAITING))])
     return [
         Item(
             expected=one,
             measure=measures[one.measure],
-            last=_last(measures[one.measure], newest.get(one.measure, ())),
+            last=_last(newest.get(one.measure, ())),
+            quiet=one.measure in nobody.measures,
         )
         for one in open_ones
         if not received.has(one.measure, one.period)
@@ -103,6 +113,9 @@ def _is_put_off(
     return snooze is not None and today < snooze.until
 
 
-def _last(measure: Measure, newest: Sequence[Figure]) -> Figure | None:
-    found = next((one for one in newest if one.value is not None), None)
-    return None if found is None else screened(measure, found)
+def _last(newest: Sequence[Figure]) -> Figure | None:
+    """The newest figure with a value, or the one that hides it."""
+    return next(
+        (one for one in newest if one.value is not None or one.status is FigureStatus.WITHHELD),
+        None,
+    )

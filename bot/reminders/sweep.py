@@ -63,7 +63,7 @@ class Composer:
         """Return what an officer is told about these figures, as far as they are missing."""
         known = self._catalogue.by_code
         expected = self._rooms.reminders.expected(ids)
-        items = tuple(items_of(self._rooms, known, expected, self._today))
+        items = tuple(items_of(self._rooms, self._catalogue, known, expected, self._today))
         if not items:
             return Composed(items=(), reply=None)
         scopes = {scope for one in items for scope in scopes_of(one.measure)}

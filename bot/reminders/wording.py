@@ -108,6 +108,8 @@ def _more(page: Page, items: Sequence[Item]) -> None:
 
 
 def _last(page: Page, item: Item) -> str:
+    if item.quiet:
+        return ""
     if item.last is None:
         return "No figure is held so far."
     shown = page.value(item.measure, item.last)

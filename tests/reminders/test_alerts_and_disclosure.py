@@ -14,7 +14,12 @@ import pytest
 from bot.plan.figures import Figure, FigureStatus
 from bot.receipts.recall import Correction, recall
 from bot.reminders.alerts import send_alerts, send_digests
+from bot.reminders.calendar import calendar_of
+from bot.reminders.owing import items_of
+from bot.reminders.records import Expected, Wanted
 from bot.reminders.rules import Rules
+from bot.reminders.wording import reminder
+from bot.rendering.reply import Reply
 from bot.stores import Stores
 from storage.database import Database
 from tests import another_plan
@@ -141,3 +146,31 @@ async def test_a_correction_that_a_follower_was_told_of_is_not_told_again(
 
     assert await database.transact(correct) == 1
     assert await told(database, 1) == []
+
+
+@pytest.mark.parametrize(("hides", "said"), [(True, ""), (False, "Last figure: 40 for 2025-26.")])
+async def test_a_reminder_is_silent_where_what_may_be_said_depends_on_the_chat(
+    chat: Talk, database: Database, *, hides: bool, said: str
+) -> None:
+    await publish(database, LARGE, *((TOTAL,) if hides else ()))
+    wanted = Expected(
+        id=1,
+        measure=BIG,
+        period=year(2026),
+        due_on=date(2027, 4, 30),
+        first_due_on=date(2027, 4, 30),
+        opened_on=date(2026, 4, 1),
+        state=Wanted.MISSING,
+    )
+
+    def remind(stores: Stores) -> Reply:
+        catalogue = stores.plan.catalogue()
+        assert catalogue is not None
+        today = MONDAY.date()
+        items = items_of(stores, catalogue, catalogue.by_code, [wanted], today)
+        return reminder(items, calendar_of(catalogue, stores.reminders, Rules()), today)
+
+    text = (await database.read(remind)).text
+    assert "Homes repaired" in text
+    assert ("Last figure" in text) is bool(said)
+    assert said in text

@@ -8,8 +8,9 @@ import openpyxl
 
 from bot.exchange import form
 from bot.exchange.form import COLUMNS, FormRow, FormSpec
+from bot.people import Role
 from handlers.reading import read_sheet
-from tests.submissions.people import Chat
+from tests.submissions.people import Chat, Office
 from tests.submissions.test_sheets import send
 
 ROW = FormRow(
@@ -60,3 +61,18 @@ async def test_a_filled_form_comes_back_as_figures(owner: Chat) -> None:
     assert "Store two figures?" in said
     assert "430 in October 2026" in said
     assert "61.4% in October 2026" in said
+
+
+async def test_a_form_holds_no_figure_that_readers_may_not_see(office: Office) -> None:
+    owner = await office.join("Olive Oak", Role.CONTRIBUTOR, "4.02")
+    approver = await office.join("Avery Ash", Role.APPROVER, "4.02")
+    await owner.say("20 weeks is 3 of 70 for Q2")
+    await owner.press("Confirm")
+    await approver.say("/signoff")
+    await approver.press("Approve")
+    await owner.arrived()
+    await owner.say("/form")
+    sent = (await owner.arrived())[-1]
+    assert sent.notice.document is not None
+    for row in form.from_json(sent.notice.document).rows:
+        assert "4.3" not in row.last
