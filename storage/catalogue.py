@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period, PeriodKind
@@ -14,7 +14,7 @@ from storage import rows
 from storage.learning_store import LearningStore
 from storage.newest import newest_of_each
 from storage.prepared import Link
-from storage.tables import ambition, comparator, figure, measure, plan, term
+from storage.tables import ambition, benchmark, comparator, figure, measure, plan, term
 
 TELLING = 24
 """How many of a measure's newest figures say which kind of year it is published for."""
@@ -24,6 +24,7 @@ _AMBITIONS = select(ambition).order_by(ambition.c.number)
 _MEASURES = select(measure).order_by(measure.c.place, measure.c.id)
 _TERMS = select(term).order_by(term.c.place, term.c.id)
 _COMPARATORS = select(comparator.c.name).order_by(comparator.c.id)
+_COMPARED = select(measure.c.code).where(exists().where(benchmark.c.measure_id == measure.c.id))
 _PERIODS = {
     dialect: newest_of_each([figure.c[name] for name in rows.PERIOD], dialect)
     for dialect in ("sqlite", "postgresql")
@@ -70,6 +71,7 @@ def read_catalogue(connection: Connection) -> Catalogue | None:
         comparators=tuple(connection.execute(_COMPARATORS).scalars()),
         lexicon=found.lexicon,
         year_kinds=_year_kinds(connection),
+        compared=frozenset(connection.execute(_COMPARED).scalars()),
     )
 
 

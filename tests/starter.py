@@ -59,6 +59,7 @@ def catalogue() -> Catalogue:
         ),
         comparators=("England", "North West", "Statistical neighbours"),
         year_kinds=_year_kinds(),
+        compared=frozenset(row["measure"] for row in rows("benchmarks")),
     )
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from bot.plan.measures import Catalogue
 from bot.questions.clues import Clues
+from bot.questions.facets import NUMBER
 from bot.questions.held_against import kind_beside_dates
+from bot.questions.kin import Kin
 from bot.questions.kinds import Kinds, filter_of
 from bot.questions.number_words import Value, read_value
 from bot.questions.queries import Kind, Query, Window
@@ -42,6 +44,7 @@ class Builder:
     def __init__(self, catalogue: Catalogue) -> None:
         """Keep the catalogue."""
         self.catalogue = catalogue
+        self._kin = Kin(catalogue)
 
     def query(
         self,
@@ -55,6 +58,8 @@ class Builder:
     ) -> Query:
         """Return a query of a kind about some measures, with all that the words say about it."""
         codes = () if kind in NO_MEASURES else tuple(measures)
+        if kind is Kind.COMPARE and NUMBER not in clues.link.facets:
+            codes = self._kin.comparable(codes)
         kind = kind_beside_dates(kind, clues) if codes else kind
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED and clues.timed:

@@ -13,7 +13,8 @@ def _phrases(text: str) -> tuple[str, ...]:
 
 FACETS = {
     NUMBER: _phrases(
-        "number|numbers|count|counts|headcount|headcounts|head count|heads|how many|how meny|no of|nos|total number|"
+        "number|numbers|count|counts|headcount|headcounts|head count|heads|how many|"
+        "how meny|no of|nos|total number|"
         "total|totals|in total|altogether|grand total|"
         "volume|volumes|actual number|raw number|raw numbers|whole number|absolute number"
     ),

@@ -13,7 +13,7 @@ from tests.starter import TODAY, catalogue
     [
         ("how many kids under cp right now. number not rate", "2.05"),
         ("the rate of kids under cp, not the number", "2.06"),
-        ("how many left care to special guardians? heads not %", "7.06"),
+        ("how many children left care to special guardians? heads not %", "7.06"),
         ("what percentage left care to special guardians, don't give me the headcount", "7.07"),
         ("rate of children looked after rather than the number", "7.02"),
     ],
