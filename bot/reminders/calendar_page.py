@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.plan.days import ONE_DAY, add_months, day_text, month_text
+from bot.exchange import plain_file
+from bot.exchange.plain_file import PlainFile
+from bot.plan.days import ONE_DAY, add_months, day_text, month_text, span_text
 from bot.plan.measures import Measure
 from bot.plan.working_days import bank_holidays, published_until
-from bot.questions.queries import Kind, Query
-from bot.reminders.due_page import asked_about, query_for
 from bot.reminders.errand import Errand, refused
 from bot.reminders.outlook import Outlook
+from bot.reminders.subjects import SOON, Subject, subject_of
 from bot.rendering import numbers
 from bot.rendering.page import Page
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Button, Reply, bold, line
 
 MOST_NAMED = 3
 LONGEST_LINE = 75
 DUE = "Due: "
-ASK = "ask the performance officer"
-FROM_OFFICER = "run partnership-bot reminders calendar FILE.ics where the bot is installed"
+FILE_NAME = "due dates.ics"
+_AS_FILE = re.compile(
+    r"^\s*(?:as (?:a|an) )?(?:\.?ics|i?cal(?:endar)? file|file)\b\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -35,40 +39,78 @@ class Entry:
 
 
 def calendar(errand: Errand, words: str) -> Reply:
-    """Return the coming twelve months as text, for everything or for what is named."""
-    query = query_for(words, errand)
-    if query is None:
+    """Return the coming twelve months as text, for everything or for what is named.
+
+    `file` before the name sends them as a file for calendars.
+    """
+    as_file = _AS_FILE.match(words)
+    if as_file is not None:
+        words = words[as_file.end() :]
+    subject = subject_of(errand, words, ahead=SOON)
+    if isinstance(subject, Reply):
+        return subject
+    if subject is None:
         return refused(
-            "I know no measure, ambition or owner of that name.",
-            "For example: /calendar, or /calendar ambition 4",
+            "I know no measure, ambition, organisation or season of that name.",
+            "For example: /calendar, /calendar autumn, or /calendar ambition 4",
         )
-    entries = year_ahead(errand, query, with_days_off=not words.strip())
-    page = Page(query)
+    entries = year_ahead(errand, subject)
+    page = Page(subject.query)
     if not entries:
-        page.headline("Nothing is due in the coming twelve months.")
+        page.headline(f"Nothing is due {_when(subject, errand)}.")
         return page.reply()
-    last = entries[-1].day
-    page.headline(f"What is due from {day_text(errand.today)} to {day_text(last)}:")
+    if as_file is not None:
+        return _as_file(errand, subject, entries)
+    first, last = entries[0].day, entries[-1].day
+    start = errand.today if not subject.windows else first
+    page.headline(f"What is due from {day_text(start)} to {day_text(last)}:")
     for month, listed in _by_month(entries).items():
         page.say(f"{month}:")
         for one in listed:
             title = one.title.removeprefix(DUE)
             page.say(f"• {one.day:%a} {one.day.day} {one.day:%b}: {title}{one.note}")
-    page.say(f"As a file for your own calendar: {FROM_OFFICER if errand.is_officer else ASK}.")
+    page.buttons((Button(label="As a file for my calendar", command=f"/calendar file {words}"),))
     return page.reply()
 
 
-def year_ahead(errand: Errand, query: Query, *, with_days_off: bool = True) -> list[Entry]:
-    """Return the days of the coming twelve months, in order; dates of one day come together."""
-    until = add_months(errand.today, 12)
+def _as_file(errand: Errand, subject: Subject, entries: list[Entry]) -> Reply:
+    """Return the entries as a file that goes with the reply."""
+    title = errand.catalogue.plan.title
+    text = as_ics(
+        entries, title if subject.is_everything else f"{title}: {subject.named}", errand.now
+    )
+    days = numbers.things(len(entries), "day")
+    return Reply(
+        headline=line(bold(f"A file for your calendar, with {days}.")),
+        lines=(
+            line("Open it in Outlook, Google or Apple Calendar to add these days."),
+            line("It is as things stand today; after a date has moved, ask for a new one."),
+            line("A new file changes the days that are there already; it adds none twice."),
+        ),
+        document=plain_file.to_json(
+            PlainFile(name=FILE_NAME, content_type=plain_file.CALENDAR, text=text)
+        ),
+    )
+
+
+def year_ahead(errand: Errand, subject: Subject) -> list[Entry]:
+    """Return the days of the coming twelve months, in order; dates of one day come together.
+
+    Where a time was named it is that time alone, as far as it lies ahead. Days off are told only
+    where nothing else narrows it down.
+    """
+    first, until = errand.today, add_months(errand.today, 12)
+    if subject.windows:
+        first, until = max(first, subject.windows[-1].start), subject.windows[-1].end
     outlook = Outlook(errand)
     due: defaultdict[date, list[tuple[Measure, str]]] = defaultdict(list)
-    for measure in asked_about(errand, query.but(kind=Kind.DUE)):
-        for one in outlook.of([measure]).get(measure.code, ()):
-            if one.is_missing and errand.today <= one.due_on <= until:
+    wanted = outlook.of(subject.measures)
+    for measure in subject.measures:
+        for one in wanted.get(measure.code, ()):
+            if one.is_missing and first <= one.due_on <= until:
                 due[one.due_on].append((measure, one.period.short))
         for coming in outlook.to_come(measure, until):
-            if errand.today <= coming.due_on <= until:
+            if first <= coming.due_on <= until:
                 due[coming.due_on].append((measure, coming.period.short))
     sure = published_until(errand.today)
     entries = [
@@ -81,10 +123,19 @@ def year_ahead(errand: Errand, query: Query, *, with_days_off: bool = True) -> l
         for day, listed in due.items()
     ]
     for pack in errand.rooms.reminders.packs():
-        entries += _pack_days(pack.name, pack.freezes_on, pack.meets_on, errand.today, until)
-    if with_days_off:
-        entries += _days_off(errand, until)
+        entries += _pack_days(pack.name, pack.freezes_on, pack.meets_on, first, until)
+    if subject.is_everything or subject.named == "you":
+        entries += _days_off(errand, first, until)
     return sorted(entries)
+
+
+def _when(subject: Subject, errand: Errand) -> str:
+    if not subject.windows:
+        return "in the coming twelve months"
+    window = subject.windows[-1]
+    if window.end < errand.today:
+        return f"any more for {span_text(window.start, window.end)}: it is over"
+    return f"for {span_text(window.start, window.end)}"
 
 
 def as_ics(entries: list[Entry], title: str, now: datetime) -> str:
@@ -131,15 +182,15 @@ def _pack_days(
     return [one for one in days if today <= one.day <= until]
 
 
-def _days_off(errand: Errand, until: date) -> list[Entry]:
+def _days_off(errand: Errand, first: date, until: date) -> list[Entry]:
     entries = [
         Entry(day=day, title=f"Bank holiday: {_plain(name)}", key=f"holiday-{day}")
-        for year in range(errand.today.year, until.year + 1)
+        for year in range(first.year, until.year + 1)
         for day, name in bank_holidays(year).items()
-        if errand.today <= day <= until
+        if first <= day <= until
     ]
     for off in errand.calendar.days_off:
-        if errand.today <= off.first <= until:
+        if first <= off.first <= until:
             days = "" if off.first == off.last else f", until {day_text(off.last)}"
             entries.append(Entry(day=off.first, title=f"{off.what}{days}", key=f"off-{off.first}"))
     return entries

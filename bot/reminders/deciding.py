@@ -9,6 +9,7 @@ from bot.plan.measures import Measure
 from bot.plan.working_days import DayOff, DaysOffFor
 from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
+from bot.reminders.planning import make_lists
 from bot.reminders.records import DateProposal, Expected, Snooze, Wanted
 from bot.reminders.telling import tell
 from bot.rendering.reply import Did, Reply, bold, line
@@ -203,6 +204,7 @@ def _missing(errand: Errand, words: str) -> tuple[Expected, Measure, str] | Repl
             "Please begin with the measure's code.",
             f"For example: {errand.catalogue.measures[0].code}. /measures lists them.",
         )
+    make_lists(errand.rooms, errand.catalogue, errand.calendar, errand.today)
     missing = errand.rooms.reminders.missing_of([code])
     if not missing:
         return refused(f"No figure of {measure.name} is wanted now.")

@@ -8,21 +8,33 @@ from dataclasses import dataclass, replace
 
 from bot.people import Role
 from bot.questions.queries import Filter, Kind, Query
-from bot.questions.understand import understander
 from bot.reminders import acting, deciding
 from bot.reminders.calendar_page import calendar
 from bot.reminders.delivery_page import outbox
-from bot.reminders.due_page import due, query_for
+from bot.reminders.due_page import due
 from bot.reminders.errand import Errand, refused
 from bot.reminders.following import follow, follows, unfollow, weekly
 from bot.reminders.hours_page import quiet
+from bot.reminders.nudging import nudge
+from bot.reminders.past_page import reminded
 from bot.reminders.status_page import status
+from bot.reminders.subjects import RECENT, Subject, subject_from, subject_of
 from bot.rendering.reply import Button, Did, Reply, line
 
 _LIMIT = re.compile(
     r"\b(above|over|below|under|exceeds?|reach(?:es)?|hits?|past|beyond|more than|less than|"
     r"(?:up|down|rises?|falls?|drops?|goes) to)\b[^?]{0,12}?\d"
 )
+
+_LATE = re.compile(
+    r"(?:status|(?:who(?:'s|s| is| are)|what(?:'s|s| is)) (?:still )?(?:late|overdue|outstanding))"
+    r"(?: with| yet| now| still)?(?: (?!to\b|of affairs)(.{0,60}?))?[?!. ]*$"
+)
+_DUE = re.compile(
+    r"(?:what(?:'s|s| is| are)|anything|which figures are|figures)"
+    r" (?:still )?due (.{1,60}?)[?!. ]*$"
+)
+LONGEST = 80
 
 Run = Callable[[Errand, str], Reply]
 
@@ -41,11 +53,11 @@ class Step:
 def answer(errand: Errand, query: Query) -> Reply | None:
     """Return the reply to a question that this room knows more about; None for any other."""
     if query.kind is Kind.DUE:
-        return due(errand, query)
+        return due(errand, subject_from(errand, query))
     if query.kind is Kind.FOLLOW:
         return follow(errand, query)
     if query.kind is Kind.LIST and query.filter is Filter.LATE:
-        return status(errand, query)
+        return status(errand, subject_from(errand, query))
     return None
 
 
@@ -86,43 +98,42 @@ def hear(errand: Errand, text: str) -> Reply | None:
     words = text.casefold().replace("’", "'").split()
     if set(words) in ALL_OFF:
         return unfollow(errand, "")
-    if words[:1] == ["status"] and len(words) <= 6:
-        return _status(errand, " ".join(words[1:]))
-    if words[:2] in (["who's", "late"], ["whos", "late"]) or words[:3] == ["who", "is", "late"]:
-        return status(errand, Query(kind=Kind.LIST, filter=Filter.LATE))
+    late = _LATE.match(" ".join(words))
+    if late is not None:
+        return _status(errand, late[1] or "")
+    asked = _DUE.match(" ".join(words))
+    if asked is not None:
+        subject = subject_of(errand, asked[1], ahead=RECENT)
+        if isinstance(subject, Subject) and subject.windows:
+            return due(errand, subject)
     if words[:1] == ["calendar"] and len(words) <= 6:
         return calendar(errand, "" if words[1:] == ["this", "year"] else " ".join(words[1:]))
     return None
 
 
 def _due(errand: Errand, words: str) -> Reply:
-    query = query_for(words, errand) or _read(errand, f"when is {words} due")
-    if query is None:
+    subject = subject_of(errand, words, ahead=RECENT)
+    if isinstance(subject, Reply):
+        return subject
+    if subject is None:
         return refused(
-            "I know no measure, ambition or owner of that name.",
+            f"I know no measure, ambition or owner called “{words.strip()[:LONGEST]}”.",
             "For example: /due, /due ambition 4, or type: when is … due, with its name.",
         )
-    return due(errand, query)
+    return due(errand, subject)
 
 
 def _status(errand: Errand, words: str) -> Reply:
-    query = query_for(words, errand)
-    if words and query is None:
-        query = _read(errand, f"figures for {words}")
-        if query is None or not (query.windows or query.measures or query.ambition):
-            return refused(
-                "I can't read a period, a measure or an ambition in that.",
-                "For example: status Q2, or status ambition 4",
-            )
-    asked = query or Query(kind=Kind.DUE)
-    return status(errand, asked.but(kind=Kind.LIST, filter=Filter.LATE))
-
-
-def _read(errand: Errand, text: str) -> Query | None:
-    reading = understander(errand.catalogue).read(text, errand.today)
-    query = reading.query
-    known = query.measures or query.windows or query.ambition is not None or query.owner
-    return query.but(kind=Kind.DUE, filter=None) if known else None
+    subject = subject_of(errand, words)
+    if isinstance(subject, Reply):
+        return subject
+    if subject is None:
+        return refused(
+            f"I know no period, measure, ambition or owner called “{words.strip()[:LONGEST]}”.",
+            "For example: status Q2, status ambition 4, or status Q2 and an organisation's name.",
+        )
+    asked = subject.query.but(kind=Kind.LIST, filter=Filter.LATE)
+    return status(errand, replace(subject, query=asked))
 
 
 STEPS: tuple[Step, ...] = (
@@ -195,6 +206,18 @@ STEPS: tuple[Step, ...] = (
         help="days off: /dayoff DATE to DATE what",
         role=Role.OFFICER,
         run=deciding.days_off,
+    ),
+    Step(
+        name="nudge",
+        help="ask for a figure once more: /nudge CODE",
+        role=Role.OFFICER,
+        run=nudge,
+    ),
+    Step(
+        name="reminded",
+        help="what somebody was sent and what came of it: /reminded NAME",
+        role=Role.CONTRIBUTOR,
+        run=reminded,
     ),
     Step(
         name="proposal",

@@ -7,11 +7,12 @@ from datetime import date
 
 from bot.plan.due_dates import newest_ended
 from bot.plan.measures import Measure
-from bot.questions.queries import Kind, Query
+from bot.plan.periods import span_text
 from bot.reminders.errand import Errand
 from bot.reminders.outlook import Outlook
 from bot.reminders.records import Expected, Wanted
 from bot.reminders.responsible import hindrance
+from bot.reminders.subjects import Subject
 from bot.reminders.wording import MOST, due_text, long_day
 from bot.rendering import numbers, sentences
 from bot.rendering.page import Page
@@ -20,37 +21,26 @@ from bot.rendering.reply import Button, Reply
 NOT_SUPPLIED = "not supplied"
 
 
-def due(errand: Errand, query: Query) -> Reply:
-    """Return what is due of the measures, the ambition or the owner that was asked about."""
-    measures = asked_about(errand, query)
+def due(errand: Errand, subject: Subject) -> Reply:
+    """Return what is due of the measures, the ambition, the owner or the person asked about."""
     outlook = Outlook(errand)
-    page = Page(query)
-    if len(measures) == 1:
-        _one(page, errand, outlook, measures[0])
-    elif query.measures:
-        _several(page, errand, outlook, measures)
+    page = Page(subject.query)
+    is_named = bool(subject.query.measures) and subject.member is None
+    if is_named and len(subject.measures) == 1 and not subject.windows:
+        _one(page, errand, outlook, subject.measures[0])
+    elif is_named and not subject.windows:
+        _several(page, errand, outlook, subject.measures)
+    elif not subject.measures:
+        _nobody(page, subject)
     else:
-        _list(page, errand, outlook, query, measures)
+        _list(page, errand, outlook, subject)
     return page.reply()
 
 
-def asked_about(errand: Errand, query: Query) -> tuple[Measure, ...]:
-    """Return the measures a question is about: named, of an ambition or owner, one's own, all."""
-    catalogue = errand.catalogue
-    if query.measures:
-        known = catalogue.by_code
-        return tuple(known[code] for code in dict.fromkeys(query.measures) if code in known)
-    if query.ambition is not None:
-        return catalogue.of_ambition(query.ambition)
-    if query.owner:
-        named = query.owner.casefold()
-        return tuple(
-            one
-            for one in catalogue.measures
-            if named in one.owner_organisation.casefold() or named in one.owner_role.casefold()
-        )
-    mine = tuple(errand.mine()) if errand.is_private and not errand.is_officer else ()
-    return mine or catalogue.measures
+def _nobody(page: Page, subject: Subject) -> None:
+    owes = "You hand" if subject.named == "you" else f"{subject.named} hands"
+    page.headline(f"{owes} in no measure now.")
+    page.say("Nothing is due.")
 
 
 def _one(page: Page, errand: Errand, outlook: Outlook, measure: Measure) -> None:
@@ -61,7 +51,7 @@ def _one(page: Page, errand: Errand, outlook: Outlook, measure: Measure) -> None
         one = missing[0]
         when = due_text(one.due_on, errand.calendar, measure.code, errand.today)
         joined = "" if when.startswith("was") else "is "
-        page.headline(f"{measure.name}: the figure {one.period.full_phrase} {joined}{when}.")
+        page.headline(f"{measure.name}: the figure for {one.period.text} {joined}{when}.")
         page.say("It has not come in." if one.due_on < errand.today else "It has not come in yet.")
     elif coming is not None:
         when = due_text(coming.due_on, errand.calendar, measure.code, errand.today)
@@ -130,42 +120,58 @@ def _several(page: Page, errand: Errand, outlook: Outlook, measures: Sequence[Me
             page.say(f"• {measure.name}, {coming.period.short}: due on {long_day(coming.due_on)}.")
 
 
-def _list(
-    page: Page,
-    errand: Errand,
-    outlook: Outlook,
-    query: Query,
-    measures: Sequence[Measure],
-) -> None:
-    codes = {one.code: one for one in measures}
+def _list(page: Page, errand: Errand, outlook: Outlook, subject: Subject) -> None:
+    codes = {one.code: one for one in subject.measures}
     wanted = [one for one in outlook.all if one.is_missing and one.measure in codes]
-    if query.windows:
-        first, last = query.windows[-1].start, query.windows[-1].end
+    when = " now"
+    if subject.windows:
+        first, last = subject.windows[-1].start, subject.windows[-1].end
+        when = f" for {span_text(first, last)}"
         wanted = [
-            one for one in wanted if first <= one.period.end <= last or first <= one.due_on <= last
+            one
+            for one in [*wanted, *outlook.still_to_come(subject.measures, last)]
+            if first <= one.period.end <= last or first <= one.due_on <= last
         ]
     late = [one for one in wanted if one.due_on < errand.today]
     soon = [one for one in wanted if one.due_on >= errand.today]
-    is_mine = len(measures) < len(errand.catalogue.measures) and not query.ambition
-    whose = "Wanted from you" if is_mine and not query.owner else "Wanted now"
     if not wanted:
-        page.headline("Nothing is wanted now: every figure that is due is in.")
+        _nothing(page, subject, when, last if subject.windows else errand.today, errand.today)
     else:
         figures = page.count(len(wanted), "figure")
-        page.headline(f"{whose}: {figures}, {_late(len(late), len(wanted))}.")
+        when = when if subject.windows or subject.is_everything else ""
+        page.headline(f"Wanted{_whose(subject)}{when}: {figures}, {_late(len(late), len(wanted))}.")
     for one in [*soon, *late][:MOST]:
         page.say(f"• {_line(errand, codes[one.measure], one)}")
     if len(wanted) > MOST:
         page.say(
             f"And {page.count(len(wanted) - MOST, 'more figure')}; name an ambition to see them."
         )
-    _next(page, outlook, measures)
+    next_due(page, outlook, subject.measures)
     page.buttons(
         (
             Button(label="Who is late", command="/status"),
             Button(label="Calendar", command="/calendar"),
         )
     )
+
+
+def _nothing(page: Page, subject: Subject, when: str, last: date, today: date) -> None:
+    whose = _whose(subject)
+    if last < today:
+        page.headline(f"Nothing is missing{whose}{when}.")
+        page.say("What was due before reminders began is not asked for.")
+    elif whose or subject.windows:
+        page.headline(f"Nothing is wanted{whose}{when}.")
+    else:
+        page.headline("Nothing is wanted now: every figure that is due is in.")
+
+
+def _whose(subject: Subject) -> str:
+    """Return ' from you', ' from Pennine Care', ' for ambition 4'; nothing for everything."""
+    if subject.is_everything:
+        return ""
+    is_from = subject.member is not None or subject.query.owner
+    return f" {'from' if is_from else 'for'} {subject.named}"
 
 
 def _late(late: int, wanted: int) -> str:
@@ -176,7 +182,8 @@ def _late(late: int, wanted: int) -> str:
     return f"{numbers.counted(late)} of them late"
 
 
-def _next(page: Page, outlook: Outlook, measures: Sequence[Measure]) -> None:
+def next_due(page: Page, outlook: Outlook, measures: Sequence[Measure]) -> None:
+    """Say when the next figures are due of periods that have not ended."""
     coming = [found for one in measures if (found := outlook.coming(one)) is not None]
     if not coming:
         return
@@ -189,20 +196,3 @@ def _line(errand: Errand, measure: Measure, one: Expected) -> str:
     when = due_text(one.due_on, errand.calendar, measure.code, errand.today)
     missing = f"; {NOT_SUPPLIED}" if one.due_on < errand.today else ""
     return f"{measure.name}, {one.period.short}: {when}{missing}."
-
-
-def query_for(words: str, errand: Errand) -> Query | None:
-    """Return what `/due WORDS` asks: a code, "ambition 4", an organisation; None for nothing known.
-
-    Without words it is everything, or what is one's own.
-    """
-    text = " ".join(words.split())
-    if not text:
-        return Query(kind=Kind.DUE)
-    if text in errand.catalogue.by_code:
-        return Query(kind=Kind.DUE, measures=(text,))
-    first, _, rest = text.partition(" ")
-    if first.casefold() == "ambition" and rest.isdecimal():
-        return Query(kind=Kind.DUE, ambition=int(rest))
-    query = Query(kind=Kind.DUE, owner=text)
-    return query if asked_about(errand, query) else None

@@ -101,6 +101,25 @@ class Outlook:
             due = errand.calendar.due_on(measure.code, period)
             yield Coming(measure=measure, period=period, due_on=due)
 
+    def still_to_come(self, measures: Sequence[Measure], until: date) -> list[Expected]:
+        """Return what will be wanted of periods that have not ended, up to `until`, soonest first.
+
+        Nothing of it is stored yet.
+        """
+        found = [
+            Expected(
+                id=NOT_STORED,
+                measure=one.code,
+                period=coming.period,
+                due_on=coming.due_on,
+                first_due_on=coming.due_on,
+                opened_on=coming.period.end + ONE_DAY,
+            )
+            for one in measures
+            for coming in self.to_come(one, until)
+        ]
+        return sorted(found, key=lambda one: (one.due_on, one.measure))
+
     def _as_now(self, one: Expected) -> Expected:
         """Return what is stored as it is now, where a figure came in since it was looked at."""
         if one.is_missing and self._received.has(one.measure, one.period):

@@ -60,6 +60,14 @@ def plan_reminders(
     return Planned(wanted=wanted, received=came, owed=owed)
 
 
+def make_lists(rooms: ReminderRooms, catalogue: Catalogue, calendar: Calendar, today: date) -> None:
+    """Open the cycles that are to be open on a day, and nothing else.
+
+    For whoever acts on a figure that is wanted before a running bot has planned.
+    """
+    _open(rooms, catalogue, calendar, _received(rooms, today), today)
+
+
 def _received(rooms: ReminderRooms, today: date) -> Received:
     held = rooms.reminders.held_since(today - LOOK_BACK)
     return Received([*held, *handed_in(rooms.submissions.waiting(limit=WAITING))])

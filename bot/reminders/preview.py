@@ -30,6 +30,7 @@ WHY = {
     Stage.DUE: "it is due",
     Stage.AFTER: "it is late",
     Stage.AGAIN: "the time it was put off for is over",
+    Stage.NUDGE: "the performance officer asks",
     Stage.ESCALATION: "it is well past its due date",
 }
 

@@ -24,7 +24,7 @@ from bot.reminders.records import Message
 from bot.reminders.responsible import hindrance
 from bot.reminders.rules import Rules
 from bot.reminders.store import ReminderRooms
-from bot.reminders.sweep import NOTHING_LEFT, REMINDER, Composed, Composer
+from bot.reminders.sweep import ESCALATION, NOTHING_LEFT, REMINDER, Composed, Composer
 from bot.rendering import markup
 
 
@@ -60,7 +60,7 @@ def recheck_reminders(
             verdict = _at_another_hour(rooms, message, hours, now, today)
         if verdict is None:
             is_own = message.what == REMINDER
-            said = composed[message.member] if is_own else composer.escalation(message.items)
+            said = composed[message.member] if is_own else composer.said_now(message)
             verdict = _as_said_now(rooms, notice, message, said, now)
         if verdict is not None:
             verdicts[notice.key] = verdict
@@ -97,7 +97,7 @@ def _as_said_now(
     plain = markup.to_plain(said.reply)
     if plain == notice.plain:
         return None
-    memory = Kept(turn=wording.turn_of(said.items)) if message.what == REMINDER else Kept()
+    memory = Kept() if message.what == ESCALATION else Kept(turn=wording.turn_of(said.items))
     number = sending.keep(said.reply, memory, rooms, now, chat=notice.chat, person=notice.chat)
     return replace(
         notice,

@@ -12,7 +12,8 @@ from bot.plan.periods import Period
 class Stage(StrEnum):
     """Where on its way to being due, or late, a figure is when somebody is asked for it.
 
-    Each is one reminder to one person. `AGAIN` follows a snooze and carries its day in its key.
+    Each is one reminder to one person. `AGAIN` follows a snooze and carries its day in its key;
+    `NUDGE` is an officer's, and carries the day on which they asked.
     """
 
     OPENED = "opened"
@@ -21,6 +22,7 @@ class Stage(StrEnum):
     AFTER = "after"
     ESCALATION = "escalation"
     AGAIN = "again"
+    NUDGE = "nudge"
 
 
 class Wanted(StrEnum):

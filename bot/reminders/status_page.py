@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.plan.measures import Measure
-from bot.plan.periods import Period, day_text, span_text
-from bot.questions.queries import Kind, Query, Window
-from bot.reminders.due_page import NOT_SUPPLIED, asked_about
+from bot.plan.periods import day_text, span_text
+from bot.questions.queries import Window
+from bot.reminders.due_page import NOT_SUPPLIED, next_due
 from bot.reminders.errand import Errand
 from bot.reminders.outlook import Outlook
 from bot.reminders.records import Expected, Wanted
 from bot.reminders.responsible import hindrance
+from bot.reminders.subjects import Subject
 from bot.reminders.wording import MOST
 from bot.rendering import numbers
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
 
-BUTTONS = 4
+BUTTONS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,40 +63,80 @@ def completeness(wanted: Sequence[Expected], today: date) -> Completeness:
     )
 
 
-def status(errand: Errand, query: Query) -> Reply:
+def status(errand: Errand, subject: Subject) -> Reply:
     """Return how complete a period is; without a period, what is late of all of them."""
     outlook = Outlook(errand)
-    codes = {one.code: one for one in asked_about(errand, query.but(kind=Kind.DUE))}
-    if query.windows:
-        window = query.windows[-1]
-        wanted, named = _of_window(outlook, window)
+    codes = {one.code: one for one in subject.measures}
+    page = Page(subject.query)
+    if not codes:
+        owes = "You hand" if subject.named == "you" else f"{subject.named} hands"
+        page.headline(f"{owes} in no measure now, so nothing is late.")
+        return page.reply()
+    if subject.windows:
+        wanted, named = _of_window(outlook, subject.windows[-1])
     else:
         wanted, named = list(outlook.all), "the newest periods"
     wanted = [one for one in wanted if one.measure in codes]
-    page = Page(query)
-    if not wanted:
-        page.headline(f"Nothing was due for {named}.")
-        return page.reply()
-    _counts(page, wanted, named, errand.today)
-    _overdue(page, errand, codes, wanted)
-    _changes(page, errand, wanted)
+    about = f"{named}{_about(subject)}"
+    if wanted:
+        _counts(page, wanted, about, errand.today)
+        _overdue(page, errand, codes, wanted)
+        _changes(page, errand, wanted)
+    else:
+        _nothing(page, subject, about, errand, outlook)
     page.buttons((Button(label="What is due", command="/due"),))
     if errand.is_officer and errand.is_private:
-        _excuses(page, codes, wanted, errand.today)
+        if subject.member is not None:
+            number = subject.member.id
+            page.buttons((Button(label="What was sent", command=f"/reminded member {number}"),))
+        _actions(page, errand, codes, wanted)
     return page.reply()
 
 
-def _excuses(
-    page: Page, codes: dict[str, Measure], wanted: Sequence[Expected], today: date
+def _about(subject: Subject) -> str:
+    """Return ', asked of Priya', ', ambition 4'; nothing for everything."""
+    if subject.is_everything:
+        return ""
+    if subject.member is not None or subject.query.owner:
+        return f", asked of {subject.named}"
+    return f", {subject.named}"
+
+
+def _nothing(page: Page, subject: Subject, about: str, errand: Errand, outlook: Outlook) -> None:
+    """Say why nothing is on the list: not over yet, before reminders began, or never wanted."""
+    if not subject.windows:
+        page.headline(f"Nothing is late{_about(subject)}.")
+        next_due(page, outlook, subject.measures)
+        return
+    page.headline(f"Nothing was due for {about}.")
+    window = subject.windows[-1]
+    if window.end >= errand.today:
+        page.say(
+            f"Lists are made when a period has ended; this one ends on {day_text(window.end)}."
+        )
+    elif window.end < errand.catalogue.plan.starts:
+        page.say(f"The plan began on {day_text(errand.catalogue.plan.starts)}.")
+    else:
+        page.say("What was due before reminders began is not on the list.")
+
+
+def _actions(
+    page: Page, errand: Errand, codes: dict[str, Measure], wanted: Sequence[Expected]
 ) -> None:
-    """Offer to do without the figures that are latest; the reason is asked for then."""
-    late = [one for one in wanted if one.is_missing and one.due_on < today and one.id]
-    buttons = (
-        Button(label=f"Excuse {one.measure}", command=f"/excuse {one.measure}")
-        for one in late[:BUTTONS]
-        if one.measure in codes
-    )
-    page.buttons(buttons)
+    """Offer to nudge, to excuse and to reassign, for the figures that are latest."""
+    late = [
+        one.measure
+        for one in wanted
+        if one.is_missing and one.due_on < errand.today and one.measure in codes
+    ]
+    for code in list(dict.fromkeys(late))[:BUTTONS]:
+        buttons = [
+            Button(label=f"Excuse {code}", command=f"/excuse {code}"),
+            Button(label=f"Reassign {code}", command=f"/reassign {code}"),
+        ]
+        if not hindrance(errand.duties.asked(codes[code])):
+            buttons.insert(0, Button(label=f"Nudge {code}", command=f"/nudge {code}"))
+        page.buttons(buttons, wide=3)
 
 
 def _of_window(outlook: Outlook, window: Window) -> tuple[list[Expected], str]:
@@ -149,7 +190,10 @@ def _overdue(
         page.say("Late, the longest first:")
         for one in shown:
             page.say(f"• {_for_officers(errand, codes[one.measure], one)}")
-        page.say("To move a date: /duedate CODE DATE reason. To excuse one: /excuse CODE reason.")
+        page.say(
+            "To ask once more: /nudge CODE. To move a date: /duedate CODE DATE reason. "
+            "To do without: /excuse CODE reason."
+        )
     if len(late) > MOST:
         page.say(f"And {page.count(len(late) - MOST, 'more figure')}.")
 
@@ -200,8 +244,3 @@ def _number(count: int) -> str:
 
 def _share(part: int, whole: int) -> int | None:
     return None if whole <= 0 else round(100 * part / whole)
-
-
-def window_of(period: Period) -> Window:
-    """Return a period as the window that a question names."""
-    return Window(start=period.start, end=period.end)

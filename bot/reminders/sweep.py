@@ -27,7 +27,7 @@ from bot.rendering.reply import Reply
 AT_ONCE = 25
 """People in one transaction: few enough that nobody who asks something waits for it."""
 NOTHING_LEFT = "what it asked for has come in, moved to somebody else or was put off"
-REMINDER, ESCALATION = "reminder", "escalation"
+REMINDER, ESCALATION, NUDGE = "reminder", "escalation", "nudge"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +58,21 @@ class Composer:
             )
             for member, items in owed.items()
         }
+
+    def nudge(self, member: int, ids: Sequence[int]) -> Composed:
+        """Return what somebody is asked for by hand, as far as they still owe it."""
+        owed = owing(self._rooms, self._catalogue, [member], self._today)[member]
+        items = tuple(one for one in owed if one.expected.id in set(ids))
+        if not items:
+            return Composed(items=(), reply=None)
+        reply = wording.reminder(items, self._calendar, self._today, nudged=True)
+        return Composed(items=items, reply=reply)
+
+    def said_now(self, message: Message) -> Composed:
+        """Return what a message about some figures says at this moment."""
+        if message.what.startswith(NUDGE):
+            return self.nudge(message.member, message.items)
+        return self.escalation(message.items)
 
     def escalation(self, ids: Sequence[int]) -> Composed:
         """Return what an officer is told about these figures, as far as they are missing."""
@@ -135,10 +150,15 @@ class _Sweep:
             ready[number] = (member, reminders)
         composed = self._composer.reminders(list(ready))
         for number, (member, reminders) in ready.items():
-            escalated = [one for one in reminders if stage_of(one.stage) is Stage.ESCALATION]
-            own = [one for one in reminders if one not in escalated]
+            of = {
+                stage: [one for one in reminders if stage_of(one.stage) is stage] for stage in Stage
+            }
+            nudged, escalated = of[Stage.NUDGE], of[Stage.ESCALATION]
+            own = [one for one in reminders if one not in nudged and one not in escalated]
             if own:
                 self._remind(member, own, composed[number], told[REMINDER])
+            if nudged:
+                self._nudge(member, nudged)
             if escalated:
                 self._escalate(member, escalated, told[ESCALATION])
 
@@ -166,6 +186,21 @@ class _Sweep:
             [item.expected.id for item in composed.items],
             NoticeClass.LAST_REMINDER if last else NoticeClass.REMINDER,
         )
+
+    def _nudge(self, member: Member, reminders: list[Reminder]) -> None:
+        composed = self._composer.nudge(member.id, [one.expected for one in reminders])
+        missing = {item.expected.id: item for item in composed.items}
+        live = self._newest(self._still(reminders, missing))
+        if not live or composed.reply is None:
+            return
+        # Beside the day's own message: somebody asked for it. The first figure tells them apart.
+        what = f"{NUDGE} {min(missing)}"
+        if member.id in self._rooms.reminders.told_on(self._today, what):
+            self._tomorrow(live)
+            return
+        memory = Kept(turn=wording.turn_of(composed.items))
+        ids = list(missing)
+        self._send(member, what, composed.reply, memory, live, ids, NoticeClass.REMINDER)
 
     def _escalate(self, member: Member, reminders: list[Reminder], told: frozenset[int]) -> None:
         composed = self._composer.escalation([one.expected for one in reminders])

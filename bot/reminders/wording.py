@@ -17,9 +17,16 @@ MOST = 12
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def reminder(items: Sequence[Item], calendar: Calendar, today: date) -> Reply:
-    """Return one message with everything somebody still owes; `items` are soonest first."""
+def reminder(
+    items: Sequence[Item], calendar: Calendar, today: date, *, nudged: bool = False
+) -> Reply:
+    """Return one message with everything somebody still owes; `items` are soonest first.
+
+    `nudged` says that an officer asks for just these by hand.
+    """
     page = Page(Query(kind=Kind.DUE, measures=tuple(one.measure.code for one in items)))
+    if nudged:
+        page.say("The performance officer asks you for this once more.")
     if len(items) == 1:
         _one(page, items[0], calendar, today)
     else:
@@ -83,7 +90,7 @@ def _one(page: Page, item: Item, calendar: Calendar, today: date) -> None:
     expected = item.expected
     when = due_text(expected.due_on, calendar, item.measure.code, today)
     joined = "" if when.startswith("was") else "is "
-    page.headline(f"{item.measure.name}: the figure {expected.period.full_phrase} {joined}{when}.")
+    page.headline(f"{item.measure.name}: the figure for {expected.period.text} {joined}{when}.")
     page.say(_last(page, item))
     page.say("To hand it in, reply with just the number.")
 
@@ -95,9 +102,8 @@ def _several(page: Page, items: Sequence[Item], calendar: Calendar, today: date)
     page.headline(f"Wanted from you: {figures}{tail}.")
     for item in items[:MOST]:
         when = due_text(item.expected.due_on, calendar, item.measure.code, today)
-        page.say(
-            f"• {item.measure.name}, {item.expected.period.short}: {when}. {_last(page, item)}"
-        )
+        said = f"• {item.measure.name}, {item.expected.period.short}: {when}. {_last(page, item)}"
+        page.say(said.rstrip())
     _more(page, items)
     page.say("Press Hand in and choose one, or type the name and the number.")
 

@@ -63,9 +63,9 @@ def calendar(where: Where, path: Path, day: date | None, what: str) -> None:
 
     from bot.people import Person, Role
     from bot.reminders.calendar_page import as_ics, year_ahead
-    from bot.reminders.due_page import query_for
     from bot.reminders.errand import Errand
     from bot.reminders.rules import rules_from
+    from bot.reminders.subjects import Subject, subject_of
     from handlers import clock
 
     rules = rules_from(where.settings().reminders)
@@ -83,13 +83,13 @@ def calendar(where: Where, path: Path, day: date | None, what: str) -> None:
             today=now.astimezone(ZoneInfo(catalogue.plan.timezone)).date(),
             chat="terminal",
         )
-        query = query_for(what, errand)
-        if query is None:
+        subject = subject_of(errand, what)
+        if not isinstance(subject, Subject):
             raise BotError(
                 f"nothing is called {what}",
                 advice=f"The plan knows no measure, ambition or owner called “{what}”.",
             )
-        entries = year_ahead(errand, query, with_days_off=not what)
+        entries = year_ahead(errand, subject)
         return as_ics(entries, catalogue.plan.title, clock.now())
 
     async def look(database: Database) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -73,6 +74,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
     from handlers import assembly, clock
     from handlers.drawing import Drawer, PictureFolder
     from handlers.terminal.chat import converse
+    from handlers.terminal.files import FileFolder
     from handlers.terminal.keyboard import keyboard_for
     from handlers.terminal.screen import screen_for
 
@@ -100,6 +102,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             session=secrets.token_hex(8),
             now=lambda: at or clock.now(),
             save_picture=PictureFolder(drawer.draw, data_folder() / "pictures").save,
+            save_file=FileFolder(Path.cwd()).save,
         )
     except asyncio.CancelledError:
         # Ctrl-C while an answer was on its way.

@@ -1,11 +1,11 @@
-"""Notices with a file: a form, made off the loop, or one that Telegram keeps already."""
+"""Notices with a file: a form, made off the loop, a text, or one that Telegram keeps already."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
-from bot.exchange import form, kept_file
+from bot.exchange import form, kept_file, plain_file
 from handlers.telegram.api import TelegramApi
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,12 +25,16 @@ async def send_document(api: TelegramApi, document: str, values: dict[str, Any])
         what = "photo" if kept.photo else "document"
         values[what] = kept.file_id
         return await api.call(f"send{what.capitalize()}", **values)
-    spec = form.from_json(document)
-    content = await asyncio.to_thread(form.make, spec)
+    plain = plain_file.from_json(document)
+    if plain is not None:
+        content, name, content_type = plain.content, plain.name, plain.content_type
+    else:
+        spec = form.from_json(document)
+        content, name, content_type = await asyncio.to_thread(form.make, spec), spec.name, SHEET
     return await api.upload(
         "sendDocument",
         {"document": content},
-        file_name=spec.name,
-        content_type=SHEET,
+        file_name=name,
+        content_type=content_type,
         **values,
     )

@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 Respond = Callable[[Incoming, Stores, datetime], object]
 SavePicture = Callable[[str], Awaitable[Path]]
 """Returns the file that shows a chart spec's JSON text."""
+SaveFile = Callable[[str], Awaitable[Path | None]]
+"""Returns the file that a notice's document was written to, None where it is no file here."""
 
 
 class Database(Protocol):
@@ -40,6 +42,7 @@ async def converse(
     session: str,
     now: Callable[[], datetime],
     save_picture: SavePicture | None = None,
+    save_file: SaveFile | None = None,
 ) -> None:
     """Answer every line until there are no more.
 
@@ -51,8 +54,9 @@ async def converse(
         session: a name no other session has; its answers and buttons are its own.
         now: tells the time at which a line is said.
         save_picture: draws a picture that goes with an answer into a file.
+        save_file: writes a document that goes with an answer into a file.
     """
-    talk = _Talk(database, screen, respond, session, now, save_picture)
+    talk = _Talk(database, screen, respond, session, now, save_picture, save_file)
     number = 0
     async for typed in keyboard.lines():
         number += 1
@@ -68,12 +72,14 @@ class _Talk:
         session: str,
         now: Callable[[], datetime],
         save_picture: SavePicture | None,
+        save_file: SaveFile | None,
     ) -> None:
         self._database = database
         self._screen = screen
         self._respond = respond
         self._now = now
         self._save_picture = save_picture
+        self._save_file = save_file
         self._chat = f"terminal:{session}"
         self._buttons: tuple[str, ...] = ()
 
@@ -115,6 +121,7 @@ class _Talk:
             return
         self._screen.show(one.notice)
         await self._show_picture(one.notice.picture)
+        await self._show_file(one.notice.document)
         self._buttons = tuple(data for row in one.notice.keyboard.rows for _, data in row)
         await self._database.transact(
             lambda stores: stores.outbox.settle(one.id, owner, Sent(), at)
@@ -130,3 +137,15 @@ class _Talk:
             self._screen.say(f"The picture could not be drawn: {error}\n")
         else:
             self._screen.say(f"Picture: {path}\n")
+
+    async def _show_file(self, document: str | None) -> None:
+        """Say where the file is that goes with the answer."""
+        if document is None or self._save_file is None:
+            return
+        try:
+            path = await self._save_file(document)
+        except OSError as error:
+            self._screen.say(f"The file could not be written: {error.strerror or error}\n")
+        else:
+            if path is not None:
+                self._screen.say(f"File: {path}\n")
