@@ -41,6 +41,7 @@ def send(
     chat: str,
     person: str,
     edits: int | None = None,
+    reply_to: int | None = None,
     notice_class: NoticeClass = NoticeClass.ANSWER,
 ) -> int:
     """Keep a reply, add its notice under `key`, and return the answer's number.
@@ -48,7 +49,17 @@ def send(
     The key makes a second time harmless: nothing leaves twice.
     """
     number = keep(reply, memory, stores, now, chat=chat, person=person)
-    put(reply, number, stores, now, key=key, chat=chat, edits=edits, notice_class=notice_class)
+    put(
+        reply,
+        number,
+        stores,
+        now,
+        key=key,
+        chat=chat,
+        edits=edits,
+        reply_to=reply_to,
+        notice_class=notice_class,
+    )
     return number
 
 
@@ -61,9 +72,10 @@ def put(
     key: str,
     chat: str,
     edits: int | None = None,
+    reply_to: int | None = None,
     notice_class: NoticeClass = NoticeClass.ANSWER,
 ) -> None:
-    """Add the notice of a kept reply under `key`."""
+    """Add the notice of a kept reply under `key`, below the message `reply_to` where given."""
     pictured = reply.picture is not None or reply.document is not None
     limit = LONGEST_CAPTION if pictured else markup.LIMIT
     stores.outbox.add(
@@ -73,6 +85,7 @@ def put(
             html=markup.to_html(reply, limit=limit),
             plain=markup.to_plain(reply, limit=limit),
             keyboard=keyboard(reply, number),
+            reply_to=reply_to,
             edits=None if pictured else edits,  # a text cannot become a picture
             notice_class=notice_class,
             picture=None if reply.picture is None else chart_spec.to_json(reply.picture),

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.exchange.store import ExchangeStore
 from bot.journal import AuditStore, JournalStore
 from bot.learning.store import LearningStore
+from bot.membership.takeovers import LeavingStore
 from bot.outbox.store import LimiterStore, OutboxStore, PictureStore
 from bot.people import ConversationStore, PeopleStore
 from bot.people.personal import PersonalStore
@@ -62,6 +63,11 @@ class Stores(Protocol):
     @property
     def people(self) -> PeopleStore:
         """Members, duties, invitations, groups."""
+        ...
+
+    @property
+    def leaving(self) -> LeavingStore:
+        """Who leaves, and who takes over."""
         ...
 
     @property

@@ -150,6 +150,7 @@ async def _serve(
     ticker.every(REMINDING, lambda: clock.remind(database, rules, clock.now()), name="remind")
     known = admission(settings)
     ticker.every(REMINDING, lambda: clock.tell(database, rules, known, clock.now()), name="tell")
+    ticker.every(REMINDING, lambda: clock.see_off(database, clock.now()), name="see off")
     ticker.every(LOOKING_OVER, lambda: clock.check_balance(database), name="balance")
     _look_after(ticker, settings, database, address)
     try:

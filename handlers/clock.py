@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.membership.departing import let_leavers_go
 from bot.people import Admission, Role
 from bot.reminders.alerts import send_alerts, send_digests
 from bot.reminders.briefing import brief
@@ -121,6 +122,17 @@ async def tell(database: Database, rules: Rules, admission: Admission, at: datet
         send_digests(stores, catalogue, rules, at, may)
 
     await database.transact(work)
+
+
+async def see_off(database: Database, at: datetime) -> None:
+    """Erase name and account of whoever's last day is over."""
+
+    def work(stores: Stores) -> int:
+        catalogue = stores.plan.catalogue()
+        return 0 if catalogue is None else let_leavers_go(stores, catalogue, at)
+
+    if gone := await database.transact(work):
+        log.info("%d who left are erased", gone)
 
 
 async def check_balance(database: Database) -> None:

@@ -8,6 +8,7 @@ from storage.conversation_store import ConversationStore
 from storage.exchange_store import ExchangeStore
 from storage.journal_store import JournalStore
 from storage.learning_store import LearningStore
+from storage.leaving_store import LeavingStore
 from storage.limiter_store import LimiterStore
 from storage.outbox_store import OutboxStore
 from storage.people_store import PeopleStore
@@ -33,6 +34,7 @@ class BoundStores:
         self.learning = LearningStore(link)
         self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)
         self.people = PeopleStore(link)
+        self.leaving = LeavingStore(link)
         self.personal = PersonalStore(link)
         self.audit = AuditStore(link)
         self.submissions = SubmissionStore(

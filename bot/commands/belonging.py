@@ -12,8 +12,11 @@ from bot.membership import (
     history,
     inviting,
     joining,
+    leaving,
     my_data,
     page,
+    successors,
+    taking_over,
 )
 from bot.membership.groups import ONLY_IN_GROUPS
 from bot.membership.request import Request
@@ -47,6 +50,47 @@ BELONGING: tuple[Command, ...] = (
         help="measures that are not mine any more",
         role=Role.CONTRIBUTOR,
         run=lambda call: handing_over.not_mine(call.words, request_of(call)),
+    ),
+    Command(
+        name="leaving",
+        help="I leave, and who takes over: /leaving Friday",
+        role=Role.READER,
+        run=lambda call: leaving.leaving(call.words, request_of(call)),
+    ),
+    Command(
+        name="staying",
+        help="take it back that I leave",
+        role=Role.READER,
+        run=lambda call: leaving.staying(request_of(call)),
+        shown=False,
+    ),
+    Command(
+        name="successor",
+        help="who takes over when I leave: /successor NAME for MEASURES",
+        role=Role.READER,
+        run=lambda call: successors.successor(call.words, request_of(call)),
+        shown=False,
+    ),
+    Command(
+        name="take_over",
+        help="agree to take over",
+        role=Role.READER,
+        run=lambda call: taking_over.take_over(call.words, request_of(call)),
+        shown=False,
+    ),
+    Command(
+        name="not_take_over",
+        help="say no to taking over",
+        role=Role.READER,
+        run=lambda call: taking_over.not_take_over(call.words, request_of(call)),
+        shown=False,
+    ),
+    Command(
+        name="agree",
+        help="agree to who takes over",
+        role=Role.OFFICER,
+        run=lambda call: taking_over.agree(call.words, request_of(call)),
+        shown=False,
     ),
     Command(
         name="cover",
@@ -97,6 +141,12 @@ BELONGING: tuple[Command, ...] = (
         help="remove somebody: /remove NAME",
         role=Role.OFFICER,
         run=lambda call: changing.remove(call.words, request_of(call)),
+    ),
+    Command(
+        name="leavers",
+        help="who leaves, and who takes over from them",
+        role=Role.OFFICER,
+        run=lambda call: taking_over.leavers(request_of(call)),
     ),
     Command(
         name="confirm",

@@ -153,6 +153,7 @@ def send(
         chat=incoming.chat,
         person=incoming.contact,
         edits=edits,
+        reply_to=incoming.answer_below,
     )
     return replace(heard, number=number, reply=reply)
 

@@ -86,6 +86,7 @@ def _say_not_allowed(desk: Desk) -> Heard:
         key=desk.incoming.key,
         chat=chat,
         person=chat,
+        reply_to=desk.incoming.answer_below,
     )
     return Heard(reply=groups.NOT_ALLOWED, number=number)
 

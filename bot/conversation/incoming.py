@@ -76,3 +76,8 @@ class Incoming:
     account: str = ""
     bot: str = ""
     group: bool = False
+
+    @property
+    def answer_below(self) -> int | None:
+        """The message whose reply the answer is sent as: among several people, the asker's."""
+        return self.message_id if self.group else None

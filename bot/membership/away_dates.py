@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.plan.days import MONTHS, ONE_DAY, day_text, shift_years
+from bot.plan.days import MONTHS, ONE_DAY, day_text, month_end, shift_years
 
 EXAMPLE = "1 to 14 August"
 LONGEST = timedelta(days=366)
 JUST_PAST = timedelta(days=31)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in WEEKDAYS)
+_WEEKDAY = re.compile(rf"(this|next)?\s*({_DAY_NAMES}|tues|thurs)\.?", re.IGNORECASE)
+_MONTHS_END = re.compile(r"(?:the\s+)?(?:end of (?:the|this) month|month'?s end)", re.IGNORECASE)
 _WEEKS = {"this week": timedelta(), "next week": timedelta(days=7)}
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
@@ -103,8 +107,7 @@ def _pairs(text: str, today: date) -> Iterator[tuple[_Part, _Part]]:
     halves = _ISO.findall(rest) if _ISO.match(rest) else _APART.split(rest)
     if len(halves) == 1:
         for part in _parts(halves[0], today):
-            now = _Part(day=today.day, month=today.month, year=today.year)
-            yield (now, part) if until else (part, part)
+            yield (_of(today), part) if until else (part, part)
     elif len(halves) == 2:
         for last in _parts(halves[1], today):
             for first in _parts(halves[0], today, last):
@@ -115,8 +118,11 @@ def _parts(text: str, today: date, last: _Part | None = None) -> list[_Part]:
     """Return each date that a text may be; "1" takes its month from the last day's."""
     word = text.casefold()
     if word in ("today", "tomorrow"):
-        day = today + (ONE_DAY if word == "tomorrow" else timedelta())
-        return [_Part(day=day.day, month=day.month, year=day.year)]
+        return [_of(today + (ONE_DAY if word == "tomorrow" else timedelta()))]
+    if found := _WEEKDAY.fullmatch(text):
+        return _weekdays(found[1], found[2], today)
+    if _MONTHS_END.fullmatch(text):
+        return [_of(month_end(today))]
     if _ISO.fullmatch(text):
         year, month, day_of_month = map(int, text.split("-"))
         return [_Part(day=day_of_month, month=month, year=year)]
@@ -129,6 +135,19 @@ def _parts(text: str, today: date, last: _Part | None = None) -> list[_Part]:
     if last is not None and (found := _BARE.fullmatch(text)):
         return [_Part(day=int(found[1]), month=last.month, year=last.year)]
     return []
+
+
+def _weekdays(which: str | None, name: str, today: date) -> list[_Part]:
+    """Return the next day of that name; "next Friday" may be that one or the one after it."""
+    place = next(n for n, one in enumerate(WEEKDAYS) if one[:3] == name[:3].casefold())
+    day = today + timedelta(days=(place - today.weekday()) % 7)
+    if (which or "").casefold() != "next":
+        return [_of(day)]
+    return [_of(day), _of(day + timedelta(days=7))] if day != today else [_of(day + 7 * ONE_DAY)]
+
+
+def _of(day: date) -> _Part:
+    return _Part(day=day.day, month=day.month, year=day.year)
 
 
 def _slashed(one: int, other: int, year: int | None) -> list[_Part]:

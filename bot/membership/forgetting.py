@@ -39,6 +39,7 @@ def erase(member: Member, request: Asked) -> None:
         rooms.reminders.unfollow(member.contact)
         rooms.reminders.end_digest(member.contact)
     rooms.reminders.forget_wish(member.id)
+    rooms.leaving.stay(member.id)
     rooms.people.leave(member.id, request.now)
     request.note("erased", f"member {member.id}", before=member.role.value)
 

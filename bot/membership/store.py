@@ -7,9 +7,11 @@ from datetime import date
 from typing import Protocol
 
 from bot.journal import AuditStore
+from bot.membership.takeovers import LeavingStore
 from bot.outbox.store import OutboxStore
 from bot.people import ConversationStore, PeopleStore
 from bot.people.personal import PersonalStore
+from bot.plan.store import PlanStore
 from bot.receipts.store import ReceiptStore
 from bot.submissions.store import SubmissionStore
 
@@ -59,6 +61,16 @@ class MembershipRooms(Protocol):
     @property
     def people(self) -> PeopleStore:
         """Members, duties, invitations, groups."""
+        ...
+
+    @property
+    def leaving(self) -> LeavingStore:
+        """Who leaves, and who takes over."""
+        ...
+
+    @property
+    def plan(self) -> PlanStore:
+        """The plan and its figures."""
         ...
 
     @property

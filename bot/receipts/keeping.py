@@ -40,6 +40,7 @@ def send(
     chat: str,
     person: str,
     edits: int | None = None,
+    reply_to: int | None = None,
     notice_class: NoticeClass = NoticeClass.ANSWER,
     least: Role = Role.READER,
 ) -> tuple[int, Reply]:
@@ -53,7 +54,15 @@ def send(
     number = sending.keep(reply, memory, stores, now, chat=chat, person=person)
     signed = replace(reply, code=code_of(number)) if cited and not reply.code else reply
     sending.put(
-        signed, number, stores, now, key=key, chat=chat, edits=edits, notice_class=notice_class
+        signed,
+        number,
+        stores,
+        now,
+        key=key,
+        chat=chat,
+        edits=edits,
+        reply_to=reply_to,
+        notice_class=notice_class,
     )
     if not cited:
         return number, reply

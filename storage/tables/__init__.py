@@ -8,7 +8,15 @@ tables; the two differ only in how a type is spelt.
 from storage.tables.learning import added_alias, miss, miss_asker, miss_tap
 from storage.tables.messages import answer, bucket, inbox, outbox, picture
 from storage.tables.metadata import metadata
-from storage.tables.people import audit, duty, group_chat, invitation, member
+from storage.tables.people import (
+    audit,
+    duty,
+    group_chat,
+    invitation,
+    leaver,
+    member,
+    takeover,
+)
 from storage.tables.plan import (
     ambition,
     benchmark,
@@ -74,6 +82,7 @@ __all__ = [
     "group_chat",
     "inbox",
     "invitation",
+    "leaver",
     "measure",
     "member",
     "metadata",
@@ -96,6 +105,7 @@ __all__ = [
     "signature",
     "snooze",
     "submission",
+    "takeover",
     "target",
     "term",
     "unreached",

@@ -98,6 +98,15 @@ Index(
     postgresql_where=_open,
 )
 
+_was_sent = text("message_id IS NOT NULL")
+Index(
+    "ix_outbox_message",
+    outbox.c.chat,
+    outbox.c.message_id,
+    sqlite_where=_was_sent,
+    postgresql_where=_was_sent,
+)
+
 _is_held = text("state = 'held'")
 Index("ix_outbox_held", outbox.c.id, sqlite_where=_is_held, postgresql_where=_is_held)
 

@@ -57,6 +57,36 @@ group_chat = Table(
     Column("allowed_at", Instant, nullable=False),
 )
 
+# Whoever said when their last day is; the row goes with them.
+leaver = Table(
+    "leaver",
+    metadata,
+    Column("member_id", ForeignKey("member.id"), primary_key=True, autoincrement=False),
+    Column("last_day", Date, nullable=False, index=True),
+    Column("said_at", Instant, nullable=False),
+)
+
+# What a leaver answers for, and who is asked to take it over; at most one is asked at a time.
+takeover = Table(
+    "takeover",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("leaver_id", ForeignKey("member.id"), nullable=False, index=True),
+    Column("duty_id", ForeignKey("duty.id"), nullable=False),
+    Column("successor_id", ForeignKey("member.id"), nullable=False),
+    Column("state", String(16), nullable=False),  # asked, accepted, agreed, declined, dropped
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+_open = text("state IN ('asked', 'accepted', 'agreed')")
+Index(
+    "uq_takeover_duty",
+    takeover.c.duty_id,
+    unique=True,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+
 # Append only: triggers refuse any change but the one that seals a line, once. A sealed line has
 # its number in the chain, without gaps; `hash` is of the line, its number and `previous`.
 audit = Table(

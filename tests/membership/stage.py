@@ -11,6 +11,7 @@ from bot.membership.request import Linking
 from bot.outbox.notice import Sent
 from bot.people import Admission, DutyKind, Member, Role
 from bot.stores import Stores
+from handlers.clock import see_off
 from storage.database import Database
 from tests.conversation.talk import MORNING
 
@@ -69,6 +70,13 @@ class Stage:
         self.page.append(f"{name} presses [{label}]")
         where = chat or self.contact(name)
         return await self._hear(name, Press(data=self._buttons[where][label]), where)
+
+    async def comes(self, instant: datetime) -> None:
+        """Let the time come, and whoever's last day is over be seen off."""
+        self.page.append(f"({instant:%A %-d %B, %H:%M})")
+        self.now = instant
+        await see_off(self._database, instant)
+        await self._deliver("", instant)
 
     def labels(self, name: str) -> list[str]:
         """Return the buttons of the newest message somebody has."""

@@ -61,6 +61,8 @@ async def test_the_first_officer_lets_somebody_in(
     telegram.says(MALLORY, f"{NAME} child poverty", chat=GROUP)
     await telegram.until(lambda: len(telegram.texts(GROUP)) == 2)
     assert "15.5%" in telegram.texts(GROUP)[1]
+    assert telegram.sent(GROUP)[1]["reply_to_message"]["from"]["id"] == MALLORY
+    assert "reply_to_message" not in telegram.sent(PRIYA)[0]
     found = telegram.looks_for(PRIYA, "child poverty")
     nothing = telegram.looks_for(MALLORY, "child poverty")
     await telegram.until(lambda: {found, nothing} <= telegram.world.offered.keys())

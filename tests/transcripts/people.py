@@ -6,6 +6,7 @@ Write them anew with `python -m tests.transcripts.people`; then read them.
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.membership.notice import bundled, filled
@@ -19,7 +20,10 @@ FOLDER = Path(__file__).parent / "journeys"
 GROUP = "telegram:-5"
 
 Step = tuple[str, str]
-"""Who, and what they type; "[Label]" presses that button, and "@" before it is in the group."""
+"""Who, and what they type; "[Label]" presses that button, and "@" before it is in the group.
+
+Where nobody speaks, that time comes.
+"""
 
 JOURNEYS: dict[str, tuple[Step, ...]] = {
     "invitation": (
@@ -54,6 +58,24 @@ JOURNEYS: dict[str, tuple[Step, ...]] = {
         ("Ann", "/reassign 4.02; Sam"),
         ("Ann", "/role Ann; reader"),
         ("Ann", "/role Sam; approver"),
+    ),
+    "leaving": (
+        ("Owen", "I leave on Friday"),
+        ("Owen", "Sam for 4.01"),
+        ("Owen", "Ravi"),
+        ("Owen", "Zoe"),
+        ("Owen", "Omar"),
+        ("Omar", "[No, I can't]"),
+        ("Owen", "[Choose somebody else]"),
+        ("Owen", "Sam"),
+        ("Sam", "[Yes, I take over]"),
+        ("Ann", "[Yes, I agree]"),
+        ("Ann", "/leavers"),
+        ("", "Friday 27 November 18:01"),
+        ("Owen", "ehcp backlog"),
+        ("Ann", "/people gaps"),
+        ("", "Saturday 28 November 10:00"),
+        ("Sam", "/mine"),
     ),
     "forget": (
         ("Owen", "what do you hold on me?"),
@@ -92,6 +114,11 @@ async def play(name: str, database: Database) -> str:
     await stage.joins("Ravi", Role.READER)
     await stage.joins("Omar", Role.APPROVER, "ambition 4", kind=DutyKind.APPROVER)
     for who, what in JOURNEYS[name]:
+        if not who:
+            day, clock = what.split()[1], what.split()[-1]
+            hour, minute = map(int, clock.split(":"))
+            await stage.comes(datetime(2026, 11, int(day), hour, minute, tzinfo=UTC))
+            continue
         chat, said = (GROUP, what[1:]) if what.startswith("@") else ("", what)
         if said.startswith("["):
             await stage.presses(who, said[1:-1], chat=chat)
