@@ -87,6 +87,11 @@ _COUNT_CHANGE = Prepared(
 )
 
 
+def count_change(link: Link) -> None:
+    """Count that something changed which answers rest on, beside figures: when they are due."""
+    _COUNT_CHANGE.run(link, {"its_shard": 0})
+
+
 class FigurePublisher:
     """Publishes figures in one open transaction."""
 

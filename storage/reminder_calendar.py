@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from bot.plan.due_dates import DueRule, Pack, YearDay
 from bot.plan.working_days import DayOff, DaysOffFor
+from storage.figure_publisher import count_change
 from storage.inserts import InsertNew
 from storage.prepared import Link, Prepared
 from storage.tables import day_off, due_rule, pack
@@ -52,6 +53,7 @@ class CalendarRows:
 
     def put_day_off(self, off: DayOff) -> bool:
         """Store days off; False where days that begin then are there."""
+        count_change(self._link)
         return _PUT_OFF.one(self._link, day_off_columns(off))
 
     def rules(self) -> Sequence[DueRule]:
@@ -69,6 +71,7 @@ class CalendarRows:
 
     def put_rule(self, rule: DueRule) -> None:
         """Store a measure's rule in place of the one before."""
+        count_change(self._link)
         columns = rule_columns(rule)
         changes = {f"to_{name}": value for name, value in columns.items()}
         if not _CHANGE_RULE.run(self._link, changes | {"its_measure": rule.measure}):

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 from bot.plan.periods import Period
 from bot.reminders.records import Expected, NewExpected, Wanted
 from storage import rows
+from storage.figure_publisher import count_change
 from storage.inserts import InsertNew
 from storage.prepared import Link, Prepared, among, listed
 from storage.tables import expected, figure, measure
@@ -118,6 +119,8 @@ class CycleRows:
 
     def expect(self, wanted: Sequence[NewExpected]) -> int:
         """Store figures as wanted, where they are not yet, and return how many were new."""
+        if wanted:
+            count_change(self._link)
         return len(_EXPECT.many(self._link, [_row(one) for one in wanted]))
 
     def missing(self) -> Sequence[Expected]:
@@ -157,6 +160,7 @@ class CycleRows:
     def mark(self, ids: Sequence[int], state: Wanted, on: date | None, why: str = "") -> None:
         """Set what became of figures; `on` is the day a received one came."""
         if ids:
+            count_change(self._link)
             _MARK.run(
                 self._link,
                 {
@@ -169,6 +173,7 @@ class CycleRows:
 
     def move_due(self, expected: int, due_on: date, why: str) -> None:
         """Move one due date."""
+        count_change(self._link)
         _MOVE.run(self._link, {"its_id": expected, "to_due_on": due_on, "to_why": why})
 
     def held_since(self, first: date) -> Sequence[tuple[str, Period]]:

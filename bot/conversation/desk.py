@@ -18,6 +18,7 @@ from bot.receipts import keeping
 from bot.receipts.shown import ShownInChat
 from bot.reminders import desk as reminding
 from bot.reminders.errand import Errand
+from bot.reminders.next_due import with_next_due
 from bot.reminders.rules import Rules
 from bot.rendering.remembered import replies
 from bot.rendering.reply import Reply
@@ -77,12 +78,13 @@ class Desk:
 
 def answer(desk: Desk, query: Query) -> Reply:
     """Return the reply to a query, with what waits of its measure for sign-off."""
-    known = reminding.answer(errand(desk), query)
+    here = errand(desk)
+    known = reminding.answer(here, query)
     if known is not None:
         return known if known.query is not None else replace(known, query=query)
     shown = ShownInChat(desk.stores.receipts, desk.incoming.chat)
     reply = replies(desk.catalogue).to(query, desk.stores.plan, desk.today, shown)
-    reply = reminding.with_follow(reply, query)
+    reply = with_next_due(here, query, reminding.with_follow(reply, query))
     if not desk.stores.plan.something_waits():
         return reply
     private = desk.incoming.chat == desk.incoming.contact

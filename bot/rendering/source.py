@@ -188,8 +188,7 @@ def _counts(page: Page, one: Provenance) -> str:
 
 
 def _next(one: Provenance) -> str:
-    often = sentences.OFTEN[one.measure.frequency]
-    return f"The date of the next one is not held; the partnership wants it {often}."
+    return f"The partnership wants it {sentences.OFTEN[one.measure.frequency]}."
 
 
 def _in_short(one: Provenance) -> str:

@@ -35,6 +35,7 @@ READS_THE_STORED_PLAN = {
     "bot/exchange/target_setting.py": PERIODS,
     "bot/receipts/as_of.py": "earlier values, each through `passed_revision`",
     "bot/reminders/due_page.py": PERIODS,
+    "bot/reminders/next_due.py": PERIODS,
     "bot/submissions/cards.py": PRIVATE,
     "bot/submissions/dates_named.py": PERIODS,
     "bot/submissions/dialogue.py": PERIODS,
@@ -101,10 +102,10 @@ def reads() -> dict[str, set[str]]:
             and isinstance(node.value, ast.Call)
             and "ScreenedPlan" in ast.unparse(node.value.func)
         } | {
-            arg.arg
+            node.arg
             for node in ast.walk(tree)
             if isinstance(node, ast.arg)
-            and (arg := node).annotation is not None
+            and node.annotation is not None
             and "ScreenedPlan" in ast.unparse(node.annotation)
         }
         for node in ast.walk(tree):
