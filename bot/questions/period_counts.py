@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.questions.period_forms import count_of
-from bot.questions.period_names import COUNT, SPANS, UNIT, VAGUE_COUNTS, any_of
+from bot.questions.period_names import ANY_YEAR, COUNT, SPANS, UNIT, VAGUE_COUNTS, any_of
 from bot.questions.period_points import Form, Mention, Span
 from bot.questions.plain_words import word_list
 
 _EDGE, _END = r"(?<![^ ])", r"(?![^ ])"
 _THINGS = any_of("data point|data points|point|points|figure|figures|reading|readings|values|data")
 _LAST = any_of("last|past|previous|prior|recent|latest|most recent|preceding")
-_LEAD = r"(?:(?:in|over|for|during|across|within|from|through) )"
+_ROUGHLY = any_of(
+    "say|maybe|like|about|around|roughly|approximately|perhaps|probably|um|i dont know"
+)
+_LEAD = rf"(?:(?:in|over|for|during|across|within|from|through) (?:{_ROUGHLY} )?)"
+_OR = rf"(?:{COUNT} (?:or|to) |\d{{1,2}}-(?=\d))"
+_SHORT = {"y": Span.YEAR, "m": Span.MONTH}
 
 COUNT_WORDS = frozenset(
     word_list(
@@ -21,17 +27,25 @@ COUNT_WORDS = frozenset(
         last past previous prior recent latest preceding newest penultimate next second 2nd over
         across through throughout down historically history all trend trends long records each every
         trajectory series view picture run look change graph chart timeline movement by on back
+        year years quarters terms months y q yoy qoq since
         """
     )
 )
 """One of these is in every mention that counts."""
 
 _LAST_N = re.compile(
-    rf"{_EDGE}(?P<lead>{_LEAD}?(?:the |our )?){_LAST} (?P<count>{COUNT})"
-    rf" (?:or so |full |whole |complete )?(?P<unit>{UNIT}|{_THINGS}|periods){_END}"
+    rf"{_EDGE}(?P<lead>{_LEAD}?(?:the |our |these )?){_LAST}(?: {_ROUGHLY})? (?P<vague>{_OR})?"
+    rf"(?P<count>{COUNT}) ?(?:or so |full |whole |complete )?(?P<unit>{UNIT}|{_THINGS}|periods|y|m)"
+    rf"(?! (?:of|in) (?:the )?{ANY_YEAR}){_END}"
 )
+_N_LAST = re.compile(
+    rf"{_EDGE}(?P<lead>{_LEAD}?(?:the )?)(?P<count>{COUNT}) {_LAST} (?P<unit>{UNIT}){_END}"
+)
+_SINCE_N = re.compile(rf"{_EDGE}since (?P<count>{COUNT}) (?P<unit>{UNIT})(?! (?:ago|back)){_END}")
+_HALF_DECADE = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) half ?-? decade{_END}")
+_FORTNIGHT = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) fortnight{_END}")
 _N_TREND = re.compile(
-    rf"{_EDGE}(?:{_LEAD})?(?:a |the )?(?P<count>{COUNT}) ?-? ?(?P<unit>{UNIT}) "
+    rf"{_EDGE}(?:{_LEAD})?(?:a |the )?(?P<count>{COUNT}) ?-? ?(?P<unit>{UNIT}|y) "
     + any_of(
         """
         trend|trends|trajectory|history|series|view|picture|run|look back|change|graph|chart|
@@ -40,7 +54,24 @@ _N_TREND = re.compile(
     )
     + _END
 )
-_OVER_N = re.compile(rf"{_EDGE}(?:over|across) (?P<count>{COUNT}) (?P<unit>{UNIT}){_END}")
+_OVER_N = re.compile(
+    rf"{_EDGE}(?:over|across) (?:{_ROUGHLY} )?(?P<count>{COUNT}) ?(?P<unit>{UNIT}|y){_END}"
+)
+# 'chart it, 3 years': so many at the end, where a line over time is asked for or a comma parts it.
+_BARE_N = re.compile(
+    rf"(?:(?<=^)|(?<=[^ ] ))(?<!for )(?<!in )(?<!aged )(?<!within )(?<!under )(?<!every )"
+    rf"(?P<count>{COUNT}) ?(?P<unit>years|quarters|terms|months|year|y|q){_END}(?= ?[?.!]*$)"
+)
+_DRAWN = re.compile(
+    _EDGE
+    + any_of(
+        """
+        chart|charted|graph|graphs|plot|plotted|trend|trends|draw|line|series|history|trajectory|
+        sparkline|timeline|track
+        """
+    )
+    + _END
+)
 _DECADE = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) decade{_END}")
 _OVER_TIME = re.compile(
     _EDGE
@@ -50,7 +81,11 @@ _OVER_TIME = re.compile(
         down the years|across the years|historically|history|full history|whole history|all time|
         long ?-? ?term trend|since records began|each year|each quarter|each term|each month|
         every year|every quarter|every term|every month|year [bo][yn] year|month [bo][yn] month|
-        quarter [bo][yn] quarter|term [bo][yn] term|week [bo][yn] week|
+        quarter [bo][yn] quarter|term [bo][yn] term|week [bo][yn] week|yoy|y - o - y|qoq|q - o - q|
+        full (?:time )?series|whole (?:time )?series|entire (?:time )?series|
+        complete (?:time )?series|all (?:the )?years|all (?:the )?quarters|
+        all (?:the )?(?:data )?points|all available (?:data )?points|all (?:available )?periods|
+        every year we have|the whole series|whole series|
         as far back as [ywi]\\w+ \\w+
         """
     )
@@ -93,10 +128,19 @@ def _each(text: str) -> Iterator[Mention]:
         count = count_of(match["count"]) if match["count"] else 1
         yield _mention(match, Form.LATEST, count=count)
     for match in _LAST_N.finditer(text):
-        if match["lead"] or not _is_length(text, match):
+        if (match["lead"] or not _is_length(text, match)) and not _is_newest(match):
             yield _last_n(match)
-    for pattern in (_N_TREND, _OVER_N):
+    for pattern in (_N_LAST, _N_TREND, _OVER_N):
         yield from map(_last_n, pattern.finditer(text))
+    for match in _SINCE_N.finditer(text):
+        yield replace(_last_n(match), exact=False)
+    for match in _BARE_N.finditer(text):
+        if text[: match.start()].rstrip().endswith(",") or _DRAWN.search(text):
+            yield _last_n(match)
+    for match in _HALF_DECADE.finditer(text):
+        yield _mention(match, Form.LAST_N, count=5, unit=Span.YEAR)
+    for match in _FORTNIGHT.finditer(text):
+        yield _mention(match, Form.LAST_N, count=2, unit=Span.WEEK)
     for match in _DECADE.finditer(text):
         yield _mention(match, Form.LAST_N, count=10, unit=Span.YEAR)
     for match in _OVER_TIME.finditer(text):
@@ -110,10 +154,16 @@ def _is_length(text: str, match: re.Match[str]) -> bool:
     return match[0].startswith("past ") and bool(_TOOK.search(text[: match.start()].rstrip()))
 
 
+def _is_newest(match: re.Match[str]) -> bool:
+    """Say whether 'latest 20 weeks' is the newest figure of a length in a name."""
+    newest = match[0].startswith(("latest ", "the latest ", "recent ", "newest "))
+    return newest and SPANS.get(match["unit"]) in {Span.WEEK, Span.DAY}
+
+
 def _last_n(match: re.Match[str]) -> Mention:
     words = match["count"]
-    unit = SPANS.get(match["unit"], Span.PERIOD)
-    exact = words not in VAGUE_COUNTS
+    unit = SPANS.get(match["unit"]) or _SHORT.get(match["unit"], Span.PERIOD)
+    exact = words not in VAGUE_COUNTS and not match.groupdict().get("vague")
     return _mention(match, Form.LAST_N, count=count_of(words), unit=unit, exact=exact)
 
 

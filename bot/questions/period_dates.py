@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.plan.measures import Plan
 from bot.plan.periods import (
+    ONE_DAY,
     PeriodKind,
     add_months,
     calendar_year,
@@ -20,8 +21,10 @@ from bot.questions.period_parts import (
     month_readings,
     quarter_readings,
     season_readings,
+    slice_readings,
     sure,
     term_readings,
+    week_readings,
     window_shift,
 )
 from bot.questions.period_points import Part, Point, Span
@@ -59,6 +62,10 @@ def readings(
     return read
 
 
+def _anchor(point: Point) -> Point:
+    return point.anchor or Point(span=Span.YEAR, back=0)
+
+
 def _edge(stretch: Window, part: Part) -> Window:
     if stretch.start == stretch.end:
         return stretch
@@ -73,7 +80,7 @@ def _whole(
     plan: Plan | None,
     answered: Sequence[Window],
 ) -> Readings:
-    if point.anchor is not None:
+    if point.anchor is not None and point.span is not Span.SLICE:
         answered = readings(point.anchor, kind, today, plan, answered).windows
     if point.of_answer:
         return _from_answer(point, kind, today, answered)
@@ -96,18 +103,20 @@ def _whole(
             return month_readings(point, today)
         case Span.DAY if point.number is not None:
             return day_readings(point, today)
-        case Span.YEAR_ENDING:
-            return ending_readings(point, today, 12)
-        case Span.SIX_MONTHS_ENDING:
-            return ending_readings(point, today, 6)
-        case Span.QUARTER_ENDING:
-            return ending_readings(point, today, 3)
+        case Span.ENDING:
+            return ending_readings(point, today, point.months or 12)
+        case Span.WEEK_ENDING | Span.WEEK_FROM:
+            return week_readings(point, today)
+        case Span.SLICE:
+            return slice_readings(point, _whole(_anchor(point), kind, today, plan, answered))
         case Span.DECADE if point.year is not None:
             return sure(Window(start=date(point.year, 1, 1), end=date(point.year + 9, 12, 31)))
         case Span.YEAR_TO_DATE:
             return sure(
                 Window(
-                    start=current(Span.YEAR, kind or PeriodKind.FINANCIAL_YEAR, today).start,
+                    start=current(
+                        point.of or Span.YEAR, kind or PeriodKind.FINANCIAL_YEAR, today
+                    ).start,
                     end=today,
                 ),
                 said_back=True,
@@ -154,6 +163,9 @@ def _plan(point: Point, today: date, plan: Plan | None) -> Readings:
         return Readings(ambiguous=True)
     if point.part is Part.START:
         return sure(Window(start=plan.starts, end=plan.starts))
+    if point.number is not None:
+        first = add_months(plan.starts, 12 * (point.number - 1))
+        return sure(Window(start=first, end=add_months(first, 12) - ONE_DAY))
     return sure(Window(start=plan.starts, end=max(plan.starts, min(plan.ends, today))))
 
 

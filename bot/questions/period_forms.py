@@ -30,7 +30,6 @@ _PANDEMIC_LEAD = re.compile(
     r"|from|to|than)(?: ?-)?(?: the)?(?: (?:start|beginning|onset|end) of)? $"
 )
 _EARLIEST_SHORT, _LATEST_SHORT = 2005, 2035
-_ENDINGS = {12: Span.YEAR_ENDING, 6: Span.SIX_MONTHS_ENDING, 3: Span.QUARTER_ENDING}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +94,8 @@ def pair_start(text: str) -> int | None:
     digits = re.findall(r"\d+", text)
     if len(digits) == 1 and len(digits[0]) == 6:
         digits = [digits[0][:4], digits[0][4:]]
+    elif len(digits) == 1 and len(digits[0]) == 4 and not 1980 <= int(digits[0]) <= 2049:
+        digits = [digits[0][:2], digits[0][2:]]  # 'q2 2526'
     if len(digits) != 2 or (len(digits[0]) == 2 and len(digits[1]) == 4):
         return None
     start, last = two_digits(digits[0]), int(digits[1])
@@ -167,7 +168,7 @@ def quarters(found: re.Match[str]) -> Made:
 
 def ending(found: re.Match[str]) -> Made:
     """Return the stretch that ends in a month: 'year ending march 22', 'quarter to dec 2025'."""
-    return Form(like=Point(span=_ENDINGS[STRETCHES[found["stretch"]]]))(found)
+    return Form(like=Point(span=Span.ENDING, months=STRETCHES[found["stretch"]]))(found)
 
 
 def kind_year(found: re.Match[str]) -> Made:

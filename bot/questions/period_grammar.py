@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.questions import period_leads as leads
 from bot.questions.normalise import Token, TokenKind
 from bot.questions.period_counts import COUNT_WORDS, counted
+from bot.questions.period_pieces import Piece, dated_like, pieces
 from bot.questions.period_points import Form, Mention, Part, Point, Span
-from bot.questions.period_table import may_begin, stretches
+from bot.questions.period_spoken import ABSORBED, in_digits, may_be_spoken
+from bot.questions.period_table import may_begin
 
+_FEW = ("few ", "a few ", "several ", "some ")
 HIDDEN = "\N{CURRENCY SIGN}"
 
 _DATED_LATER = frozenset({Span.MONTH, Span.DAY, Span.QUARTER, Span.TERM, Span.HALF})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Piece:
-    """Stretches at characters `start` to `end`: one point, or two of a range written as one."""
-
-    start: int
-    end: int
-    points: tuple[Point, ...]
 
 
 def find_periods(
@@ -37,12 +31,12 @@ def find_periods(
     covered = {place for start, end in hidden for place in range(start, end)}
     norms = {one.norm for place, one in enumerate(tokens) if place not in covered}
     counts = not COUNT_WORDS.isdisjoint(norms)
-    if not counts and not any(map(may_begin, norms)):
+    spoken = may_be_spoken(norms)
+    if not (counts or spoken or any(map(may_begin, norms))):
         return ()
-    line = _Line(tokens, covered)
+    line = _Line(tokens, covered, spoken=spoken)
     mentions = counted(line.text) if counts else []
-    pieces = _pieces(line.text, mentions)
-    mentions += _composed(line.text, pieces)
+    mentions += _composed(line.text, pieces(line.text, mentions))
     mentions.sort(key=lambda one: one.start)
     return tuple(line.placed(mention) for mention in _anchored(mentions))
 
@@ -50,15 +44,20 @@ def find_periods(
 class _Line:
     """The normal forms in one string, and the way back from its characters to the tokens."""
 
-    def __init__(self, tokens: Sequence[Token], covered: set[int]) -> None:
+    def __init__(self, tokens: Sequence[Token], covered: set[int], *, spoken: bool) -> None:
         norms = [
             HIDDEN if place in covered or _is_people(one) else one.norm
             for place, one in enumerate(tokens)
         ]
-        self.text = " ".join(norms)
+        if spoken:
+            norms = in_digits(norms)
+        self.text = " ".join(norm for norm in norms if norm != ABSORBED)
         self._starts: list[int] = []
         start = 0
         for norm in norms:
+            if norm == ABSORBED:  # inside the digits before it
+                self._starts.append(start - 2)
+                continue
             self._starts.append(start)
             start += len(norm) + 1
 
@@ -75,35 +74,28 @@ def _is_people(token: Token) -> bool:
     return token.kind is TokenKind.NUMBER and token.text[-1] in "sS" and token.norm[-1] != "s"
 
 
-def _pieces(text: str, taken: Sequence[Mention]) -> list[_Piece]:
-    return [
-        _Piece(start=start, end=end, points=made if isinstance(made, tuple) else (made,))
-        for start, end, made in stretches(text)
-        if not any(start < one.end and one.start < end for one in taken)
-        and _is_time(text, start, end)
-    ]
-
-
-def _is_time(text: str, start: int, end: int) -> bool:
-    """Say whether the words are no age, amount or verb."""
-    if text[start:end] == "may":
-        return leads.is_month_of_may(text, start, end)
-    return not (text[start].isdigit() and leads.is_age_or_amount(text, start, end))
-
-
-def _composed(text: str, pieces: Sequence[_Piece]) -> Iterator[Mention]:
+def _composed(text: str, found: Sequence[Piece]) -> Iterator[Mention]:
     place = 0
-    while place < len(pieces):
-        piece, rest = pieces[place], pieces[place + 1 :]
+    while place < len(found):
+        piece, rest = found[place], found[place + 1 :]
         closing = _closing(text, piece, rest)
         if closing:
             inside = [one for one in rest if one.start < closing]
             piece = _explained(piece, inside, closing)
             place += len(inside)
-            rest = pieces[place + 1 :]
+            rest = found[place + 1 :]
         joined = _joined(text, piece, rest[0]) if rest else None
         if joined is not None:
+            running = rest[1] if len(rest) > 1 else None
+            if joined.form is Form.RANGE and _runs_on(text, rest[0], running):
+                joined = _since(joined, joined.points[0], rest[1])
+                place += 1
             yield joined
+            place += 2
+            continue
+        if len(piece.points) == 2 and _runs_on(text, piece, rest[0] if rest else None):
+            whole = _range(text, piece.start, piece.end, piece.points[0], piece.points[1])
+            yield _since(whole, whole.points[0], rest[0])
             place += 2
             continue
         if len(piece.points) == 2:
@@ -113,19 +105,19 @@ def _composed(text: str, pieces: Sequence[_Piece]) -> Iterator[Mention]:
         place += 1
 
 
-def _is_addition(text: str, piece: _Piece) -> bool:
+def _is_addition(text: str, piece: Piece) -> bool:
     """Say whether 'year to date' only explains the dates before it."""
     return piece.points[0].span is Span.YEAR_TO_DATE and text[: piece.start].endswith(" , ")
 
 
-def _closing(text: str, piece: _Piece, rest: Sequence[_Piece]) -> int:
+def _closing(text: str, piece: Piece, rest: Sequence[Piece]) -> int:
     """Return where a bracket that explains the piece ends ('Q2 (July to September)'), or 0."""
     if len(piece.points) != 1 or not rest or text[piece.end : rest[0].start].strip() != "(":
         return 0
     return text.find(")", rest[0].end) + 1
 
 
-def _explained(piece: _Piece, inside: Sequence[_Piece], closing: int) -> _Piece:
+def _explained(piece: Piece, inside: Sequence[Piece], closing: int) -> Piece:
     """Return the piece with what its explanation adds: a quarter's year, a term's months."""
     point = piece.points[0]
     named = [one for two in inside for one in two.points]
@@ -134,11 +126,11 @@ def _explained(piece: _Piece, inside: Sequence[_Piece], closing: int) -> _Piece:
     if years and point.span is Span.QUARTER and not point.dated:
         points = (replace(point, year=years[-1] - (point.number == 4), pair=True),)
     elif years and point.span is Span.TERM and all(one.span is Span.MONTH for one in named):
-        points = (_dated_like(named[0], named[-1]) if len(years) == 1 else named[0], named[-1])
-    return _Piece(start=piece.start, end=closing, points=points)
+        points = (dated_like(named[0], named[-1]) if len(years) == 1 else named[0], named[-1])
+    return Piece(start=piece.start, end=closing, points=points)
 
 
-def _joined(text: str, piece: _Piece, following: _Piece) -> Mention | None:
+def _joined(text: str, piece: Piece, following: Piece) -> Mention | None:
     """Return the range that two pieces make, None where they stand apart."""
     if len(piece.points) != 1 or len(following.points) != 1:
         return None
@@ -151,11 +143,29 @@ def _joined(text: str, piece: _Piece, following: _Piece) -> Mention | None:
         return None
     first, last = piece.points[0], following.points[0]
     if first.span is Span.NOW:
-        return None
+        if opening is None or last.span is Span.NOW:
+            return None  # 'between now and 2019'
+        return Mention(start=opening, end=following.end, form=Form.SINCE, points=(last,))
     start = piece.start if opening is None else opening
     if last.span is Span.NOW:
         return Mention(start=start, end=following.end, form=Form.SINCE, points=(first,))
     return _range(text, start, following.end, first, last, between=between)
+
+
+def _runs_on(text: str, piece: Piece, following: Piece | None) -> bool:
+    """Say whether 'to now' follows: 'jan-mar 19 to now'."""
+    return (
+        following is not None
+        and following.points[0].span is Span.NOW
+        and (
+            bool(leads.JOINT.match(text[piece.end : following.start]))
+            or text.startswith(" to ", piece.end)
+        )
+    )
+
+
+def _since(mention: Mention, first: Point, now: Piece) -> Mention:
+    return Mention(start=mention.start, end=now.end, form=Form.SINCE, points=(first,))
 
 
 def _range(
@@ -164,7 +174,7 @@ def _range(
     undated = first.span in _DATED_LATER and not first.dated
     spanning = undated and first.span is last.span and not between and first.span is not Span.DAY
     if undated and last.dated:
-        first = _dated_like(first, last)
+        first = dated_like(first, last)
     led = between or text.startswith("from ", start)
     opening = None if led else leads.preposition(text, start)
     return Mention(
@@ -177,21 +187,15 @@ def _range(
     )
 
 
-def _dated_like(first: Point, last: Point) -> Point:
-    """Return the first point of a range in the year of the last ('dec to feb 2025')."""
-    dated = replace(first, year=last.year, pair=last.pair, year_back=last.year_back)
-    earlier = (first.number or 0) > (last.number or 0)
-    if earlier and not last.pair and last.year is not None:
-        return replace(dated, year=last.year - 1)
-    return dated
-
-
-def _single(text: str, piece: _Piece) -> Mention:
+def _single(text: str, piece: Piece) -> Mention:
     point, start, end = piece.points[0], piece.start, piece.end
     if point.span is Span.NOW:
         return Mention(start=start, end=end, form=Form.NOW)
     exact = point.span not in {Span.PANDEMIC, Span.BEFORE_PANDEMIC, Span.SEASON}
-    onwards = leads.onwards(text, end)
+    found = leads.lead(text, start)
+    if point.ago and text[start:end].startswith(_FEW):
+        exact = False
+    onwards = leads.onwards(text, end, after_from=bool(found and found[0] is Form.FROM))
     end += onwards
     if point.span is Span.PLAN and point.part is Part.START:
         start = leads.plan_name(text, start)

@@ -8,14 +8,16 @@ from bot.questions.period_names import any_of
 from bot.questions.period_points import Form, Part
 
 _VAGUELY = any_of(
-    "the|about|around|roughly|at|in|as|of|start of|beginning of|end of|early|late|mid"
+    "the|about|bout|around|roughly|approx|say|maybe|like|at|in|as|of|start of|beginning of|end of|"
+    "early|late|mid|circa|c|~"
 )
 _LEADS = (
     (
         Form.SINCE,
         re.compile(
             r"(?:^| )(?:(?:ever )?since|(?<!looked )(?<!look )(?<!looking )after|post ?-?"
-            r"|starting(?: from| in)?|beginning(?: in)?|(?:going |dating |right )?back to)"
+            r"|starting(?: from| in)?|beginning(?: in)?"
+            r"|(?:going |dating |right |all the way )?back to|as far back as)"
             rf"(?: {_VAGUELY})*$"
         ),
     ),
@@ -46,10 +48,17 @@ _ONWARDS = re.compile(
 )
 JOINT = re.compile(
     r"^ ?"
-    + any_of("to|until|till|til|thru|through|-|/|upto|up to|through to|up until|and up to|- >|= >")
+    + any_of(
+        r"""
+        to|until|till|til|thru|through|-|/|upto|up to|through to|up until|and up to|- >|= >|- - >|>|
+        →|…|\. \.|\. \. \.|right through to|right up to|going to|to the
+        """
+    )
     + r"(?: (?:the|end of|about|around|in|at|as))*? ?$"
 )
 AND = re.compile(r"^ ?(?:and|&|to|-)(?: (?:in|at|the))* ?$")
+LISTED = re.compile(r"^ ?(?:,|and|&|\+|/|or|, and)? ?$")
+BESIDE = re.compile(r" ?(?:\(|for|of|figure|figures|data|position)? ?")
 _PART = re.compile(
     r"(?:^| )(?:the )?(?P<part>start|beginning|end|early|mid|middle|late|close)"
     r"(?: (?:of|-|in))?(?: the)?$"
@@ -105,10 +114,15 @@ def lead(text: str, place: int) -> tuple[Form, int] | None:
     return None
 
 
-def onwards(text: str, place: int) -> int:
-    """Return how many characters of 'onwards' or 'to date' follow a place, 0 for none."""
+def onwards(text: str, place: int, *, after_from: bool = False) -> int:
+    """Return how many characters of 'onwards' or 'to date' follow a place, 0 for none.
+
+    A bare 'on' is one only after 'from': 'from 2018 on', and not 'for March 2016 on this'.
+    """
     found = _ONWARDS.match(text[place : place + _FAR])
-    return found.end() if found else 0
+    if found is None or (found[0].strip() == "on" and not after_from):
+        return 0
+    return found.end()
 
 
 def part(text: str, place: int) -> tuple[Part, int] | None:

@@ -25,6 +25,8 @@ _MONTHS = (
 MONTH_NUMBERS = {
     name: number for number, names in enumerate(_MONTHS, start=1) for name in word_list(names)
 }
+# 'October's figure', freed of its apostrophe.
+MONTH_NUMBERS |= {f"{word_list(names)[0]}s": at for at, names in enumerate(_MONTHS, 1) if at != 5}
 PARTS = {
     **dict.fromkeys(word_list("first 1st one 1"), 1),
     **dict.fromkeys(word_list("second 2nd two 2"), 2),
@@ -51,7 +53,7 @@ _SPAN_WORDS = {
 }
 _YEAR_KINDS = {
     Span.FINANCIAL_YEAR: "financial fiscal fin tax council reporting budget",
-    Span.SCHOOL_YEAR: "school academic acad",
+    Span.SCHOOL_YEAR: "school academic acad ac",
     Span.CALENDAR_YEAR: "calendar cal",
 }
 SPANS: dict[str, Span] = {
@@ -76,25 +78,29 @@ YEAR_SPANS = {
     if span in {Span.FINANCIAL_YEAR, Span.SCHOOL_YEAR, Span.CALENDAR_YEAR}
 }
 TERMS = {
-    **dict.fromkeys(word_list("autumn michaelmas christmas xmas winter"), 0),
-    **dict.fromkeys(word_list("spring lent easter"), 1),
-    "summer": 2,
+    **dict.fromkeys(word_list("autumn michaelmas christmas xmas winter aut"), 0),
+    **dict.fromkeys(word_list("spring lent easter hilary spr"), 1),
+    **dict.fromkeys(word_list("summer trinity sum"), 2),
 }
-SEASONS = {"winter": 0, "spring": 1, "summer": 2, "autumn": 3}
+OLD_TERMS = word_list("michaelmas hilary lent trinity")
+"""Terms that need no "term" beside them."""
+SEASONS = {"winter": 0, "spring": 1, "summer": 2, "autumn": 3, "spr": 1, "aut": 3}
 CENSUSES = {"spring": 1, "summer": 5, "autumn": 10}
 _ONE_TO_TWELVE = word_list("one two three four five six seven eight nine ten eleven twelve")
 COUNTS = {
     **{name: number for number, name in enumerate(_ONE_TO_TWELVE, start=1)},
-    **dict.fromkeys(("couple", "couple of", "a couple", "a couple of"), 2),
+    **dict.fromkeys(("couple", "couple of", "a couple", "a couple of", "coupla"), 2),
+    **dict.fromkeys(("half dozen", "half a dozen"), 6),
     "fifteen": 15,
     "eighteen": 18,
     "twenty": 20,
 }
 VAGUE_COUNTS = {"few": 3, "a few": 3, "several": 5, "some": 3, "many": 5}
+_TWELVE = ("12 month", "12 - month", "12 months", "12m", "twelve months", "twelve month")
 STRETCHES = {
-    **dict.fromkeys(("year", "y / e", "ye", "12 month", "12 months", "twelve months"), 12),
-    **dict.fromkeys(("quarter", "q / e", "3 months", "three months"), 3),
-    **dict.fromkeys(("half year", "half - year", "six months", "6 months"), 6),
+    **dict.fromkeys(("year", "years", "y / e", "ye", "fye", *_TWELVE), 12),
+    **dict.fromkeys(("quarter", "q / e", "qe", "3 months", "3m", "three months"), 3),
+    **dict.fromkeys(("half year", "half - year", "six months", "6 months", "6m"), 6),
 }
 
 
@@ -117,9 +123,14 @@ RELATIVE = one_of(BACK)
 RELATIVE_YEAR = rf"(?:(?:the )?{RELATIVE} (?:{YEAR_KIND}|years?))"
 NAMED_YEAR = rf"(?:(?:{YEAR_KIND} ?)?(?:{PAIR}|{FULL_YEAR}|\d\d)(?: {YEAR_KIND})?)"
 ANY_YEAR = rf"(?:{NAMED_YEAR}|{RELATIVE_YEAR})"
-LINK = r"(?: (?:of|in|for|from|the|,|/|-|:|\())* ?"
+LINK = r"(?: (?:of|in|for|from|the|,|/|-|_|:|\())* ?"
+SHORT_PAIR = r"[0-3]\d[0-3]\d"  # the 2526 of 'q2 2526'
+SLOT = rf"(?:{LINK}(?:(?<!\d)|(?=\D))(?P<year>{ANY_YEAR}|{SHORT_PAIR}))?"
 COUNT = rf"(?:\d{{1,2}}|{one_of((*COUNTS, *VAGUE_COUNTS))})"
 UNIT = one_of(SPANS)
+DAY = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
+_SHORT_YEAR = r"(?:0[5-9]|[12]\d|3[0-5])(?!\d)"  # the 44 of '30 sept: 44' is a value
+DATE_YEAR = rf"(?:{LINK}(?P<year>{FULL_YEAR}|{_SHORT_YEAR}|{RELATIVE_YEAR}))?"
 PANDEMICS = word_list("covid covid19 corona coronavirus pandemic lockdown lockdowns")
 PANDEMIC = (
     rf"(?:(?:start|beginning|onset|end) of )?(?:the )?{one_of(PANDEMICS)}(?: ?- ?19| 19)?"
@@ -132,7 +143,7 @@ _BEGAN = any_of(
     """
 )
 PLAN_START = (
-    "(?:start|beginning|launch|introduction|outset|adoption) of"
+    "(?:start|beginning|launch|introduction|outset|adoption|day one|day 1|first day) of"
     r" (?:the|this|our) (?:\w+ ){0,3}?(?:plan|strategy)"
 )
 PLAN_BEGAN = rf"(?:plan|strategy) (?:has |was |has been )?{_BEGAN}"
@@ -147,7 +158,7 @@ VOCABULARY = frozenset(
     word_list(
         """
         since before after until between pandemic covid lockdown census onwards ending ended
-        latest penultimate ago earlier
+        latest penultimate ago earlier djf jfm amj ond fye yoy qoq fortnight commencing christmas
         """
     )
 )

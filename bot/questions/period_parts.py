@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.plan.periods import (
     ONE_DAY,
@@ -16,7 +16,7 @@ from bot.plan.periods import (
     school_year_of,
     term,
 )
-from bot.questions.period_points import Point, Span
+from bot.questions.period_points import Part, Point, Span
 from bot.questions.period_units import current, half, season, window
 from bot.questions.queries import Window
 
@@ -147,6 +147,27 @@ def ending_readings(point: Point, today: date, months: int) -> Readings:
         last = last.replace(day=point.day)
         return sure(Window(start=add_months(last, -months) + ONE_DAY, end=last))
     return sure(Window(start=add_months(last.replace(day=1), 1 - months), end=last))
+
+
+def week_readings(point: Point, today: date) -> Readings:
+    """Return the seven days up to a day, or from it on."""
+    read = day_readings(point, today)
+    day = read.windows[0].start
+    six = timedelta(days=6)
+    stretch = (day - six, day) if point.span is Span.WEEK_ENDING else (day, day + six)
+    return sure(Window(start=stretch[0], end=stretch[1]), said_back=read.said_back)
+
+
+def slice_readings(point: Point, year: Readings) -> Readings:
+    """Return the first or last so many months of a year: 'the first six months of 2026'."""
+    if not year.windows:
+        return year
+    whole, months = year.windows[0], point.months or 1
+    if point.part is Part.START or point.number:
+        end = add_months(whole.start, months) - ONE_DAY
+        return sure(Window(start=whole.start, end=end))
+    start = add_months(whole.end + ONE_DAY, -months)
+    return sure(Window(start=start, end=whole.end))
 
 
 def _first_year(point: Point, this_year: int) -> int | None:

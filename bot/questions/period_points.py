@@ -22,9 +22,10 @@ class Span(Enum):
     WEEK = "week"
     DAY = "day"
     DECADE = "decade"
-    YEAR_ENDING = "year ending"
-    QUARTER_ENDING = "quarter ending"
-    SIX_MONTHS_ENDING = "six months ending"
+    WEEK_ENDING = "week ending"
+    WEEK_FROM = "week from"
+    ENDING = "ending"  # so many `months` up to a month, a day or the end of a year
+    SLICE = "slice"  # the first or last so many `months` of the stretch in `anchor`
     YEAR_TO_DATE = "year to date"
     PLAN = "plan"
     PANDEMIC = "pandemic"
@@ -53,6 +54,8 @@ class Point:
     year before'). `loose_year` says that the two digits read as a year might be a value,
     `loose_kind` that the year is taken to end in the one named ('fy24'). `anchor` is an earlier
     stretch of the same text in the place of the last answer ('2023/24 and the year before').
+    `months` is how long a stretch is that is named by its end ('year to March'), `of` the kind of
+    year that is so far run ('so far this school year').
     """
 
     span: Span
@@ -69,6 +72,8 @@ class Point:
     loose_kind: bool = False
     part: Part = Part.WHOLE
     anchor: Point | None = None
+    months: int | None = None
+    of: Span | None = None
 
     @property
     def dated(self) -> bool:

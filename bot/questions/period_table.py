@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from bot.questions import period_forms as forms
+from bot.questions.period_events import EVENTS, always
 from bot.questions.period_forms import Builder, Form
 from bot.questions.period_names import (
     ANY_YEAR,
@@ -18,20 +19,20 @@ from bot.questions.period_names import (
     CENSUSES,
     COUNT,
     COUNTS,
+    DATE_YEAR,
+    DAY,
     FULL_YEAR,
     LINK,
     MONTH,
     MONTH_NUMBERS,
+    OLD_TERMS,
     PAIR,
-    PANDEMIC,
-    PANDEMICS,
-    PLAN_BEGAN,
-    PLAN_START,
     RELATIVE,
     RELATIVE_YEAR,
     SEASONS,
+    SHORT_PAIR,
+    SLOT,
     SPANS,
-    STRETCHES,
     TERMS,
     UNIT,
     VAGUE_COUNTS,
@@ -40,21 +41,17 @@ from bot.questions.period_names import (
     any_of,
     one_of,
 )
-from bot.questions.period_points import Part, Point, Span
+from bot.questions.period_points import Point, Span
+from bot.questions.period_rows import DIGIT, ENDINGS, MONTHS_TOGETHER, WITHIN_YEARS
 from bot.questions.plain_words import word_list
 
-DIGIT = "#"
-
-_DAY = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
 _TH = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th))"
 _MONTH = rf"(?P<month>{MONTH})"
 _LASTLY = rf"(?P<back>{RELATIVE})"
 _UNIT = rf"(?P<unit>{UNIT})"
-_SLOT = rf"(?:{LINK}(?P<year>{ANY_YEAR}))?"
-_SHORT_YEAR = r"(?:0[5-9]|[12]\d|3[0-5])(?!\d)"  # the 44 of '30 sept: 44' is a value
-_DATE_YEAR = rf"(?:{LINK}(?P<year>{FULL_YEAR}|{_SHORT_YEAR}|{RELATIVE_YEAR}))?"
 _YEAR_FIRST = (
-    rf"(?P<year>{PAIR}|{FULL_YEAR}|{YEAR_KIND} ?\d\d|{YEAR_KIND} {PAIR}|{RELATIVE_YEAR})(?: s)?"
+    rf"(?P<year>{PAIR}|{FULL_YEAR}|{SHORT_PAIR}|{YEAR_KIND} ?\d\d|{YEAR_KIND} {PAIR}"
+    rf"|{RELATIVE_YEAR})(?: s)?"
 )
 _Q = r"(?:q|quarter |q |qr )"
 _NTH = r"(?P<number>first|second|third|fourth|1st|2nd|3rd|4th)"
@@ -75,7 +72,6 @@ _YEARS = _KINDS | _BACKS | {DIGIT}
 _NTHS = frozenset(word_list("first second third fourth")) | {DIGIT}
 _QS = frozenset(word_list("q quarter qr"))
 _COUNTED = frozenset(name.split()[0] for name in (*COUNTS, *VAGUE_COUNTS)) | {"a", "an", DIGIT}
-_FINISHES = frozenset(name.split()[0] for name in STRETCHES if not name[0].isdigit()) | {DIGIT}
 _ONES = frozenset(word_list("one figure period reading value number time result")) | {DIGIT}
 
 _quarter = Form(like=Point(span=Span.QUARTER))
@@ -91,6 +87,7 @@ _month = Form(like=Point(span=Span.MONTH))
 _day = Form(like=Point(span=Span.DAY))
 _counted = Form(like=Point(span=Span.YEAR))
 _before_last = Form(like=Point(span=Span.YEAR, back=2))
+_gone = Form(like=Point(span=Span.YEAR, back=1))
 _ago = Form(like=Point(span=Span.YEAR, ago=True))
 _before_answer = Form(like=Point(span=Span.PERIOD, back=1, of_answer=True))
 _after_answer = Form(like=Point(span=Span.PERIOD, back=-1, of_answer=True))
@@ -98,28 +95,21 @@ _that = Form(like=Point(span=Span.THEN, back=0, of_answer=True))
 _same_last_year = Form(like=Point(span=Span.PERIOD, back=0, same_last_year=True))
 
 
-def _always(span: Span, *, back: int | None = None, part: Part = Part.WHOLE) -> Form:
-    return Form(like=Point(span=span, back=back, part=part))
-
-
 _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     # days
     ({DIGIT}, rf"(?P<year>{FULL_YEAR})-(?P<mm>\d\d)-(?P<day>\d\d)", _day),
     ({DIGIT}, r"(?P<day>\d{1,2})[/.-](?P<mm>\d{1,2})[/.-](?P<year>20\d\d|\d\d)", _day),
-    ({DIGIT}, rf"{_DAY} (?:of )?{_MONTH}{_DATE_YEAR}", _day),
-    (_MONTHS, rf"{_MONTH} (?:the )?{_TH}{_DATE_YEAR}", _day),
-    (_MONTHS, rf"{_MONTH} {_DAY}(?: ,)? (?P<year>{FULL_YEAR})", _day),
-    # stretches named by their end
-    (
-        _FINISHES,
-        rf"(?P<stretch>{one_of(STRETCHES)})(?: (?:ending|ended|end|ends|to|up to))?"
-        rf"(?: (?:in|on|at|the|of))* (?:{_DAY} (?:of )?)?{_MONTH}{_DATE_YEAR}",
-        forms.ending,
-    ),
+    ({DIGIT}, rf"{DAY} (?:of )?{_MONTH}{DATE_YEAR}", _day),
+    (_MONTHS, rf"{_MONTH} (?:the )?{_TH}{DATE_YEAR}", _day),
+    (_MONTHS, rf"{_MONTH} {DAY}(?: ,)? (?P<year>{FULL_YEAR})", _day),
+    ({DIGIT}, rf"{DAY} - {_MONTH} - (?P<year>{FULL_YEAR}|\d\d)", _day),
+    *ENDINGS,
+    *MONTHS_TOGETHER,
+    *WITHIN_YEARS,
     # quarters
-    (_QS, rf"{_Q}(?P<number>[1-4]) ?(?:-|to) ?{_Q}?(?P<last>[1-4]){_SLOT}", forms.quarters),
-    (_QS, rf"{_Q}{_ONE_TO_FOUR}{_SLOT}", _quarter),
-    (_NTHS, rf"{_NTH} (?:quarter|q){_SLOT}", _quarter),
+    (_QS, rf"{_Q}(?P<number>[1-4]) ?(?:-|to) ?{_Q}?(?P<last>[1-4]){SLOT}", forms.quarters),
+    (_QS, rf"{_Q}{_ONE_TO_FOUR}{SLOT}", _quarter),
+    (_NTHS, rf"{_NTH} (?:quarter|q){SLOT}", _quarter),
     (
         {"last", "final"},
         rf"(?P<number>last|final) quarter (?:of|in) (?:the )?(?P<year>{ANY_YEAR})",
@@ -128,19 +118,25 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     (_YEARS, rf"{_YEAR_FIRST} ?[-/,:]? ?{_Q}(?P<number>[1-4])", _quarter),
     (_YEARS, rf"{_YEAR_FIRST} {_NTH} quarter", _quarter),
     # halves
-    ({"h", "half"}, rf"h(?:alf )?(?P<number>[12]){_SLOT}", _half),
-    (_NTHS, rf"{_NTH} half(?: year)?(?: of the year)?{_SLOT}", _half),
+    ({"h", "half"}, rf"h(?:alf )?(?P<number>[12]){SLOT}", _half),
+    (
+        {"half"},
+        rf"(?P<number>half) ?-? ?year(?:{LINK}(?P<year>{PAIR}))",
+        Form(like=Point(span=Span.HALF), numbers={"half": 1}),
+    ),
+    (_NTHS, rf"{_NTH} half(?: year)?(?: of the year)?{SLOT}", _half),
     (_YEARS, rf"{_YEAR_FIRST} ?[-/,]? ?h(?:alf )?(?P<number>[12])", _half),
     # terms and seasons
     (_BACKS, rf"{_LASTLY} {_TERM} term", _term),
-    (TERMS, rf"{_TERM} terms?{_SLOT}", _term),
+    (TERMS, rf"{_TERM} terms?{SLOT}", _term),
     (
         {"term", "school"},
         rf"(?:school )?term (?P<number>[123]|one|two|three){LINK}(?P<year>{ANY_YEAR})",
         _term_number,
     ),
+    (OLD_TERMS, rf"(?P<number>{one_of(OLD_TERMS)})(?: of)? (?P<year>{ANY_YEAR})", _term),
     (_YEARS, rf"{_YEAR_FIRST} {_TERM} term", _term),
-    (CENSUSES, rf"(?P<number>{one_of(CENSUSES)})(?: school)? census{_SLOT}", _census),
+    (CENSUSES, rf"(?P<number>{one_of(CENSUSES)})(?: school)? census{SLOT}", _census),
     (_BACKS, rf"{_LASTLY} {_SEASON}", _season),
     (SEASONS, rf"{_SEASON}(?: of)? (?P<year>{ANY_YEAR})", _season),
     (SEASONS, _SEASON, forms.bare_season),
@@ -156,7 +152,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     # years of a named kind
     (
         _KINDS | {"year", "end"},
-        rf"(?:{YEAR_KIND} )?(?:year ?-? end|end of (?:the )?(?:year|{YEAR_KIND})){_SLOT}",
+        rf"(?:{YEAR_KIND} )?(?:year ?-? end|end of (?:the )?(?:year|{YEAR_KIND})){SLOT}",
         forms.year_end,
     ),
     (
@@ -173,48 +169,19 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     (
         word_list("year ytd so this"),
         "year to date|ytd|so far this year|this year so far|year so far",
-        _always(Span.YEAR_TO_DATE, back=0),
+        always(Span.YEAR_TO_DATE, back=0),
     ),
     # years
     ({DIGIT}, r"(?P<day>\d{1,2})/(?P<mm>\d{1,2})", forms.plain_day),
     ({DIGIT}, r"(?P<mm>0[1-9]|1[0-2])/(?P<year>1[5-9]|2\d|3[0-5])", forms.numbered_month),
     ({DIGIT, "year"}, rf"(?:year )?{PAIR}", forms.pair),
     ({DIGIT}, r"(?P<year>(?:19|20)\d0s|[89]0s)", forms.decade),
-    ({DIGIT, "year"}, rf"(?:year )?(?P<year>{FULL_YEAR})", _counted),
-    # events
     (
-        {"year"},
-        rf"year (?:just |right )?(?:before|b4|pre|prior to) {PANDEMIC}",
-        _always(Span.BEFORE_PANDEMIC),
+        {DIGIT, "year"},
+        rf"(?:year )?(?P<year>{FULL_YEAR})(?: year(?! ?(?:\d|group|old|olds|\()))?",
+        _counted,
     ),
-    (
-        _BACKS,
-        rf"last (?:full )?year (?:before|b4|pre|prior to) {PANDEMIC}",
-        _always(Span.BEFORE_PANDEMIC),
-    ),
-    (
-        {f"pre{name}" for name in PANDEMICS},
-        rf"pre{one_of(PANDEMICS)}",
-        _always(Span.BEFORE_PANDEMIC),
-    ),
-    (
-        {f"post{name}" for name in PANDEMICS},
-        rf"post{one_of(PANDEMICS)}",
-        _always(Span.PANDEMIC, part=Part.START),
-    ),
-    ((*PANDEMICS, *word_list("start beginning onset end")), PANDEMIC, forms.pandemic),
-    (
-        word_list("start beginning launch introduction outset adoption"),
-        PLAN_START,
-        _always(Span.PLAN, part=Part.START),
-    ),
-    ({"plan", "strategy"}, PLAN_BEGAN, _always(Span.PLAN, part=Part.START)),
-    (
-        word_list("life lifetime course length period plan so"),
-        "(?:life|lifetime|course|length|period) of (?:the|this|our) plan"
-        "|plan (?:period|so far|to date)|so far in the plan",
-        _always(Span.PLAN),
-    ),
+    *EVENTS,
     # counted from today
     (_UNITS, rf"{_UNIT} before last", _before_last),
     (
@@ -223,9 +190,11 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
         _same_last_year,
     ),
     ({"same"}, rf"same {_UNIT} (?:of |in )?(?:the )?{_LAST_YEAR}", _same_last_year),
-    (_COUNTED, rf"(?P<count>{COUNT}|an?) (?:full )?{_UNIT} ago", _ago),
+    (_COUNTED, rf"(?P<count>{COUNT}|an?) (?:full )?{_UNIT} (?:ago|back(?! to))", _ago),
+    (_UNITS, rf"{_UNIT} (?:that (?:has |is )?)?(?:just )?(?:gone|ended|finished|closed)", _gone),
+    (_BACKS, rf"{_LASTLY} (?:full|whole|complete|completed|entire) {_UNIT}", _counted),
     (_BACKS, rf"{_LASTLY} {_UNIT}(?! (?:[1-9]|1[0-3]|group|olds?)(?![^ ]))", _counted),
-    ({"yesterday", "last"}, "last night|yesterday", _always(Span.DAY, back=1)),
+    ({"yesterday", "last"}, "last night|yesterday", always(Span.DAY, back=1)),
     # counted from the last answer
     (_UNITS, rf"{_UNIT} {_BEFORE}(?: {_THAT})?", _before_answer),
     (_ONES, rf"{_THINGS} (?:before|prior|previous)(?: {_THAT})?", _before_answer),
@@ -241,7 +210,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     (
         word_list("now today present to current nowadays"),
         "now|today|present(?: day)?|(?<!up )to date|current day|nowadays",
-        _always(Span.NOW),
+        always(Span.NOW),
     ),
 )
 
@@ -272,9 +241,20 @@ def stretches(text: str) -> list[tuple[int, int, Point | tuple[Point, Point]]]:
         first = beginning[1]
         for pattern, builder in _BY_FIRST.get(DIGIT if first.isdigit() else first, ()):
             match = pattern.match(text, start)
-            made = builder(match) if match else None
+            made = builder(match) if match and not _is_value_after_colon(match) else None
+            if match and not made and match.re.groupindex.get("year") and match["year"]:
+                match = pattern.match(text, start, match.start("year"))  # 'q2 88': no year
+                made = builder(match) if match else None
             if match and made:
                 found.append((start, match.end(), made))
                 done = match.end()
                 break
     return found
+
+
+def _is_value_after_colon(match: re.Match[str]) -> bool:
+    """Say whether two digits after a colon are a value and no year: 'q2: 24'."""
+    if not match.re.groupindex.get("year") or not match["year"]:
+        return False
+    before = match.string[: match.start("year")].rstrip()
+    return before.endswith(":") and match["year"].isdigit() and len(match["year"]) == 2

@@ -55,6 +55,8 @@ def dated(
     for mention in periods:
         if _is_aside(mention) and kind not in OPENED:
             continue
+        if kind is Kind.STORY and mention.form is Form.POINT and not mention.exact:
+            continue  # 'why so many more than a few years back'
         found = resolve(mention, years, today, catalogue.plan, answered)
         unclear = unclear or found.ambiguous
         if found.ambiguous and found.choices and len(periods) == 1:

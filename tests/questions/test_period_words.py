@@ -34,9 +34,11 @@ YEARS = {"FY": financial_year, "SY": school_year, "CY": calendar_year}
 
 
 def expressions() -> list[tuple[str, str, str, str]]:
-    lines = (Path(__file__).parent / "period_expressions.txt").read_text(encoding="utf-8")
+    folder = Path(__file__).parent
+    tables = ("period_expressions.txt", "period_people.txt")
+    lines = [line for name in tables for line in (folder / name).read_text("utf-8").splitlines()]
     rows = []
-    for line in lines.splitlines():
+    for line in lines:
         if line.strip() and not line.startswith("#"):
             text, kind, windows, *marks = (part.strip() for part in line.split("|"))
             rows.append((text, kind, windows, marks[0] if marks else ""))
