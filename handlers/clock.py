@@ -125,9 +125,10 @@ async def tell(database: Database, rules: Rules, admission: Admission, at: datet
 
 
 async def see_off(database: Database, at: datetime) -> None:
-    """Erase name and account of whoever's last day is over."""
+    """Erase name and account of whoever's last day is over, and whom farewells went to."""
 
     def work(stores: Stores) -> int:
+        stores.personal.forget_farewells()
         catalogue = stores.plan.catalogue()
         return 0 if catalogue is None else let_leavers_go(stores, catalogue, at)
 

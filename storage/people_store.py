@@ -76,7 +76,7 @@ _UNLINK = Prepared(
 _LEAVE = Prepared(
     update(member)
     .where(member.c.id == bindparam("number"), member.c.left_at.is_(None))
-    .values(name="", contact=None, left_at=bindparam("now"))
+    .values(name="", organisation="", contact=None, left_at=bindparam("now"))
 )
 _SET_ROLE = Prepared(
     update(member)

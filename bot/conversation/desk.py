@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
-from bot import kept
+from bot import kept, sending
 from bot.conversation.incoming import Incoming
 from bot.kept import Kept
 from bot.membership.request import Linking
 from bot.people import Person
+from bot.people.personal import FAREWELL
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
 from bot.receipts import keeping
@@ -146,6 +147,10 @@ def send(
 ) -> Heard:
     """Keep a reply and put it into the outbox under the key of what came in."""
     assert heard.reply is not None
+    if heard.reply.farewell:
+        key = f"{FAREWELL}{incoming.key}"
+        sending.put(heard.reply, 0, stores, now, key=key, chat=incoming.chat)
+        return heard
     number, reply = keeping.send(
         heard.reply,
         memory,

@@ -36,8 +36,6 @@ def erase(member: Member, request: Asked) -> None:
     if member.contact is not None:
         rooms.personal.erase(member.contact)
         rooms.receipts.forget(member.contact)
-        rooms.reminders.unfollow(member.contact)
-        rooms.reminders.end_digest(member.contact)
     rooms.reminders.forget_wish(member.id)
     rooms.leaving.stay(member.id)
     rooms.people.leave(member.id, request.now)
@@ -99,7 +97,10 @@ def _ask_if_sure() -> Reply:
                 "This stays on the record: the figures you handed in and what you signed off,"
                 " with your role in place of your name."
             ),
-            line("Copies of the database lose it as they are replaced."),
+            line(
+                "Copies of the database lose it as they are replaced. Buttons that officers were"
+                " sent may show your name until those answers go too."
+            ),
             line("You can't use the bot any more after that without a new invitation."),
         ),
         buttons=((Button(label="Yes, forget me", command=f"/forget {SURE}"),),),
@@ -125,4 +126,5 @@ def _forget_one_without_a_name(words: str, request: Asked) -> Reply:
 DONE = Reply(
     headline=line(bold("Done: you are forgotten.")),
     lines=(line("Thank you. The performance officer can invite you again."),),
+    farewell=True,
 )

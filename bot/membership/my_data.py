@@ -35,6 +35,7 @@ def my_data(words: str, request: Asked) -> Reply:
     common = (
         line(f"{kept}{since}."),
         line(f"Your questions on the list of what was not answered at once: {held.questions}."),
+        line(f"Measures you follow: {held.follows}. Figures begun and kept: {held.drafts}."),
         line(f"Messages to you on the delivery log, without their text: {held.deliveries}."),
     )
     if member is None:
@@ -101,6 +102,8 @@ def export(member: Member, request: Asked) -> str:
             "questions_not_answered_at_once": held.questions,
             "deliveries": held.deliveries,
             "updates": held.updates,
+            "follows": held.follows,
+            "drafts": held.drafts,
         },
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)

@@ -46,14 +46,6 @@ class WishStore(Protocol):
         """Go back to the usual hours; False where nothing was set."""
         ...
 
-    def unfollow(self, chat: str) -> int:
-        """End a chat's follows; return how many."""
-        ...
-
-    def end_digest(self, chat: str) -> bool:
-        """End a chat's digest; False where it had none."""
-        ...
-
 
 class MembershipRooms(Protocol):
     """People, what they did, and how they are told."""

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+FAREWELL = "farewell:"
+"""How the key of a last message begins: whom it went to is forgotten once it has gone."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
     """How much is held under a contact: numbers of rows, and the day of the oldest answer.
 
     `answers` are kept so that their buttons work, `questions` are on the list of what was not
-    answered at once, `deliveries` and `updates` say what went out and came in, without its text.
+    answered at once, `deliveries` and `updates` say what went out and came in, without its text;
+    `follows` are measures they are told of, `drafts` figures they began to hand in.
     """
 
     answers: int
@@ -20,6 +24,8 @@ class Held:
     questions: int
     deliveries: int
     updates: int
+    follows: int
+    drafts: int
 
 
 class PersonalStore(Protocol):
@@ -30,10 +36,14 @@ class PersonalStore(Protocol):
         ...
 
     def erase(self, contact: str) -> None:
-        """Delete kept answers and who asked what; take the contact out of what must stay.
+        """Delete answers, drafts, follows and who asked what; take the contact out of the rest.
 
         What waits to be sent to them is cancelled.
         """
+        ...
+
+    def forget_farewells(self) -> int:
+        """Take the contact off last messages that have gone; return how many."""
         ...
 
     def forget_updates_before(self, instant: datetime) -> int:

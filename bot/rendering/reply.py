@@ -121,7 +121,8 @@ class Reply:
     does; `picture` is what goes with it as a picture. `code` is the answer's receipt, in the small
     line once it is kept. `awaits` says what the next text is for ("value 17") where it
     is no question. `internal` marks what readers may not see; `document` is a file that
-    goes with it (see `bot.outbox.notice.Notice`).
+    goes with it (see `bot.outbox.notice.Notice`). A `farewell` is the last that somebody is told
+    here: nothing is kept of it.
     """
 
     headline: Line
@@ -141,6 +142,7 @@ class Reply:
     awaits: str = ""
     internal: bool = False
     document: str | None = None
+    farewell: bool = False
 
     def __hash__(self) -> int:
         """Tell most apart at little cost; equality sees to the rest."""
