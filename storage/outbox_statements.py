@@ -116,6 +116,7 @@ def _claim(*, one_chat: bool = False, one_door: bool = False) -> Prepared:
     chosen = (
         select(one.c.id)
         .where(one.c.state.in_(_OPEN), one.c.state == _IS_DUE, one.c.due_at <= now)
+        .where(one.c.urgency <= bindparam("to_urgency"))
         .where(~_blocked(one, by_untried=now))
         .order_by(one.c.urgency, one.c.id)
         .limit(bindparam("most"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.outbox.limits import PROMPT
 from bot.outbox.notice import (
     AnswerLost,
     Backlog,
@@ -32,6 +33,7 @@ ONCE_MORE = frozenset({NoticeClass.ANSWER, NoticeClass.ACKNOWLEDGEMENT, NoticeCl
 """What is sent once more, marked, when Telegram's answer was lost; the rest is held."""
 
 _URGENCY = {notice_class: place for place, notice_class in enumerate(NoticeClass)}
+_LAST_ANSWER = max(_URGENCY[notice_class] for notice_class in PROMPT)
 
 
 class OutboxStore:
@@ -74,6 +76,7 @@ class OutboxStore:
         chat: str | None = None,
         door: str | None = None,
         start: bool = False,
+        only_answers: bool = False,
     ) -> Sequence[LeasedNotice]:
         """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time."""
         if self._link.connection.dialect.name == "postgresql":
@@ -88,6 +91,7 @@ class OutboxStore:
             "most": limit,
             "taken_as": said.SENDING if start else said.LEASED,
             "tries": int(start),
+            "to_urgency": _LAST_ANSWER if only_answers else len(_URGENCY),
         }
         if chat is None and door is None:
             found = said.CLAIM.all(self._link, asked)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.outbox.limits import (
     EVERYONE,
     NOW,
+    PROMPT,
     Bucket,
     Limits,
     Rate,
@@ -100,28 +101,47 @@ def turn(
     _halt(tray.limiter, settled, now)
     if room <= 0:
         return Batch()
+    limits = sender.limits
     everyone = tray.limiter.hold((EVERYONE,))[EVERYONE]
-    slots = _slots(everyone, sender.limits, now, room)
+    slots = _slots(everyone, limits.everyone, limits.ahead, now, room)
+    # Where bulk has to wait, an answer may still go: it may be a little before its turn.
+    only_answers = not slots
+    slots = slots or _slots(everyone, limits.answers, limits.ahead, now, room)
     if not slots:
-        pause = wait(everyone, sender.limits.everyone, now) - sender.limits.ahead
-        return Batch(wake=now + max(pause, NOW))
+        return Batch(wake=_next_turn(everyone, limits.answers, limits, now))
     leased = tray.outbox.claim(
-        sender.owner, now, lease=sender.lease, limit=slots, door=sender.door, start=True
+        sender.owner,
+        now,
+        lease=sender.lease,
+        limit=slots,
+        door=sender.door,
+        start=True,
+        only_answers=only_answers,
     )
+    were_answers = all(one.notice.notice_class in PROMPT for one in leased)
     claimed, leased = len(leased), _rechecked(tray, sender, now, leased)
-    ready = _admit(tray, sender, now, leased, everyone)
+    ready, everyone = _admit(tray, sender, now, leased, everyone)
     if claimed == slots:
-        return Batch(ready=ready, wake=now if slots < room else None)
+        rate = limits.answers if were_answers else limits.everyone
+        wake = _next_turn(everyone, rate, limits, now) if slots < room else None
+        return Batch(ready=ready, wake=wake)
+    if only_answers:
+        return Batch(ready=ready, wake=_next_turn(everyone, limits.everyone, limits, now))
     return Batch(ready=ready, wake=tray.outbox.next_due(sender.door))
 
 
-def _slots(everyone: Bucket, limits: Limits, now: datetime, room: int) -> int:
-    """Return how many messages may leave within `limits.ahead`, at most `room`."""
+def _slots(everyone: Bucket, rate: Rate, ahead: timedelta, now: datetime, room: int) -> int:
+    """Return how many messages may leave within `ahead`, at most `room`."""
     slots = 0
-    while slots < room and wait(everyone, limits.everyone, now) <= limits.ahead:
-        everyone = take(everyone, limits.everyone, now)
+    while slots < room and wait(everyone, rate, now) <= ahead:
+        everyone = take(everyone, rate, now)
         slots += 1
     return slots
+
+
+def _next_turn(everyone: Bucket, rate: Rate, limits: Limits, now: datetime) -> datetime:
+    """Return when the next message at this rate may be taken in hand."""
+    return now + max(wait(everyone, rate, now) - limits.ahead, NOW)
 
 
 def _rechecked(
@@ -148,9 +168,10 @@ def _admit(
     now: datetime,
     leased: Sequence[LeasedNotice],
     everyone: Bucket,
-) -> tuple[Ready, ...]:
+) -> tuple[tuple[Ready, ...], Bucket]:
+    """Return what leaves, each with its pause, and what is left of everybody's limit."""
     if not leased:
-        return ()
+        return (), everyone
     wanted = [(one, rates(one.notice, sender.limits)) for one in leased]
     names = sorted({name for _, named in wanted for name in named} - {EVERYONE})
     buckets = {EVERYONE: everyone, **tray.limiter.hold(names)}
@@ -164,7 +185,7 @@ def _admit(
             _take_all(buckets, named, now + pause)
             ready.append(Ready(leased=one, pause=pause))
     tray.limiter.keep(buckets.values())
-    return tuple(ready)
+    return tuple(ready), buckets[EVERYONE]
 
 
 def _take_all(buckets: dict[str, Bucket], named: dict[str, Rate], at: datetime) -> None:

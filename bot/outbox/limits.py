@@ -1,9 +1,13 @@
-"""How fast messages may leave: a bucket per chat, one for all, one for bulk.
+"""How fast messages may leave: a bucket per chat, and one for all.
 
 Each bucket is one row holding one instant: the time at which it is empty again (a leaky bucket,
 "generic cell rate algorithm"). Rows are shared by all replicas, so together they keep within the
 limits. Source: Telegram's bot FAQ: about 30 messages a second in all, 1 a second in one chat (short
 bursts pass), 20 a minute in one group; then 429 with `retry_after`.
+
+Answers and bulk share one bucket, so bulk takes whatever answers leave unused. Bulk keeps the pace
+to the message; an answer may go one and a half messages before its turn, and those after it wait
+that much longer. So no answer stands behind a storm of reminders, and no second has more than 30.
 """
 
 from __future__ import annotations
@@ -14,7 +18,6 @@ from datetime import datetime, timedelta
 from bot.outbox.notice import Notice, NoticeClass
 
 EVERYONE = "all"
-BULK = "bulk"
 NOW = timedelta(0)
 PROMPT = frozenset({NoticeClass.ANSWER, NoticeClass.ACKNOWLEDGEMENT})
 
@@ -30,22 +33,29 @@ class Bucket:
 
 @dataclass(frozen=True, kw_only=True)
 class Rate:
-    """One message every `every`, of which `burst` may go at once."""
+    """One message every `every`, of which `burst` may go at once.
+
+    Half a message of burst is half of `every` by which one may come early.
+    """
 
     every: timedelta
-    burst: int = 1
+    burst: float = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """The rates to keep. `ahead` is how long a message may be kept in hand for its turn."""
+    """The rates to keep. `everyone` is the pace of all chats together, `answers` that of answers.
+
+    `ahead` is how long a message may be kept in hand for its turn: as short as may be, since an
+    answer that comes meanwhile waits for what is in hand.
+    """
 
     everyone: Rate = Rate(every=timedelta(seconds=1 / 28))
-    bulk: Rate = Rate(every=timedelta(seconds=1 / 20))
+    answers: Rate = Rate(every=timedelta(seconds=1 / 28), burst=2.5)
     chat: Rate = Rate(every=timedelta(seconds=1.05))
     answers_in_private: Rate = Rate(every=timedelta(seconds=1.05), burst=5)
     group: Rate = Rate(every=timedelta(seconds=3.2), burst=2)
-    ahead: timedelta = timedelta(seconds=0.25)
+    ahead: timedelta = timedelta(seconds=0.5 / 28)
 
 
 def wait(bucket: Bucket, rate: Rate, now: datetime) -> timedelta:
@@ -77,10 +87,8 @@ def is_group(chat: str) -> bool:
 
 def rates(notice: Notice, limits: Limits) -> dict[str, Rate]:
     """Return the buckets that a notice takes from, with the rate each is kept to."""
-    named = {EVERYONE: limits.everyone}
     answer = notice.notice_class in PROMPT
-    if not answer:
-        named[BULK] = limits.bulk
+    named = {EVERYONE: limits.answers if answer else limits.everyone}
     if is_group(notice.chat):
         named[notice.chat] = limits.group
     else:

@@ -30,6 +30,7 @@ class OutboxStore(Protocol):
         chat: str | None = None,
         door: str | None = None,
         start: bool = False,
+        only_answers: bool = False,
     ) -> Sequence[LeasedNotice]:
         """Lease up to `limit` due notices, answers first, oldest first, one per chat at a time.
 
@@ -37,6 +38,7 @@ class OutboxStore(Protocol):
         settled as `AnswerLost`, not leased again. `chat` narrows to one chat, `door` to
         the chats whose names begin with it ("telegram"). `start` marks them as being sent at once,
         for a sender that settles every one of them: `Deferred` where it did not try after all.
+        `only_answers` leaves bulk for later.
         """
         ...
 

@@ -136,9 +136,12 @@ class Messenger:
 
     async def _deliver(self, ready: Ready, taken_at: float) -> None:
         leased = ready.leased
-        if ready.pause:
-            await asyncio.sleep(ready.pause.total_seconds())
-        held = asyncio.get_running_loop().time() - taken_at
+        clock = asyncio.get_running_loop().time
+        # The pause counts from the start of the turn, which has taken some of it.
+        pause = ready.pause.total_seconds() - (clock() - taken_at)
+        if pause > 0:
+            await asyncio.sleep(pause)
+        held = clock() - taken_at
         if held > SAFE_SHARE_OF_LEASE * self._pace.lease:
             # This process was stopped for so long that another may be sending this by now.
             outcome: Outcome = NotSent(seconds=0.0, reason="the lease had nearly run out")

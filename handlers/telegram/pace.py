@@ -8,6 +8,9 @@ from datetime import timedelta
 from bot.outbox.limits import Limits, Rate
 from bot.settings import Settings
 
+SHORTEST_AHEAD = timedelta(milliseconds=15)
+"""A turn of the outbox takes some milliseconds; it has to come before the next message's time."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
@@ -48,6 +51,7 @@ def from_settings(settings: Settings) -> Pace:
     """Return the pace that the settings ask for."""
     chosen = settings.outbox
     usual = Limits()
+    pace = timedelta(seconds=1 / chosen.per_second)
     in_chat = timedelta(seconds=chosen.chat_seconds)
     # A burst of two and then one every T stays within N in any minute where T = 60 / (N - 1.25).
     group = timedelta(seconds=60 / max(chosen.group_per_minute - 1.25, 0.75))
@@ -59,10 +63,11 @@ def from_settings(settings: Settings) -> Pace:
         lease=float(chosen.lease_seconds),
         sends=chosen.batch,
         limits=Limits(
-            everyone=Rate(every=timedelta(seconds=1 / chosen.per_second)),
-            bulk=Rate(every=timedelta(seconds=1.4 / chosen.per_second)),
+            everyone=Rate(every=pace),
+            answers=Rate(every=pace, burst=usual.answers.burst),
             chat=Rate(every=in_chat),
             answers_in_private=Rate(every=in_chat, burst=usual.answers_in_private.burst),
             group=Rate(every=group, burst=usual.group.burst),
+            ahead=max(pace / 2, SHORTEST_AHEAD),
         ),
     )

@@ -51,7 +51,7 @@ from tests.postgresql_server import run_apart
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LEASE = timedelta(seconds=30)
 FREE = Rate(every=timedelta(microseconds=1), burst=1_000_000)
-NO_LIMITS = Limits(everyone=FREE, bulk=FREE, chat=FREE, answers_in_private=FREE, group=FREE)
+NO_LIMITS = Limits(everyone=FREE, answers=FREE, chat=FREE, answers_in_private=FREE, group=FREE)
 CLASSES = st.sampled_from(NoticeClass)
 
 

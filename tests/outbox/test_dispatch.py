@@ -86,9 +86,9 @@ async def test_one_second_of_turns_takes_no_more_than_thirty(desk: Desk) -> None
     for number in range(100):
         await desk.add(number)
     taken = 0
-    for step in range(20):
-        batch = await desk.turn(at=step / 20)
-        taken += sum(step / 20 + ready.pause.total_seconds() < 1 for ready in batch.ready)
+    for step in range(100):
+        batch = await desk.turn(at=step / 100)
+        taken += sum(step / 100 + ready.pause.total_seconds() < 1 for ready in batch.ready)
     assert 25 <= taken <= 30
 
 
@@ -107,6 +107,16 @@ async def test_answers_go_before_reminders(desk: Desk) -> None:
     await desk.add(1, notice_class=NoticeClass.REMINDER)
     await desk.add(2, notice_class=NoticeClass.ANSWER)
     assert keys(await desk.turn(room=1)) == ["n2"]
+
+
+async def test_where_bulk_has_to_wait_an_answer_may_still_go(desk: Desk) -> None:
+    for number in range(10):
+        await desk.add(number, notice_class=NoticeClass.REMINDER)
+    storm = await desk.turn()
+    assert storm.ready
+    assert not (await desk.turn(at=0.001)).ready
+    await desk.add(99)
+    assert keys(await desk.turn(at=0.002)) == ["n99"]
 
 
 async def test_second_message_to_a_busy_chat_waits_and_does_not_count_as_a_try(
@@ -135,11 +145,13 @@ async def test_halt_holds_its_chat_and_nobody_else(desk: Desk) -> None:
 async def test_halts_of_several_chats_at_once_hold_everybody(desk: Desk) -> None:
     for number in (1, 2, 3):
         await desk.add(number)
-    first = await desk.turn()
+    batches = [await desk.turn(at=step / 10) for step in range(3)]
     await desk.add(4)
-    halted = [came_to(ready, Halted(seconds=10)) for ready in first.ready]
+    halted = [came_to(ready, Halted(seconds=10)) for one in batches for ready in one.ready]
+    assert len(halted) == 3
     assert keys(await desk.turn(*halted, at=1)) == []
-    assert "n4" in keys(await desk.turn(at=12))
+    later = [await desk.turn(at=12 + step / 10) for step in range(4)]
+    assert "n4" in [key for one in later for key in keys(one)]
 
 
 async def test_what_did_not_go_keeps_its_place_before_later_ones(desk: Desk) -> None:
@@ -155,6 +167,7 @@ async def test_lease_that_ran_out_while_sending_is_an_answer_lost(desk: Desk) ->
     await desk.add(1)
     await desk.add(2, notice_class=NoticeClass.REMINDER)
     await desk.turn()
+    await desk.turn(at=0.1)
     batch = await desk.turn(at=31, sender=OTHER)
     assert keys(batch) == ["n1"]
     assert batch.ready[0].leased.repeat

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.outbox.limits import BULK, EVERYONE, Bucket, Limits, Rate, halt, rates, take, wait
+from bot.outbox.limits import EVERYONE, Bucket, Limits, Rate, halt, rates, take, wait
 from bot.outbox.notice import Notice, NoticeClass
 from bot.settings import Settings
 from handlers.telegram import pace
@@ -45,6 +45,21 @@ def test_group_never_gets_more_than_twenty_in_any_minute(pauses: list[float]) ->
 @settings(max_examples=50, deadline=None)
 def test_everyone_together_gets_at_most_thirty_in_any_second(pauses: list[float]) -> None:
     assert most_within(went(LIMITS.everyone, pauses), timedelta(seconds=1)) <= 30
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.2), st.booleans()), min_size=1, max_size=150))
+@settings(max_examples=50, deadline=None)
+def test_answers_that_go_early_and_bulk_together_get_at_most_thirty_in_any_second(
+    asked: list[tuple[float, bool]],
+) -> None:
+    bucket, now, gone = Bucket(name="one"), START, []
+    for pause, is_answer in asked:
+        now += timedelta(seconds=pause)
+        rate = LIMITS.answers if is_answer else LIMITS.everyone
+        at = now + wait(bucket, rate, now)
+        bucket = take(bucket, rate, at)
+        gone.append(at)
+    assert most_within(gone, timedelta(seconds=1)) <= 30
 
 
 @given(pauses)
@@ -84,7 +99,7 @@ def test_shorter_halt_does_not_lift_a_longer_one() -> None:
     [
         ("telegram:7", NoticeClass.ANSWER, {EVERYONE, "telegram:7"}, LIMITS.answers_in_private),
         ("telegram:7", NoticeClass.ACKNOWLEDGEMENT, {EVERYONE, "telegram:7"}, None),
-        ("telegram:7", NoticeClass.REMINDER, {EVERYONE, BULK, "telegram:7"}, LIMITS.chat),
+        ("telegram:7", NoticeClass.REMINDER, {EVERYONE, "telegram:7"}, LIMITS.chat),
         ("telegram:-7", NoticeClass.ANSWER, {EVERYONE, "telegram:-7"}, LIMITS.group),
     ],
 )

@@ -28,7 +28,7 @@ from tests.telegram_stand_in import TOKEN, StandIn
 
 READER, STRANGER = 7, 666
 FREE = Rate(every=timedelta(microseconds=1), burst=1_000_000)
-NO_LIMITS = Limits(everyone=FREE, bulk=FREE, chat=FREE, answers_in_private=FREE, group=FREE)
+NO_LIMITS = Limits(everyone=FREE, answers=FREE, chat=FREE, answers_in_private=FREE, group=FREE)
 QUICK = Pace(
     poll=1.0,
     grace=1.0,
