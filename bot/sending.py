@@ -78,7 +78,7 @@ def put(
     """Add the notice of a kept reply under `key`, below the message `reply_to` where given."""
     pictured = reply.picture is not None or reply.document is not None
     limit = LONGEST_CAPTION if pictured else markup.LIMIT
-    stores.outbox.add(
+    stores.outbox.put(
         Notice(
             key=key,
             chat=chat,

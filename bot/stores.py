@@ -20,6 +20,13 @@ from bot.submissions.store import SubmissionStore
 class Stores(Protocol):
     """Everything remembered, one attribute a room."""
 
+    def expect(self, chat: str, contact: str) -> None:
+        """Say before anything is asked whose message will be heard, and where.
+
+        It changes no answer; where the database is a server, fewer ways to it are needed.
+        """
+        ...
+
     @property
     def plan(self) -> PlanStore:
         """The plan and its figures."""

@@ -42,3 +42,9 @@ class BoundStores:
         )
         self.reminders = ReminderStore(link)
         self.receipts = ReceiptStore(link)
+
+    def expect(self, chat: str, contact: str) -> None:
+        """Have the first statement bring along what every message asks."""
+        self.people.expect(contact)
+        self.plan.expect()
+        self.conversations.expect(chat, contact)

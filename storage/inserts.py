@@ -26,6 +26,10 @@ class InsertNew:
         """Insert one row; return False where its key was there."""
         return bool(self._one.run(link, row))
 
+    def later(self, link: Link, row: dict[str, Any]) -> None:
+        """Insert one row at the latest at the commit; nobody asks whether its key was there."""
+        self._one.later(link, row)
+
     def many(self, link: Link, rows: Sequence[dict[str, Any]]) -> list[Any]:
         """Insert rows and return what `returning` names of the new ones."""
         if not rows:

@@ -44,27 +44,11 @@ class OutboxStore:
 
     def add(self, notice: Notice, now: datetime) -> bool:
         """Store a notice as due; return False where its key is already there."""
-        row = {
-            "key": notice.key,
-            "chat": notice.chat,
-            "html": _storable(notice.html),
-            "plain": _storable(notice.plain),
-            "keyboard": json.dumps(notice.keyboard.rows),
-            "class": notice.notice_class.value,
-            "urgency": _URGENCY[notice.notice_class],
-            "reply_to": notice.reply_to,
-            "edits": notice.edits,
-            "callback": notice.callback,
-            "picture": None if notice.picture is None else _storable(notice.picture),
-            "document": None if notice.document is None else _storable(notice.document),
-            "state": said.DUE,
-            "due_at": now if notice.not_before is None else max(now, notice.not_before),
-            "attempts": 0,
-            "repeat": 0,
-            "reason": "",
-            "added_at": now,
-        }
-        return said.ADD.one(self._link, row)
+        return said.ADD.one(self._link, _row(notice, now))
+
+    def put(self, notice: Notice, now: datetime) -> None:
+        """Store a notice as due unless its key is already there."""
+        said.ADD.later(self._link, _row(notice, now))
 
     def claim(
         self,
@@ -179,6 +163,29 @@ class OutboxStore:
             said.NEXT_LAPSE.scalar(self._link, asked),
         )
         return min((time for time in times if time is not None), default=None)
+
+
+def _row(notice: Notice, now: datetime) -> dict[str, Any]:
+    return {
+        "key": notice.key,
+        "chat": notice.chat,
+        "html": _storable(notice.html),
+        "plain": _storable(notice.plain),
+        "keyboard": json.dumps(notice.keyboard.rows),
+        "class": notice.notice_class.value,
+        "urgency": _URGENCY[notice.notice_class],
+        "reply_to": notice.reply_to,
+        "edits": notice.edits,
+        "callback": notice.callback,
+        "picture": None if notice.picture is None else _storable(notice.picture),
+        "document": None if notice.document is None else _storable(notice.document),
+        "state": said.DUE,
+        "due_at": now if notice.not_before is None else max(now, notice.not_before),
+        "attempts": 0,
+        "repeat": 0,
+        "reason": "",
+        "added_at": now,
+    }
 
 
 def _after(

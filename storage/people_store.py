@@ -145,6 +145,10 @@ class PeopleStore(InvitationRows, GroupRows):
     def __init__(self, link: Link) -> None:
         self._link = link
 
+    def expect(self, contact: str) -> None:
+        """Have the first statement bring along who somebody is."""
+        _BY_CONTACT.expect(self._link, {"who": contact})
+
     def by_contact(self, contact: str) -> Member | None:
         """Return the member whom a door's name is linked to."""
         return _member(_BY_CONTACT.first(self._link, {"who": contact}))

@@ -181,6 +181,10 @@ class PlanStore:
         """Say whether any figure waited for sign-off when the catalogue was read."""
         return self._waits
 
+    def expect(self) -> None:
+        """Have the first statement bring along which version the plan has."""
+        _VERSION.expect(self._link, {})
+
     def catalogue(self) -> Catalogue | None:
         """Return the plan without its figures, or None before the first import."""
         found = _VERSION.first(self._link, {})

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import NullPool, make_url, text
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from bot.errors import StorageError
 from bot.stores import Stores
@@ -22,7 +23,7 @@ from storage.apart import run_apart
 from storage.bound_stores import BoundStores
 from storage.catalogue import CatalogueCache
 from storage.prepared import Link
-from storage.served import WentAway, ask_quiet_ones, opened
+from storage.served import WentAway, ask_quiet_ones, keep_order, opened
 
 T = TypeVar("T")
 
@@ -60,6 +61,7 @@ class PostgresqlDatabase:
             connect_args={"server_settings": SETTINGS, "timeout": 10},
         )
         ask_quiet_ones(self._engine.sync_engine)
+        keep_order(self._engine.sync_engine)
         self._writing = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -137,15 +139,11 @@ class PostgresqlDatabase:
         raise AssertionError("the last try returns or raises")
 
     async def _on_one(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
-        connection = await self._connect(engine)
+        """Run all of a transaction in one greenlet: to make one for each step costs as much."""
         try:
-            result = await connection.run_sync(self._inside, work)
-            await (connection.commit() if keep else connection.rollback())
-            return result
+            return await greenlet_spawn(self._inside, engine.sync_engine, work, keep)
         except ConnectionError as error:
             raise faults.unreachable(error, self._where) from error
-        finally:
-            await connection.close()
 
     async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
         try:
@@ -153,8 +151,18 @@ class PostgresqlDatabase:
         except FAILURES as error:
             faults.explain(error, faults.of_postgresql(error, self._where))
 
-    def _inside(self, connection: Connection, work: Callable[[Stores], T]) -> T:
-        return work(BoundStores(Link(connection, served=opened(connection)), self._cache))
+    def _inside(self, engine: Engine, work: Callable[[Stores], T], keep: bool) -> T:
+        try:
+            connection = engine.connect()
+        except FAILURES as error:
+            faults.explain(error, faults.of_postgresql(error, self._where))
+        with connection:
+            served = opened(connection)
+            result = work(BoundStores(Link(connection, served=served), self._cache))
+            served.flush()
+            if keep:
+                connection.commit()
+            return result
 
     async def _prepare(self, *, migrate: bool, go_on: GoOn | None) -> None:
         engine = create_async_engine(

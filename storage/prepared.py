@@ -36,6 +36,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from storage.served import Served
+from storage.together import Asked
 
 Statement = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 Rows = Sequence[Sequence[Any]]
@@ -70,7 +71,7 @@ class Prepared:
             return text.read(link.driver.execute(text.sql, text.bind(parameters)).fetchall())
         if link.served is None or (served := self._served) is None:
             return link.connection.execute(self._on("postgresql"), parameters).all()
-        return served.read(link.served.rows(served.sql, served.bind(parameters)))
+        return served.read(link.served.rows(served.asked(parameters)))
 
     def first(self, link: Link, parameters: Parameters) -> Sequence[Any] | None:
         """Return its first row, or None."""
@@ -88,7 +89,23 @@ class Prepared:
             return link.driver.execute(self._text.sql, self._text.bind(parameters)).rowcount
         if link.served is None or (served := self._served) is None:
             return link.connection.execute(self._on("postgresql"), parameters).rowcount
-        return link.served.count(served.sql, served.bind(parameters))
+        return link.served.count(served.asked(parameters))
+
+    def expect(self, link: Link, parameters: Parameters) -> None:
+        """Have the transaction's first statement bring this read's rows along, where that helps."""
+        if link.served is not None and (served := self._served) is not None:
+            link.served.expect(served.asked(parameters))
+
+    def later(self, link: Link, parameters: Parameters, *, name: str = "") -> None:
+        """Run a write of which nobody asks what it changed, before whatever is asked next.
+
+        Writes that wait at the same time do not see each other. `name` stands for the rows that
+        this one gives back with RETURNING, in another that waits.
+        """
+        if link.served is None or (served := self._served) is None:
+            self.run(link, parameters)
+        else:
+            link.served.later(served.asked(parameters, name))
 
     def run_many(self, link: Link, rows: Sequence[Parameters]) -> int:
         """Run it once for each of some rows, at the cost of hardly more than one.
@@ -127,6 +144,7 @@ class Text:
         compiled = statement.compile(dialect=dialect, column_keys=inserts)
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
+        self._writes = not isinstance(statement, Select | CompoundSelect)
         self.open = bool(compiled.post_compile_params)
         names = list(compiled.positiontup or ())
         self._fixed = {
@@ -149,6 +167,10 @@ class Text:
         for place, convert in self._in:
             values[place] = convert(values[place])
         return values
+
+    def asked(self, parameters: Parameters, name: str = "") -> Asked:
+        """Return the statement with its parameters, as `Served` takes it."""
+        return Asked(self.sql, self.bind(parameters), self._writes, name)
 
     def read(self, found: list[tuple[Any, ...]]) -> Rows:
         """Return the rows with their values converted."""

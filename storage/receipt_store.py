@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Text,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.dialects import postgresql
 
 from bot.people import Role
 from bot.plan.commentary import Commentary
@@ -28,6 +44,24 @@ _FIGURE = tuple(
 )
 _KEEP_SAID = InsertNew(said, ("key", "text"))
 _KEEP_FIGURES = insert(said_figure)
+# On PostgreSQL both travel with the receipt; figures are stored where what was said is new.
+_NEW_SAID = Prepared(
+    postgresql.insert(said).on_conflict_do_nothing().returning(said.c.key), inserts=("key", "text")
+)
+_COLUMNS = ("place", *(one.name for one in _FIGURE))
+_GIVEN_FIGURES = (
+    func.json_to_recordset(cast(bindparam("figures", type_=Text), JSON))
+    .table_valued(*(column(name, said_figure.c[name].type) for name in _COLUMNS))
+    .render_derived(with_types=True)
+)
+_NEW_FIGURES = Prepared(
+    insert(said_figure).from_select(
+        ("said_key", *_COLUMNS),
+        select(column("key"), *(_GIVEN_FIGURES.c[name] for name in _COLUMNS)).select_from(
+            table("new_said", column("key")), _GIVEN_FIGURES
+        ),
+    )
+)
 _KEEP = Prepared(insert(receipt), inserts=("number", "said_key", "chat", "person", "at", "least"))
 _WITH_TEXT = select(*_RECEIPT, receipt.c.said_key, said.c.text).join(
     said, said.c.key == receipt.c.said_key
@@ -94,7 +128,10 @@ class ReceiptStore:
     def keep(self, one: Receipt) -> None:
         """Store an answer; the same text with the same figures is stored once for all chats."""
         key = _key(one)
-        if _KEEP_SAID.one(self._link, {"key": key, "text": one.text}):
+        if self._link.driver is None:
+            _NEW_SAID.later(self._link, {"key": key, "text": one.text}, name="new_said")
+            _NEW_FIGURES.later(self._link, {"figures": _told(one.statements).as_json})
+        elif _KEEP_SAID.one(self._link, {"key": key, "text": one.text}):
             self._keep_figures(key, one.statements)
         row = {
             "number": one.number,
@@ -104,7 +141,7 @@ class ReceiptStore:
             "at": one.at,
             "least": one.least.value,
         }
-        _KEEP.run(self._link, row)
+        _KEEP.later(self._link, row)
 
     def find(self, number: int) -> Receipt | None:
         """Return the answer of that number."""
@@ -163,19 +200,7 @@ class ReceiptStore:
         commentaries.add(self._link, words)
 
     def _keep_figures(self, key: str, statements: Iterable[Statement]) -> None:
-        listed = [
-            {
-                "said_key": key,
-                "place": place,
-                "measure": one.measure,
-                "period_start": one.period_start,
-                "period_end": one.period_end,
-                "value": None if one.value is None else Decimal(one.value),
-                "status": one.status,
-                "comparator": one.comparator,
-            }
-            for place, one in enumerate(statements)
-        ]
+        listed = [{"said_key": key, **_row(place, one)} for place, one in enumerate(statements)]
         if listed:
             self._link.connection.execute(_KEEP_FIGURES, listed)
 
@@ -195,27 +220,55 @@ class ReceiptStore:
 def _key(one: Receipt) -> str:
     """All that was said, in 32 letters: equal only where text and figures are."""
     digest = blake2b(one.text.encode(), digest_size=16)
-    digest.update(_told(one.statements))
+    digest.update(_told(one.statements).all)
     return digest.hexdigest()
 
 
-_told_before: dict[int, tuple[tuple[Statement, ...], bytes]] = {}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All figures of an answer in one text, and as JSON."""
+
+    statements: tuple[Statement, ...]
+    all: bytes
+    as_json: str
 
 
-def _told(statements: tuple[Statement, ...]) -> bytes:
-    """All figures in one text; remembered, since an answer that comes again is the same object."""
+_told_before: dict[int, _Told] = {}
+
+
+def _told(statements: tuple[Statement, ...]) -> _Told:
+    """The figures as text; remembered, since an answer that comes again is the same object."""
     known = _told_before.get(id(statements))
-    if known is not None and known[0] is statements:
-        return known[1]
-    told = "".join(
-        f"\0{each.measure}\0{each.period_start}\0{each.period_end}\0{each.value}"
-        f"\0{each.status}\0{each.comparator}"
-        for each in statements
-    ).encode()
+    if known is not None and known.statements is statements:
+        return known
     if len(_told_before) >= REMEMBERED:
         _told_before.clear()
-    _told_before[id(statements)] = statements, told
-    return told
+    found = _told_before[id(statements)] = _Told(
+        statements,
+        "".join(
+            f"\0{each.measure}\0{each.period_start}\0{each.period_end}\0{each.value}"
+            f"\0{each.status}\0{each.comparator}"
+            for each in statements
+        ).encode(),
+        json.dumps([_row(place, one) for place, one in enumerate(statements)], default=_plain),
+    )
+    return found
+
+
+def _plain(one: Decimal | date) -> str:
+    return f"{one:f}" if isinstance(one, Decimal) else str(one)
+
+
+def _row(place: int, one: Statement) -> dict[str, Any]:
+    return {
+        "place": place,
+        "measure": one.measure,
+        "period_start": one.period_start,
+        "period_end": one.period_end,
+        "value": None if one.value is None else Decimal(one.value),
+        "status": one.status,
+        "comparator": one.comparator,
+    }
 
 
 def _statement(row: Sequence[Any]) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -11,9 +12,12 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.util import await_only
 
+from storage.together import Asked, finishing, opening
+
 QUIET = 5.0
 """A connection that was used this many seconds ago is asked whether it still lives."""
 _USED_AT = "used_at"
+_SERVED = "served"
 
 
 class WentAway(Exception):
@@ -21,23 +25,84 @@ class WentAway(Exception):
 
 
 class Served:
-    """One open transaction on asyncpg; to be used where SQLAlchemy runs synchronous work."""
+    """One open transaction on asyncpg; to be used where SQLAlchemy runs synchronous work.
+
+    Each statement is one way to the server and back, which costs more than the statement. So reads
+    that are `expected` travel with the first statement, and writes that can wait (`later`) travel
+    together, before anything else is asked and at the latest before the commit.
+    """
 
     def __init__(self, connection: Connection, driver: asyncpg.Connection[Any]) -> None:
         """Use what `opened` found."""
         self._connection = connection
         self._driver = driver
+        self._begun = False
+        self._expected: list[Asked] = []
+        self._brought: list[tuple[Asked, list[tuple[Any, ...]]]] = []
+        self._waiting: list[Asked] = []
 
-    def rows(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-        """Return the rows of one statement; one way to the server and back."""
+    def rows(self, asked: Asked) -> list[tuple[Any, ...]]:
+        """Return the rows of one statement."""
+        if not self._begun and asked in self._expected:
+            self._open(None)
+        for place, (one, found) in enumerate(self._brought):
+            if one == asked:
+                del self._brought[place]
+                return found
+        self._settle(writes=asked.writes)
+        return [tuple(row) for row in self._fetch(asked.sql, asked.values)]
+
+    def count(self, asked: Asked) -> int:
+        """Run one statement and return how many rows it changed."""
+        if not self._begun and self._expected:
+            return self._open(asked)
+        self._settle(writes=True)
+        return self._execute(asked.sql, asked.values)
+
+    def expect(self, asked: Asked) -> None:
+        """Have the first statement bring these rows along; of no effect after it."""
+        if not self._begun:
+            self._expected.append(asked)
+
+    def later(self, asked: Asked) -> None:
+        """Run a write before anything else is asked, and at the latest before the commit."""
+        if any(one.sql == asked.sql for one in self._waiting):
+            self.flush()  # rows of one table keep their order
+        self._waiting.append(asked)
+
+    def flush(self) -> None:
+        """Run the writes that wait; they see nothing of each other."""
+        self._begun, self._brought = True, []
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            sql = finishing(tuple((one.name, one.sql) for one in waiting))
+            self._execute(sql, [value for one in waiting for value in one.values])
+
+    def _open(self, first: Asked | None) -> int:
+        """Run the first statement with all that is expected, and return what it changed."""
+        reads, self._begun = self._expected, True
+        sql = opening(first.sql if first else None, tuple(one.sql for one in reads))
+        asked = [first, *reads] if first else reads
+        changed, *found = self._fetch(sql, [value for one in asked for value in one.values])[0]
+        self._brought = [
+            (one, [tuple(row) for row in rows]) for one, rows in zip(reads, found, strict=True)
+        ]
+        return int(changed)
+
+    def _settle(self, *, writes: bool) -> None:
+        """Send what waits; what was brought along is no longer true where something is written."""
+        if writes or self._waiting:
+            self.flush()
+        self._begun = True
+
+    def _fetch(self, sql: str, values: Sequence[Any]) -> list[Any]:
         try:
-            found = await_only(self._driver.fetch(sql, *values))
+            found: list[Any] = await_only(self._driver.fetch(sql, *values))
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise self._explained(sql, error) from error
-        return [tuple(row) for row in found]
+        return found
 
-    def count(self, sql: str, values: list[Any]) -> int:
-        """Run one statement and return how many rows it changed."""
+    def _execute(self, sql: str, values: Sequence[Any]) -> int:
         try:
             status: str = await_only(self._driver.execute(sql, *values))
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -75,7 +140,23 @@ def opened(connection: Connection) -> Served:
             raise
         connection.invalidate(error)
         raise WentAway from error
-    return Served(connection, adapted.driver_connection)
+    served = Served(connection, adapted.driver_connection)
+    connection.info[_SERVED] = served
+    return served
+
+
+def keep_order(engine: Engine) -> None:
+    """Have the writes that wait run before whatever SQLAlchemy itself sends."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def flush(connection: Connection, *_: Any) -> None:
+        served: Served | None = connection.info.get(_SERVED)
+        if served is not None:
+            served.flush()
+
+    @event.listens_for(engine, "checkin")
+    def forget(_: Any, record: Any) -> None:
+        record.info.pop(_SERVED, None)
 
 
 def ask_quiet_ones(engine: Engine) -> None:

@@ -20,6 +20,10 @@ class OutboxStore(Protocol):
         """Store a notice as due; return False where its key is already there."""
         ...
 
+    def put(self, notice: Notice, now: datetime) -> None:
+        """Store a notice as due unless its key is already there; nobody is told which."""
+        ...
+
     def claim(
         self,
         owner: str,

@@ -75,6 +75,7 @@ class Handling:
             return
 
         def work(stores: Stores) -> None:
+            stores.expect(incoming.chat, incoming.contact)
             if stores.journal.finish(DOOR, update.update_id, now):
                 self._respond(incoming, stores, now)
 

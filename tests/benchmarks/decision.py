@@ -18,6 +18,7 @@ from statistics import median, quantiles
 
 from bot import answers, rendering, sending
 from bot.conversation import Incoming, Text, respond
+from bot.journal import InboxRow
 from bot.kept import Kept
 from bot.people import Admission, Role
 from bot.questions.queries import Turn, Understood
@@ -142,20 +143,36 @@ async def latest_questions(database: Database) -> list[str]:
 async def mean(database: Database, texts: Sequence[str], *, callers: int) -> Span:
     """Return the mean time of a decision with so many callers at once."""
 
-    async def caller(first: int) -> None:
-        for number in range(first, len(texts), callers):
-            await database.transact(_decision(f"{next(KEYS)}", number, texts[number]))
+    keys = [next(KEYS) for _ in texts]
+    await database.transact(lambda stores: stores.journal.receive(_came_in(keys), NOW))
+
+    asked = enumerate(zip(keys, texts, strict=True))
+
+    async def caller() -> None:
+        for place, (key, text) in asked:
+            await database.transact(_decision(key, place, text))
 
     stopwatch = Stopwatch()
-    await asyncio.gather(*(caller(first) for first in range(callers)))
+    await asyncio.gather(*(caller() for _ in range(callers)))
     return stopwatch.mean(len(texts))
 
 
-def _decision(key: str, place: int, text: str) -> Callable[[Stores], None]:
+def _came_in(keys: Iterable[int]) -> list[InboxRow]:
+    """Return updates as they wait in the inbox; each may go first, as if of a chat of its own."""
+    return [
+        InboxRow(door="telegram", update_id=key, chat=f"telegram:{key}", body="{}") for key in keys
+    ]
+
+
+def _person(place: int) -> str:
+    return f"telegram:{FIRST_PERSON + place % PEOPLE}"
+
+
+def _decision(key: int, place: int, text: str) -> Callable[[Stores], None]:
     """Return the work of one question, as the Telegram door hands it in."""
-    person = f"telegram:{FIRST_PERSON + place % PEOPLE}"
+    person = _person(place)
     incoming = Incoming(
-        key=key,
+        key=f"{key}",
         chat=person,
         contact=person,
         body=Text(text=text),
@@ -163,7 +180,8 @@ def _decision(key: str, place: int, text: str) -> Callable[[Stores], None]:
     )
 
     def work(stores: Stores) -> None:
-        stores.journal.finish("telegram", 1, NOW)
+        stores.expect(person, person)
+        assert stores.journal.finish("telegram", key, NOW)
         respond(incoming, stores, NOW, admission=OPEN)
 
     return work
@@ -185,7 +203,7 @@ def _parts(stores: Stores, texts: Iterable[str]) -> dict[str, list[float]]:
         reply = rendering.render(facts)
         marks.append(time.perf_counter())
         memory = Kept(turn=Turn(query=reading.query), question=text)
-        chat = f"telegram:{FIRST_PERSON + number % PEOPLE}"
+        chat = _person(number)
         stores.journal.finish("telegram", 1, NOW)
         sending.send(reply, memory, stores, NOW, key=f"part:{number}", chat=chat, person=chat)
         marks.append(time.perf_counter())
