@@ -171,6 +171,7 @@ def measure(row: Any) -> Measure:
         basis=row.basis,
         complement_sensitive=bool(row.complement_sensitive),
         part_of=row.part_of,
+        minimum_base=row.minimum_base,
     )
 
 
@@ -211,6 +212,7 @@ def measure_columns(one: Measure) -> dict[str, Any]:
         "basis": one.basis,
         "complement_sensitive": one.complement_sensitive,
         "part_of": one.part_of,
+        "minimum_base": one.minimum_base,
     }
 
 

@@ -32,7 +32,7 @@ AMBITIONS = Sheet(
     optional=frozenset({"lead_organisation", "source_url"}),
     needed=True,
 )
-RARE = ("complement_sensitive", "part_of")
+RARE = ("complement_sensitive", "part_of", "minimum_base")
 """Columns of measures that few plans need: they are written only where something is in them."""
 
 MEASURES = Sheet(

@@ -70,7 +70,7 @@ def _measures(
     measures: Sequence[Measure],
 ) -> tuple[Sheet, Sequence[Measure], Callable[[Measure], tuple[Cell, ...]]]:
     """The sheet of measures; its last columns only where one of them says something there."""
-    if any(one.complement_sensitive or one.part_of for one in measures):
+    if any(one.complement_sensitive or one.part_of or one.minimum_base for one in measures):
         return MEASURES, measures, _measure
     columns = MEASURES.columns[: -len(RARE)]
     short = replace(MEASURES, columns=columns)
@@ -111,6 +111,7 @@ def _measure(measure: Measure) -> tuple[Cell, ...]:
         measure.basis,
         "yes" if measure.complement_sensitive else "",
         measure.part_of,
+        measure.minimum_base,
     )
 
 

@@ -38,8 +38,8 @@ from bot.plan.targets import ToleranceKind
 from bot.plan.working_days import DaysOffFor
 
 # The bot itself withholds small counts. A figure is withdrawn by leaving it out of the figures
-# sheet and keeping its history in revisions.
-_NOT_IN_FILES = frozenset({FigureStatus.WITHHELD, FigureStatus.WITHDRAWN})
+# sheet and keeping its history in revisions. What is too few is worked out.
+_NOT_IN_FILES = frozenset({FigureStatus.WITHHELD, FigureStatus.WITHDRAWN, FigureStatus.TOO_FEW})
 
 
 class Shape(BaseModel):
@@ -90,6 +90,7 @@ class MeasureShape(Shape):
     basis: NameOrBlank
     complement_sensitive: YesOrNothing
     part_of: CodeOrBlank
+    minimum_base: Annotated[int | None, PlainValidator(cells.whole_or_blank(1, 1_000_000))]
 
 
 class TermShape(Shape):

@@ -11,7 +11,10 @@ from bot.plan.periods import Period
 
 
 class FigureStatus(StrEnum):
-    """How firm a figure is; the values are the words of the plan files."""
+    """How firm a figure is; the values are the words of the plan files.
+
+    `TOO_FEW` is never stored: it is a share of so few that only its counts are shown (R17).
+    """
 
     FINAL = "final"
     REVISED = "revised"
@@ -21,6 +24,7 @@ class FigureStatus(StrEnum):
     NOT_AVAILABLE = "not_available"
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, kw_only=True)

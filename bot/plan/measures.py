@@ -78,7 +78,8 @@ class Measure:
     """What is counted. `withhold_below`: counts from 1 up to but not including it are hidden.
 
     `complement_sensitive` says that the rest of the whole is as telling as the part counted (R28);
-    `part_of` is the code of a measure that is the sum of this one and others, or nothing.
+    `part_of` is the code of a measure that is the sum of this one and others, or nothing. Of a
+    percentage with a smaller total than `minimum_base` only the counts are shown (R17).
     `aliases` are all other names; those among them that an officer added are in `learnt` too.
     """
 
@@ -101,6 +102,7 @@ class Measure:
     learnt: tuple[str, ...] = ()
     complement_sensitive: bool = False
     part_of: str = ""
+    minimum_base: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

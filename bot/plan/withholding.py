@@ -30,9 +30,25 @@ def must_withhold(measure: Measure, figure: Figure) -> bool:
 def screened(measure: Measure, figure: Figure) -> Figure:
     """Return the figure, or what is left of it where it must be hidden: the period, no number.
 
-    The note goes too, since it may hold the number in words (R30).
+    The note goes too, since it may hold the number in words (R30). Of a share of too few only the
+    counts are left, so that nothing is judged or compared by it (R17).
     """
-    return emptied(figure) if must_withhold(measure, figure) else figure
+    if must_withhold(measure, figure):
+        return emptied(figure)
+    if is_of_too_few(measure, figure):
+        return replace(figure, value=None, status=FigureStatus.TOO_FEW)
+    return figure
+
+
+def is_of_too_few(measure: Measure, figure: Figure) -> bool:
+    """Say whether a percentage has a smaller total than the measure asks for (R17).
+
+    One whose total is not held cannot be told, and is shown.
+    """
+    if measure.minimum_base is None or measure.unit is not Unit.PERCENT or figure.value is None:
+        return False
+    total = figure.denominator
+    return total is not None and total < measure.minimum_base
 
 
 def emptied(figure: Figure) -> Figure:
@@ -50,8 +66,11 @@ def emptied(figure: Figure) -> Figure:
 def screened_revisions(
     measure: Measure, figure: Figure, revisions: Iterable[Revision]
 ) -> tuple[Revision, ...]:
-    """Return the revisions that may be shown; none where the figure itself is hidden (R31)."""
-    if must_withhold(measure, figure):
+    """Return the revisions that may be shown; none where the figure itself is hidden (R31).
+
+    Nor of a share of too few: what is not told now is not told of earlier values (R17).
+    """
+    if must_withhold(measure, figure) or screened(measure, figure).status is FigureStatus.TOO_FEW:
         return ()
     return tuple(
         revision

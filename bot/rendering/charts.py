@@ -29,7 +29,10 @@ _HOLLOW = {
     FigureStatus.LOCAL: "local, not validated",
     FigureStatus.STATED: "as stated, not a published statistic",
 }
-_ABSENT = {FigureStatus.WITHDRAWN: "withdrawn"}
+_ABSENT = {
+    FigureStatus.WITHDRAWN: "withdrawn",
+    FigureStatus.TOO_FEW: "too few for a percentage",
+}
 _SPANS = {
     PeriodKind.FINANCIAL_YEAR: "financial years",
     PeriodKind.SCHOOL_YEAR: "school years",

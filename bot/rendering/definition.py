@@ -59,6 +59,11 @@ def _in_full(page: Page, meaning: Meaning) -> None:
     page.say(sentences.standard(measure))
     if measure.withhold_below is not None:
         page.say(_withholding(measure))
+    if measure.minimum_base is not None and measure.unit is Unit.PERCENT:
+        page.say(
+            f"Where the total is below {measure.minimum_base:,}, only the counts are told, "
+            "no percentage."
+        )
     if meaning.first is not None and meaning.last is not None:
         page.say(sentences.held_from(meaning.first, meaning.last))
     else:

@@ -16,7 +16,7 @@ from bot.plan.parts import agree
 from bot.plan.periods import Period
 from bot.plan.status import margin
 from bot.plan.targets import Target
-from bot.plan.withholding import must_withhold
+from bot.plan.withholding import must_withhold, screened
 
 _SEAL = object()
 
@@ -78,11 +78,15 @@ class Withheld:
 
 @dataclass(frozen=True, kw_only=True)
 class Absent:
-    """A period whose value does not exist; `status` says why."""
+    """A period whose value does not exist; `status` says why.
+
+    Of a share of too few `parts` are the counts that are shown in its place (R17).
+    """
 
     measure: Measure
     period: Period
     status: FigureStatus
+    parts: Parts | None = None
 
 
 Passed = Shown | Withheld | Absent
@@ -92,6 +96,10 @@ def passed(measure: Measure, figure: Figure, *, places: int | None = None) -> Pa
     """Return what may be shown of a figure."""
     if must_withhold(measure, figure):
         return Withheld(measure=measure, period=figure.period)
+    left = screened(measure, figure)
+    if left.status is FigureStatus.TOO_FEW:
+        counts = _parts(left)
+        return Absent(measure=measure, period=figure.period, status=left.status, parts=counts)
     if figure.value is None:
         return Absent(measure=measure, period=figure.period, status=figure.status)
     if not figure.value.is_finite():
@@ -110,6 +118,10 @@ def passed_parts(measure: Measure, figure: Figure) -> Parts | Withheld:
     """Return the counts behind a figure, where they may be shown (R17, R28)."""
     if must_withhold(measure, figure):
         return Withheld(measure=measure, period=figure.period)
+    return _parts(figure)
+
+
+def _parts(figure: Figure) -> Parts:
     top, bottom, share = figure.numerator, figure.denominator, figure.value
     makes_it = None
     if top is not None and bottom is not None and bottom > 0 and share is not None:
@@ -157,6 +169,8 @@ def passed_revision(measure: Measure, figure: Figure, revision: Revision) -> Pas
     """Return what may be shown of an earlier value of a figure (R31)."""
     if must_withhold(measure, figure):
         return Withheld(measure=measure, period=figure.period)
+    if screened(measure, figure).status is FigureStatus.TOO_FEW:
+        return Absent(measure=measure, period=revision.period, status=FigureStatus.TOO_FEW)
     if revision.value is None:
         return Absent(measure=measure, period=revision.period, status=revision.status)
     small = measure.withhold_below is not None and 0 < revision.value < measure.withhold_below

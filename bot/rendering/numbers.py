@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.plan.measures import Measure, Unit
 from bot.plan.rounding import rounded
-from bot.rendering.disclosure import Difference, Shown
+from bot.rendering.disclosure import Difference, Parts, Shown
 
 WITHHELD = "withheld to protect confidentiality"
 
@@ -148,6 +148,14 @@ def base(measure: Measure) -> str:
     per = f"per {_BASES[measure.unit]}"
     found = re.search(rf"{per}([^.,;()]*)", measure.definition)
     return f"{per}{found[1].rstrip()}" if found else per
+
+
+def too_few(parts: Parts | None) -> str:
+    """Return what is told of a share of too few: '12 of 18, too few for a percentage' (R17)."""
+    words = "too few for a percentage"
+    if parts is None or parts.numerator is None or parts.denominator is None:
+        return words
+    return f"{whole(parts.numerator)} of {whole(parts.denominator)}, {words}"
 
 
 def unit_words(measure: Measure) -> str:

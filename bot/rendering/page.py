@@ -183,6 +183,8 @@ class Page:
             return numbers.value(passed, with_base=with_base)
         if isinstance(passed, Withheld):
             return numbers.WITHHELD
+        if passed.status is FigureStatus.TOO_FEW:
+            return numbers.too_few(passed.parts)
         return _NOTHING.get(passed.status, "not available at the source")
 
     def _state(self, passed: Passed) -> Passed:

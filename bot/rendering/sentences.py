@@ -25,6 +25,7 @@ FIRMNESS = {
     FigureStatus.NOT_AVAILABLE: "Not available at the source",
     FigureStatus.WITHHELD: "Withheld",
     FigureStatus.WITHDRAWN: "Withdrawn at the source",
+    FigureStatus.TOO_FEW: "Too few for a percentage",
 }
 OFTEN = {
     Frequency.MONTHLY: "every month",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answers.asked import About
 from bot.answers.standing import Found, NotYet, Standing, Unavailable
-from bot.plan.figures import Figure
+from bot.plan.figures import Figure, FigureStatus
 from bot.plan.measures import Measure
 from bot.plan.status import telling_places
 from bot.plan.travel import Change
@@ -81,6 +81,8 @@ def _unavailable(page: Page, about: About, one: Unavailable) -> None:
 def nothing(page: Page, measure: Measure, gap: Figure) -> str:
     """Return in words which kind of nothing a period has (behaviour 20)."""
     shown = page.value(measure, gap)
+    if gap.status is FigureStatus.TOO_FEW:
+        return f"{shown}, {gap.period.full_phrase}"
     if shown == numbers.WITHHELD:
         return f"the figure {gap.period.full_phrase} is {shown}"
     return f"no figure {gap.period.full_phrase}; {shown}"

@@ -73,6 +73,7 @@ measure = Table(
     # Whether the rest of the whole is as telling as the part that is counted (R28).
     Column("complement_sensitive", Boolean, nullable=False, server_default=false()),
     Column("part_of", String(64), nullable=False, server_default=""),  # a code, or nothing
+    Column("minimum_base", Integer),  # a percentage of fewer is told as counts (R17)
 )
 
 term = Table(

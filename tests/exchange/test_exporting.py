@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from bot.errors import ExchangeError
 from bot.exchange.exporting import Exported, export_plan
 from bot.exchange.importing import import_plan
+from bot.stores import Stores
 from storage.database import Database
 from tests.exchange.folders import NOW, STARTER, TRAVEL, set_cell, table
 from tests.exchange.test_importing import everything, imported
@@ -45,6 +47,30 @@ async def test_an_export_makes_the_same_plan_elsewhere(
     await exported(database, tmp_path / name)
     await imported(another, tmp_path / name)
     assert await another.read(everything) == await database.read(everything)
+
+
+async def test_rare_rules_of_measures_come_out_as_they_came_in(
+    database: Database, another: Database, tmp_path: Path
+) -> None:
+    await imported(database, STARTER)
+
+    def rule(stores: Stores) -> None:
+        catalogue = stores.plan.catalogue()
+        assert catalogue is not None
+        first, second, *rest = catalogue.measures
+        ruled = replace(first, minimum_base=25, complement_sensitive=True, part_of=second.code)
+        stores.exchange.put_measures([ruled, second, *rest], NOW)
+        stores.exchange.plan_changed()
+
+    await database.transact(rule)
+    await exported(database, tmp_path / "out")
+    assert table(tmp_path / "out" / "measures.csv")[0][-1] == "minimum_base"
+    await imported(another, tmp_path / "out")
+    made = await another.read(lambda stores: stores.plan.catalogue())
+    assert made is not None
+    assert made.measures[0].minimum_base == 25
+    assert made.measures[0].complement_sensitive
+    assert made.measures[0].part_of == made.measures[1].code
 
 
 @pytest.mark.parametrize("name", ["figures.csv", "benchmarks.csv", "ambitions.csv", "plan.toml"])

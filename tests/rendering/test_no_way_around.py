@@ -33,6 +33,7 @@ READS_THE_STORED_PLAN = {
     "bot/plan/protecting.py": "works out what is hidden",
     "bot/exchange/records.py": "the officer's own export at the command line",
     "bot/exchange/target_setting.py": PERIODS,
+    "bot/membership/notes_over.py": "the owner's own words, to whoever takes the measure over",
     "bot/receipts/as_of.py": "earlier values, each through `passed_revision`",
     "bot/reminders/due_page.py": PERIODS,
     "bot/reminders/next_due.py": PERIODS,
