@@ -15,7 +15,7 @@ from bot.questions.kinds import Kinds, filter_of
 from bot.questions.number_words import Value, read_value
 from bot.questions.queries import Kind, Query, Window
 from bot.questions.two_conditions import Conditions, conditions
-from bot.questions.windows import dated
+from bot.questions.windows import dated, told
 
 NO_MEASURES = frozenset({Kind.PLAN, Kind.RANKING, Kind.HELP, Kind.AMBITION})
 COMPARED = frozenset({Kind.COMPARE, Kind.LIST, Kind.RANKING})
@@ -63,7 +63,7 @@ class Builder:
         kind = kind_beside_dates(kind, clues) if codes else kind
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED and clues.timed:
-            windows = dated(clues.timed, kind, codes, today, self.catalogue, answered).windows
+            windows = dated(told(clues, kind), kind, codes, today, self.catalogue, answered).windows
         picked = Conditions(first=None)
         if kind in PICKED:
             picked = conditions(clues, kind, filter_of(kinds, kind))

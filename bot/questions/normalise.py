@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from bot.questions.dictation import begins, signs
 from bot.questions.folding import Folded, fold
 from bot.questions.manners import Manner, manners
 from bot.questions.stems import british, stem
@@ -86,6 +87,7 @@ def normalise(text: str) -> Normalised:
     tokens = tuple(
         token for start, end in wrapping.parts for token in _tokens(text, folded, start, end)
     )
+    tokens, marked = _as_dictated(tokens)
     off, shown = manners(tuple(token.norm for token in tokens))
     if off:
         tokens = _trimmed(tuple(one for place, one in enumerate(tokens) if place not in off))
@@ -95,7 +97,7 @@ def normalise(text: str) -> Normalised:
         greeting=Manner.GREETING in shown,
         thanks=Manner.THANKS in shown,
         polite=Manner.POLITE in shown,
-        question="?" in folded.text,
+        question=marked or "?" in folded.text,
         quoted=wrapping.quoted,
     )
 
@@ -163,6 +165,26 @@ def _number_norm(number: str, suffix: str) -> str:
     if number[-1] in _FRACTIONS:
         return (number[:-1] or "0") + _FRACTIONS[number[-1]] + suffix
     return ("0" if number.startswith(".") else "") + number + suffix
+
+
+def _as_dictated(tokens: tuple[Token, ...]) -> tuple[tuple[Token, ...], bool]:
+    """Return the tokens with dictated signs as signs, and whether a question mark was said."""
+    norms = [token.norm for token in tokens]
+    start = begins(norms)
+    named = signs(norms)
+    if not start and not named:
+        return tokens, False
+    kept: list[Token] = []
+    place, marked = start, False
+    while place < len(tokens):
+        sign, width = named.get(place, ("", 1))
+        marked = marked or sign == "?"
+        token = tokens[place]
+        if sign:
+            token = replace(token, norm=sign, stem=sign, kind=TokenKind.SYMBOL)
+        kept.append(token)
+        place += width
+    return tuple(kept), marked
 
 
 def _trimmed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -19,6 +19,7 @@ from bot.questions.normalise import Token, tokenise
 from bot.questions.numerals import Numeral, numbers
 from bot.questions.period_grammar import find_periods
 from bot.questions.plain_words import word_list
+from bot.questions.put_right import meant
 from bot.questions.value_refusals import Refusal, Words, hint, refusal_of
 
 __all__ = [
@@ -125,11 +126,11 @@ class _Reader:
         self.tokens, self.text, self.unit = tokens, text, unit
         self.base, taken = Words(tokens, hidden).base()
         self.hidden = (*hidden, taken) if taken else hidden
-        self.found = self._meant(numbers(tokens, self.hidden))
+        self.found = meant(tokens, numbers(tokens, self.hidden))
         if len(self.found) > 1:
             periods = find_periods(tokens, self.hidden)
             spans = tuple((one.start, one.end) for one in periods if not one.loose_year)
-            rest = self._meant(numbers(tokens, (*self.hidden, *spans)))
+            rest = meant(tokens, numbers(tokens, (*self.hidden, *spans)))
             if rest:
                 self.found, self.hidden = rest, (*self.hidden, *spans)
 
@@ -149,20 +150,6 @@ class _Reader:
                 return self._refused(Refusal.NEGATIVE)
             return self._valued(numeral, mark, sign=-1)
         return self._valued(numeral, mark, sign=1)
-
-    def _meant(self, found: Sequence[Numeral]) -> tuple[Numeral, ...]:
-        """Return the numbers without the one put right: '321 not 312', '88 instead of 83'."""
-        if len(found) < 2:
-            return tuple(found)
-        kept = []
-        for numeral in found:
-            before = [
-                token.norm for token in self.tokens[max(0, numeral.start - 2) : numeral.start]
-            ]
-            wrong = before[-1:] == ["not"] or before in (["instead", "of"], ["rather", "than"])
-            if not wrong:
-                kept.append(numeral)
-        return tuple(kept) or tuple(found)
 
     def _norm(self, place: int) -> str:
         return self.tokens[place].norm if 0 <= place < len(self.tokens) else ""

@@ -63,6 +63,12 @@ def numbers(
     return tuple(found)
 
 
+def _scaled(number: Decimal, by: int) -> Decimal:
+    """Return so many thousands, with no decimals that say nothing: 7.1k is 7100."""
+    scaled = number * by
+    return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral_value() else scaled
+
+
 class _Text:
     """Tokens with their normal forms, hidden ones empty."""
 
@@ -113,11 +119,11 @@ class _Text:
         elif found["dotted"]:
             value = Decimal(found["dotted"].replace("·", "."))
         elif found["thousands"]:
-            value = Decimal(found["thousands"]) * 1_000
+            value = _scaled(Decimal(found["thousands"]), 1_000)
         else:
-            value = Decimal(found["millions"]) * 1_000_000
+            value = _scaled(Decimal(found["millions"]), 1_000_000)
         if norm_at(self.norms, end) in _SCALES or self._is_joined_k(end):
-            value *= _SCALES.get(self.norms[end], 1_000)
+            value = _scaled(value, _SCALES.get(self.norms[end], 1_000))
             end += 1
         half, end = and_a_half(self.norms, end)
         return self._numeral(place, end, value + half if half else value)

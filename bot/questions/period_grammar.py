@@ -176,6 +176,7 @@ def _range(
     if undated and last.dated:
         first = dated_like(first, last)
     led = between or text.startswith("from ", start)
+    spanning = spanning or _is_one_period(first, last, led=led)
     opening = None if led else leads.preposition(text, start)
     return Mention(
         start=start if opening is None else opening,
@@ -185,6 +186,21 @@ def _range(
         spanning=spanning,
         between=between,
     )
+
+
+def _is_one_period(first: Point, last: Point, *, led: bool) -> bool:
+    """Say whether dates with years bound one quarter or year: 'dec 23-feb 24'.
+
+    Between words that lead a range ('from', 'between') only whole days do.
+    """
+    if first.span is not last.span or first.year is None or last.year is None:
+        return False
+    months = 1 + last.month_count - first.month_count
+    if months not in {3, 12}:
+        return False
+    if first.span is Span.DAY:
+        return first.day == 1 and (last.day or 0) >= 28
+    return first.span is Span.MONTH and not led
 
 
 def _single(text: str, piece: Piece) -> Mention:

@@ -80,6 +80,12 @@ class Point:
         """Say whether a year is named."""
         return self.year is not None or self.year_back is not None
 
+    @property
+    def month_count(self) -> int:
+        """The months from the year 0 to a month of a year."""
+        month = self.number or 1
+        return 12 * ((self.year or 0) + (self.pair and month < 4)) + month
+
 
 class Form(Enum):
     """How a mention uses its points."""

@@ -59,6 +59,7 @@ _WORDS_TOO = frozenset({"mam", "son", "jas", "aso", "fma"})
 _ACCOUNT_LEAD = re.compile(
     r"(?:^|(?:^| )(?:at|for|in|end of|by|to|as at|as of|since|from|-|,|:)(?: the)?) ?$"
 )
+_ACCOUNT_END = re.compile(r" ?(?::|=|-|is|was|ytd|figure|position|outturn|actual|update)(?![^ ])")
 _DECADES = {"noughties": 2000, "nineties": 1990, "eighties": 1980}
 
 
@@ -102,7 +103,12 @@ def account_month(found: re.Match[str]) -> Made:
     """Return a month of the financial year: 'month 7' and 'P7' are October."""
     before = found.string[max(0, found.start() - 16) : found.start()]
     short = found["word"] in {"p", "m"}
-    if short and not found["year"] and not _ACCOUNT_LEAD.search(before):
+    shown = (
+        found["year"]
+        or _ACCOUNT_LEAD.search(before)
+        or _ACCOUNT_END.match(found.string[found.end() :])
+    )
+    if short and not shown:
         return None
     number = (int(found["number"]) + 2) % 12 + 1
     return forms.in_year(Point(span=Span.MONTH, number=number), found["year"])

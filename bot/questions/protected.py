@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.questions.ideas import Word, stems_of, tokens_of
 from bot.questions.named import Protected
 from bot.questions.plain_words import FUNCTION, word_list
+from bot.questions.spoken_numbers import ONES, SCALES, TENS
 
 _MONTHS = frozenset(
     word_list(
@@ -58,7 +59,11 @@ class ProtectedPhrases:
         start = 0
         while start < len(stems):
             part = self._longest(stems, start)
-            if part and not _is_period(stems, start, start + len(part)):
+            if (
+                part
+                and not _is_period(stems, start, start + len(part))
+                and not _goes_on(words, stems[start][0])
+            ):
                 codes = self._by_first[part[0]][part]
                 last = start + len(part) - 1
                 found.append(
@@ -108,6 +113,17 @@ def _parts(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _is_number(stem: str) -> bool:
     return stem[:1].isdigit()
+
+
+def _goes_on(words: Sequence[Word], place: int) -> bool:
+    """Say whether a number word ends a longer number: the 'four weeks' of 'sixty four weeks'."""
+    if place == 0 or words[place].norm not in ONES:
+        return False
+    before = words[place - 1].norm
+    if before in {"and", "-"} and place > 1:
+        before = words[place - 2].norm
+        return before in SCALES or (words[place - 1].norm == "-" and before in TENS)
+    return before in TENS or before in SCALES or before == "point"
 
 
 def _is_period(stems: Sequence[tuple[int, str]], start: int, end: int) -> bool:

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.plan.measures import Catalogue
 from bot.plan.periods import PeriodKind
+from bot.questions.clues import Clues
 from bot.questions.period_parts import window_shift
-from bot.questions.period_points import Span
+from bot.questions.period_points import Point, Span
 from bot.questions.period_words import Form, Mention, Resolved, resolve
+from bot.questions.put_right import meant
 from bot.questions.queries import Kind, Window
 
 POINTS = frozenset({Kind.CHANGE})
+DRAWN = frozenset({Kind.TREND, Kind.FIGURE, Kind.COMPARE, Kind.SOURCE})
+LONG = timedelta(days=400)
+WHOLE_YEARS = frozenset({Span.YEAR, Span.PAIR, Span.FINANCIAL_YEAR, Span.SCHOOL_YEAR})
 OPEN = frozenset({Form.BEFORE, Form.UNTIL})
 ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 PARTS = frozenset({Span.QUARTER, Span.HALF})
+DAYS = frozenset({Span.WEEK, Span.DAY})
+ASKS_WHEN = frozenset({"when", "whens"})
 UNTIMED = frozenset({Kind.HELP, Kind.PLAN, Kind.FOLLOW})
 
 
@@ -52,12 +59,15 @@ def dated(
     windows: list[Window] = []
     choices: tuple[tuple[Window, ...], ...] = ()
     unclear = False
-    for mention in periods:
+    read = [(one, resolve(one, years, today, catalogue.plan, answered)) for one in periods]
+    years_long = any(window.end - window.start > LONG for _, one in read for window in one.windows)
+    for mention, found in read:
         if _is_aside(mention) and kind not in OPENED:
             continue
         if kind is Kind.STORY and mention.form is Form.POINT and not mention.exact:
             continue  # 'why so many more than a few years back'
-        found = resolve(mention, years, today, catalogue.plan, answered)
+        if years_long and kind in DRAWN and _is_of_each_year(mention):
+            continue  # 'at 31 March over the last six years'
         unclear = unclear or found.ambiguous
         if found.ambiguous and found.choices and len(periods) == 1:
             choices = found.choices
@@ -69,6 +79,39 @@ def dated(
     if kind is Kind.CHANGE:
         windows.sort(key=lambda window: (window.start, window.end))
     return Dated(windows=tuple(dict.fromkeys(windows)), choices=choices, unclear=unclear)
+
+
+def told(clues: Clues, kind: Kind) -> tuple[Mention, ...]:
+    """Return the periods that a question of a kind is about.
+
+    Of several periods a value is for the one beside it ('430 for Q2, was 512 in Q1'); 'when is it
+    due' is not about the week in which somebody is away.
+    """
+    periods = clues.timed
+    if kind is Kind.DUE and not ASKS_WHEN.isdisjoint(clues.words):
+        return tuple(one for one in periods if not any(map(_is_near, one.points)))
+    if kind is Kind.SUBMIT and len(periods) > 1 and len(clues.numerals) > 1:
+        values = meant(clues.tokens, clues.numerals)
+        if len(values) == 1:
+            value = values[0]
+            ways = [max(one.start - value.end, value.start - one.end) for one in periods]
+            if ways.count(min(ways)) == 1:
+                return (periods[ways.index(min(ways))],)
+    return periods
+
+
+def _is_near(point: Point) -> bool:
+    """Say whether a point is a week or a day beside today."""
+    return point.span in DAYS and point.number is None
+
+
+def _is_of_each_year(mention: Mention) -> bool:
+    """Say whether a month or day without a year is the day of each year's figure."""
+    if mention.form is not Form.POINT:
+        return False
+    point = mention.points[0]
+    named = point.span in {Span.MONTH, Span.DAY} and point.number is not None
+    return named and (point.year, point.back, point.year_back) == (None, None, None)
 
 
 def _is_bare(mention: Mention) -> bool:
@@ -97,5 +140,8 @@ def _chosen(found: Resolved, mention: Mention, kind: Kind, *, alone: bool) -> tu
     if kind in POINTS and not mention.spanning and (alone or mention.form is not Form.RANGE):
         return found.points
     if kind is Kind.SUBMIT and mention.form is not Form.POINT and not mention.spanning:
+        pooled = all(point.span in WHOLE_YEARS for point in mention.points)
+        if mention.form is Form.RANGE and pooled:  # 'for 2022/23 to 2024/25'
+            return found.windows
         return found.points[-1:]
     return found.windows

@@ -64,7 +64,7 @@ def refused(text: str, unit: Unit) -> Refusal:
         ("six point oh five", WEEKS, "6.05"), ("half", WEEKS, "0.5"),
         ("£6,900", MONEY, "6900"), ("6900", MONEY, "6900"), ("£7,140 pw", MONEY, "7140"),
         ("£7,140.50 a week", MONEY, "7140.50"), ("6900 pounds", MONEY, "6900"),
-        ("£7.1k", MONEY, "7100.0"), ("61.2 per 10,000", RATE, "61.2"),
+        ("£7.1k", MONEY, "7100"), ("61.2 per 10,000", RATE, "61.2"),
         ("61.2 per 10k", RATE, "61.2"), ("61.2 per ten thousand", RATE, "61.2"),
         ("46.2", Unit.SCORE, "46.2"),
     ],
