@@ -186,6 +186,16 @@ MARK_SENT = Prepared(
         **GONE,
     )
 )
+KEY_OF = Prepared(
+    select(outbox.c.key)
+    .where(
+        outbox.c.chat == bindparam("its_chat"),
+        outbox.c.message_id == bindparam("its_message"),
+        outbox.c.message_id.is_not(None),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
 STATE = Prepared(select(outbox.c.state).where(outbox.c.id == bindparam("its_id")))
 MOVE = Prepared(
     update(outbox)

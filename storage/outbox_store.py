@@ -144,6 +144,13 @@ class OutboxStore:
         """Give up a held notice and clear what it said; False where none is held."""
         return bool(said.DROP.run(self._link, {"its_id": notice_id, "now": now}))
 
+    def key_of(self, chat: str, message_id: int) -> str | None:
+        """Return the key of the notice that became a message of a chat, None for any other."""
+        found: str | None = said.KEY_OF.scalar(
+            self._link, {"its_chat": chat, "its_message": message_id}
+        )
+        return found
+
     def backlog(self) -> Backlog:
         """Return what is open and held, without looking at what is done."""
         found = said.BACKLOG.first(self._link, {}) or (None, 0)

@@ -18,8 +18,10 @@ from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, W
 from bot.receipts import keeping
 from bot.receipts.shown import ShownInChat
 from bot.reminders import desk as reminding
+from bot.reminders import replying
 from bot.reminders.errand import Errand
 from bot.reminders.next_due import with_next_due
+from bot.reminders.records import Expected
 from bot.reminders.rules import Rules
 from bot.rendering.remembered import replies
 from bot.rendering.reply import Reply
@@ -67,6 +69,11 @@ class Desk:
             today=self.today,
             recall=self.rules.recall,
         )
+
+    @cached_property
+    def replied(self) -> tuple[Expected, ...]:
+        """The figures asked for by the reminder that this message is a reply to."""
+        return replying.replied_to(errand(self), self.incoming.replies_to)
 
     @cached_property
     def said(self) -> tuple[Kept, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, errand
 from bot.conversation.incoming import Attachment
 from bot.membership.groups import IN_PRIVATE
 from bot.people import Role
 from bot.questions.queries import Query
+from bot.reminders import replying
 from bot.rendering.reply import Reply
 from bot.submissions import acting, dialogue, refusals, several, sheets
 
@@ -18,6 +19,8 @@ def hear_awaited(desk: Desk, text: str) -> Reply | None:
     """
     if desk.incoming.group:
         return None
+    if desk.replied:
+        return replying.hear(errand(desk), desk.replied, text)
     awaiting = desk.said[0].awaiting if desk.said else ""
     heard = acting.hear(desk.visit, awaiting, text) if awaiting else None
     if heard is None and desk.person.role.includes(Role.CONTRIBUTOR):

@@ -63,8 +63,9 @@ class Incoming:
     `key` is unique for ever ("telegram:42", "terminal:3f…:7"); everything that goes out carries it.
     `chat` is the door's own name of the chat, `contact` of who speaks ("telegram:123", "terminal").
     Who that is to the bot is looked up with every message. `message_id` is the message to reply
-    to, or None. `account` is what the door shows of who speaks ("Priya, @priya")
-    and `bot` the bot's own name there, without its @. A `group` is a chat of several people.
+    to, or None; `replies_to` the message of the chat that this one replies to. `account` is what
+    the door shows of who speaks ("Priya, @priya") and `bot` the bot's own name there, without its
+    @. A `group` is a chat of several people.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Incoming:
     body: Text | Press | Attachment | Edited | Moved | PutOut
     at: datetime
     message_id: int | None = None
+    replies_to: int | None = None
     account: str = ""
     bot: str = ""
     group: bool = False

@@ -22,6 +22,7 @@ from bot.questions.understand import understander
 from bot.receipts import as_of, quoting
 from bot.receipts.quoting import Quoter
 from bot.reminders import desk as reminding
+from bot.reminders import replying
 from bot.rendering import asking, not_in_plan
 from bot.rendering.reply import Button, Did, Reply, line, rows_of
 
@@ -39,7 +40,7 @@ def hear_question(desk: Desk, text: str) -> Heard:
     quoted = quoting.quoted_in(text, desk.catalogue)
     if quoted is not None:
         return say(desk, Heard(reply=quoting.quote(quoted, quoter(desk))))
-    turns = tuple(turn for _, turn in recent(desk))
+    turns = _leant_on(desk)
     earlier = said_on(text, desk.today, desk.catalogue.plan)
     if earlier is not None:
         return _hear_said_on(desk, earlier, turns)
@@ -59,6 +60,13 @@ def hear_question(desk: Desk, text: str) -> Heard:
     reply = _without_such_day(_reply_to(desk, reading, text), text)
     heard = Heard(reply=reply, reading=reading, understood_in_ms=took)
     return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
+
+
+def _leant_on(desk: Desk) -> tuple[Turn, ...]:
+    """Return what a text may lean on: the reminder it replies to, else what was answered lately."""
+    if len(desk.replied) == 1:
+        return (replying.turn_of(desk.replied[0]),)
+    return tuple(turn for _, turn in recent(desk))
 
 
 def _hear_said_on(desk: Desk, asked: SaidOn, turns: Sequence[Turn]) -> Heard:

@@ -125,13 +125,13 @@ def _hear_text(desk: Desk, text: str) -> Heard:
     begun = desk.said[0].awaiting if desk.said else ""
     command = spoken.command_for(text)
     asked = text.endswith("?") or asks(text)
-    if begun.startswith("/") and command is None and not asked:
+    if begun.startswith("/") and not desk.replied and command is None and not asked:
         if text.casefold().rstrip(".!") in LEAVE_IT:
             return say(desk, Heard(reply=LEFT))
         return _hear_command(desk, f"{begun} {text}")
     awaited = hear_awaited(desk, text)
     if awaited is not None:
-        return say(desk, Heard(reply=awaited))
+        return say(desk, Heard(reply=awaited), question=text if desk.replied else "")
     if command is not None and commands.knows(command, desk.person):
         return _hear_command(desk, command)
     return hear_question(desk, text)

@@ -46,6 +46,10 @@ class OutboxStore(Protocol):
         """
         ...
 
+    def key_of(self, chat: str, message_id: int) -> str | None:
+        """Return the key of the notice that became a message of a chat, None for any other."""
+        ...
+
     def start_sending(self, notice_id: int, owner: str, now: datetime) -> bool:
         """Mark a leased notice as being sent; False where the lease is no longer this owner's."""
         ...

@@ -67,6 +67,7 @@ class Messages:
             body=body,
             at=message.date,
             message_id=message.message_id,
+            replies_to=_replied_to(message),
             account=account_of(message.from_user),
             bot=message.get_bot().username,
         )
@@ -180,6 +181,11 @@ def _file(message: Message) -> SentFile | None:
             file_id=largest.file_id, kind="image/jpeg", name="photo", size=largest.file_size or 0
         )
     return None
+
+
+def _replied_to(message: Message) -> int | None:
+    answered = message.reply_to_message
+    return None if answered is None else answered.message_id
 
 
 def _speaks_to_the_bot(message: Message) -> bool:

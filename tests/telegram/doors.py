@@ -19,9 +19,10 @@ from bot.settings import Settings
 from bot.stores import Stores
 from handlers.telegram.door import TelegramDoor
 from handlers.telegram.inline import Cards
+from handlers.telegram.messenger import Recheck
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
-from handlers.telegram.ports import Alarm, Respond, Result
+from handlers.telegram.ports import Alarm, Clock, Respond, Result
 from handlers.telegram.ports import Database as AnyDatabase
 from storage.database import Database
 from tests.telegram_stand_in import TOKEN, StandIn
@@ -100,6 +101,8 @@ def door_to(
     alarm: Alarm | None = None,
     cards: Cards | None = None,
     per_minute: int = 0,
+    clock: Clock = now,
+    recheck: Recheck | None = None,
     **pace: Any,
 ) -> TelegramDoor:
     return TelegramDoor(
@@ -107,7 +110,8 @@ def door_to(
         token=SecretStr(token),
         database=database,
         respond=respond,
-        now=now,
+        now=clock,
+        recheck=recheck,
         menu=(("help", "what I can answer"), ("ambitions", "the plan's ambitions")),
         about="Answers questions about the plan.",
         short_about="The plan, answered.",
@@ -127,11 +131,23 @@ async def open_door(
     draw: Draw | None = None,
     alarm: Alarm | None = None,
     cards: Cards | None = None,
+    clock: Clock = now,
+    recheck: Recheck | None = None,
     **pace: Any,
 ) -> AsyncIterator[None]:
     """Serve until the block ends, then stop as SIGTERM does and pass on any failure."""
     stop = asyncio.Event()
-    door = door_to(telegram, database, respond, draw=draw, alarm=alarm, cards=cards, **pace)
+    door = door_to(
+        telegram,
+        database,
+        respond,
+        draw=draw,
+        alarm=alarm,
+        cards=cards,
+        clock=clock,
+        recheck=recheck,
+        **pace,
+    )
     running = asyncio.ensure_future(door.run(stop))
     try:
         yield
