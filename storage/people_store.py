@@ -40,11 +40,19 @@ _DUTY = tuple(
     )
 )
 _WIDTH = len(_MEMBER)
+# Looked up: making a member of an enumeration from its value costs more than the row.
+_ROLES = {role.value: role for role in Role}
+_KINDS = {kind.value: kind for kind in DutyKind}
 
 _BY_CONTACT = Prepared(select(*_MEMBER).where(member.c.contact == bindparam("who")))
 _FIND = Prepared(select(*_MEMBER).where(member.c.id == bindparam("number")))
 _MEMBERS = Prepared(
     select(*_MEMBER).where(member.c.left_at.is_(None)).order_by(member.c.name, member.c.id)
+)
+_OFFICERS = Prepared(
+    select(*_MEMBER)
+    .where(member.c.left_at.is_(None), member.c.role == Role.OFFICER.value)
+    .order_by(member.c.name, member.c.id)
 )
 _ADD = Prepared(
     insert(member).returning(*_MEMBER), inserts=("name", "organisation", "role", "added_at")
@@ -161,6 +169,10 @@ class PeopleStore(InvitationRows, GroupRows):
         """Return everybody who has not left, by name."""
         return [_read(row) for row in _MEMBERS.all(self._link, {})]
 
+    def officers(self) -> Sequence[Member]:
+        """Return the officers who have not left, by name, linked or not."""
+        return [_read(row) for row in _OFFICERS.all(self._link, {})]
+
     def add(self, *, name: str, organisation: str, role: Role, now: datetime) -> Member:
         """Store somebody new and return them."""
         row = {"name": name, "organisation": organisation, "role": role.value, "added_at": now}
@@ -262,7 +274,7 @@ def _read(row: Sequence[Any]) -> Member:
         id=row[0],
         name=row[1],
         organisation=row[2],
-        role=Role(row[3]),
+        role=_ROLES[row[3]],
         contact=row[4],
         linked_at=row[5],
         confirmed_at=row[6],
@@ -274,7 +286,7 @@ def _read_duty(row: Sequence[Any]) -> Duty:
     return Duty(
         id=row[0],
         member=row[1],
-        kind=DutyKind(row[2]),
+        kind=_KINDS[row[2]],
         scope=row[3],
         starts=row[4],
         ends=row[5],

@@ -16,6 +16,8 @@ from storage.inserts import InsertNew
 from storage.prepared import Link, Prepared, among, listed
 from storage.tables import expected, figure, measure
 
+# Looked up: making a member of an enumeration from its value costs more than the row.
+_STATES = {state.value: state for state in Wanted}
 _COLUMNS = (
     expected.c.id,
     expected.c.measure,
@@ -121,7 +123,7 @@ class CycleRows:
         """Store figures as wanted, where they are not yet, and return how many were new."""
         if wanted:
             count_change(self._link)
-        return len(_EXPECT.many(self._link, [_row(one) for one in wanted]))
+        return _EXPECT.add(self._link, [_row(one) for one in wanted])
 
     def missing(self) -> Sequence[Expected]:
         """Return every figure still wanted, the soonest due first."""
@@ -211,7 +213,7 @@ def _read(row: Any) -> Expected:
         first_due_on=row[6],
         opened_on=row[7],
         added=bool(row[8]),
-        state=Wanted(row[9]),
+        state=_STATES[row[9]],
         received_on=row[10],
         why=row[11],
     )

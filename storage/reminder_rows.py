@@ -179,7 +179,7 @@ class ReminderRows:
             }
             for one in reminders
         ]
-        return len(_OWE.many(self._link, rows))
+        return _OWE.add(self._link, rows)
 
     def owed(self, now: datetime, *, limit: int) -> Sequence[Reminder]:
         """Return reminders of up to `limit` members whose time has come, oldest first."""

@@ -28,6 +28,10 @@ class PeopleStore(Protocol):
         """Return everybody who has not left, by name."""
         ...
 
+    def officers(self) -> Sequence[Member]:
+        """Return the officers who have not left, by name, linked or not."""
+        ...
+
     def add(self, *, name: str, organisation: str, role: Role, now: datetime) -> Member:
         """Store somebody new and return them."""
         ...

@@ -47,10 +47,14 @@ class Calendar:
         """Return the measure's own rule, or the usual one."""
         return self.rules.get(measure) or self._usual
 
+    def is_schools(self, measure: str) -> bool:
+        """Say whether school staff hand a measure in."""
+        rule = self.rules.get(measure)
+        return rule is not None and rule.calendar is DaysOffFor.SCHOOLS
+
     def days_for(self, measure: str) -> WorkingDays:
         """Return the working days of those who hand in a measure."""
-        is_schools = self.rule(measure).calendar is DaysOffFor.SCHOOLS
-        return self.schools if is_schools else self.council
+        return self.schools if self.is_schools(measure) else self.council
 
     def due_on(self, measure: str, period: Period) -> date:
         """Return the working day on which a figure is due."""
@@ -69,8 +73,7 @@ class Calendar:
 
         Thousands of figures share a few due dates, so each is counted once.
         """
-        rule = self.rules.get(measure)
-        key = (rule is not None and rule.calendar is DaysOffFor.SCHOOLS, day, count)
+        key = (self.is_schools(measure), day, count)
         known = self._moved.get(key)
         if known is None:
             known = self._moved[key] = self.days_for(measure).add(day, count)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.people import Member
 from bot.reminders.calendar import Calendar
@@ -21,6 +22,9 @@ from bot.reminders.records import (
 from bot.reminders.rules import Rules
 
 OVERTAKEN = "a later stage was due before this one could be sent"
+
+# An enumeration's `value` takes longer than the rest of a key.
+_KEYS = {stage: stage.value for stage in Stage}
 
 Said = frozenset[tuple[int, int, str]]
 
@@ -60,8 +64,21 @@ class Planner:
                 planned += self._escalated(one.expected, officers, today)
         return planned
 
-    def stages(self, expected: Expected) -> list[tuple[Stage, date]]:
+    def stages(self, expected: Expected) -> Sequence[tuple[Stage, date]]:
         """Return the stages of a figure's owner with their days, in order."""
+        is_schools = self.calendar.is_schools(expected.measure)
+        key = (is_schools, expected.opened_on, expected.due_on)
+        known = self._stages.get(key)
+        if known is None:
+            known = self._stages[key] = self._found(expected)
+        return known
+
+    @cached_property
+    def _stages(self) -> dict[tuple[bool, date, date], tuple[tuple[Stage, date], ...]]:
+        """Thousands of figures share a few due dates: their stages are found once."""
+        return {}
+
+    def _found(self, expected: Expected) -> tuple[tuple[Stage, date], ...]:
         add, code, due = self.calendar.add, expected.measure, expected.due_on
         listed = []
         if self.rules.opened:
@@ -72,11 +89,11 @@ class Planner:
             listed.append((Stage.DUE, due))
         if self.rules.after:
             listed.append((Stage.AFTER, add(code, due, self.rules.after)))
-        return [
+        return tuple(
             (stage, day)
             for stage, day in listed
             if stage is Stage.OPENED or day > expected.opened_on
-        ]
+        )
 
     def escalates_on(self, expected: Expected) -> date | None:
         """Return the day on which officers are told, or None where they never are."""
@@ -143,8 +160,8 @@ class Planner:
 def stage_key(stage: Stage, expected: Expected) -> str:
     """Return a stage's key: a due date that was moved has stages of its own."""
     if stage is Stage.OPENED or expected.due_on == expected.first_due_on:
-        return stage.value
-    return f"{stage.value} {expected.due_on}"
+        return _KEYS[stage]
+    return f"{_KEYS[stage]} {expected.due_on}"
 
 
 def stage_of(key: str) -> Stage:

@@ -47,7 +47,6 @@ def plan_reminders(
     wanted = _open(rooms, catalogue, calendar, received, today)
     missing, came = _settle(rooms, catalogue, received, today)
     rooms.reminders.settle_with_outbox()
-    members = rooms.people.members()
     opened = [one for one in missing if one.opened_on <= today]
     outstanding = _outstanding(rooms, catalogue, opened, today, now)
     planner = Planner(
@@ -56,7 +55,9 @@ def plan_reminders(
         said=rooms.reminders.said(),
         snoozes={(one.expected, one.member): one for one in rooms.reminders.snoozes()},
     )
-    owed = rooms.reminders.owe(planner.plan(outstanding, officers_of(members), today))
+    owed = rooms.reminders.owe(
+        planner.plan(outstanding, officers_of(rooms.people.officers()), today)
+    )
     return Planned(wanted=wanted, received=came, owed=owed)
 
 

@@ -21,35 +21,47 @@ class Duties:
 
     def __init__(self, pairs: Iterable[tuple[Member, Duty]]) -> None:
         """Sort them by kind and scope."""
-        self._held: defaultdict[tuple[DutyKind, str], list[tuple[Member, Duty]]] = defaultdict(list)
+        self._held: dict[DutyKind, defaultdict[str, list[tuple[Member, Duty]]]] = {
+            kind: defaultdict(list) for kind in DutyKind
+        }
         for member, duty in pairs:
-            self._held[duty.kind, duty.scope].append((member, duty))
+            self._held[duty.kind][duty.scope].append((member, duty))
 
     def owner(self, measure: Measure) -> Member | None:
         """Return the owner: of the narrowest scope, and who was given it last."""
-        for scope in scopes_of(measure):
-            held = self._held.get((DutyKind.OWNER, scope))
-            if held:
-                return max(held, key=lambda pair: pair[1].id)[0]
-        return None
+        return self._owner(scopes_of(measure))
 
     def asked(self, measure: Measure) -> Member | None:
         """Return whom to ask today: the deputy who has agreed to cover, else the owner."""
-        owner = self.owner(measure)
-        for scope in scopes_of(measure):
-            for member, duty in self._held.get((DutyKind.DEPUTY, scope), ()):
-                covers = owner is not None and duty.covers in {None, owner.id}
-                if covers and not hindrance(member):
+        scopes, deputies = scopes_of(measure), self._held[DutyKind.DEPUTY]
+        owner = self._owner(scopes)
+        if owner is None or not deputies:
+            return owner
+        for scope in scopes:
+            for member, duty in deputies.get(scope, ()):
+                if duty.covers in {None, owner.id} and not hindrance(member):
                     return member
         return owner
+
+    def _owner(self, scopes: Iterable[str]) -> Member | None:
+        owners = self._held[DutyKind.OWNER]
+        for scope in scopes:
+            held = owners.get(scope)
+            if held:
+                return held[0][0] if len(held) == 1 else max(held, key=_given)[0]
+        return None
 
     def approvers(self, measure: Measure) -> Sequence[Member]:
         """Return who signs off, by the narrowest scope that has anybody."""
         for scope in scopes_of(measure):
-            held = self._held.get((DutyKind.APPROVER, scope))
+            held = self._held[DutyKind.APPROVER].get(scope)
             if held:
                 return [member for member, _ in held]
         return ()
+
+
+def _given(pair: tuple[Member, Duty]) -> int:
+    return pair[1].id
 
 
 def hindrance(member: Member | None, blocked: Mapping[int, str] | None = None) -> str:

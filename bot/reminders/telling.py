@@ -15,7 +15,7 @@ from bot.rendering.reply import Reply
 
 def tell_officers(errand: Errand, reply: Reply, *, key: str) -> int:
     """Tell every officer who can be reached, but the one who asks; return how many are told."""
-    officers = officers_of(errand.rooms.people.members())
+    officers = officers_of(errand.rooms.people.officers())
     others = [one for one in officers if one.id != errand.person.member]
     return tell(errand, others, reply, key=key)
 

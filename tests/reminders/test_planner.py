@@ -88,8 +88,8 @@ def test_every_stage_can_be_left_out() -> None:
 
 def test_the_last_reminder_in_time_is_the_one_that_is_sent_once_more() -> None:
     planner = Planner(calendar=ENGLAND, rules=RULES)
-    said = [planner.is_last_before_due(wanted(), stage.value) for stage in Stage]
-    assert said == [False, False, True, False, False, False]
+    last = [stage for stage in Stage if planner.is_last_before_due(wanted(), stage.value)]
+    assert last == [Stage.DUE]
     without = Planner(calendar=ENGLAND, rules=Rules(due_day=False))
     assert without.is_last_before_due(wanted(), "before")
 
