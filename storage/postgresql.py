@@ -33,6 +33,8 @@ LONGEST_PAUSE = 0.05
 SETTINGS = {"application_name": "partnership-bot", "statement_timeout": "5000", "timezone": "UTC"}
 
 _NO_LIMIT = text("SET LOCAL statement_timeout = 0")
+# Locks nobody but others in turn. LOCK TABLE takes no snapshot, so the work sees what came before.
+_IN_TURN = "LOCK TABLE schema_version IN SHARE UPDATE EXCLUSIVE MODE"
 FAILURES = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeout, OSError)
 
 
@@ -101,8 +103,8 @@ class PostgresqlDatabase:
     async def _try(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
         """Run a work until it wins its race; those that lost one go one at a time.
 
-        So a crowd that wants the same row costs each of it a few tries, not dozens. Other replicas
-        are kept apart by a pause of random length.
+        So a crowd that wants the same row costs each of it a few tries, not dozens. The losers of
+        other replicas are kept apart by a lock that is let go with the transaction.
         """
         try:
             return await self._once(engine, work, keep=keep)
@@ -119,7 +121,7 @@ class PostgresqlDatabase:
             tries += 1
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE) * tries / MOST_TRIES)  # noqa: S311
             try:
-                return await self._once(engine, work, keep=keep)
+                return await self._once(engine, work, keep=keep, in_turn=True)
             except DBAPIError as error:
                 self._expect_lost_race(error, last=tries == MOST_TRIES)
 
@@ -128,20 +130,24 @@ class PostgresqlDatabase:
         if last or not faults.is_lost_race(error):
             faults.explain(error, faults.of_postgresql(error, self._where))
 
-    async def _once(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
+    async def _once(
+        self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool, in_turn: bool = False
+    ) -> T:
         """Run a work on a connection that lives; dead ones of the pool are passed over."""
         for left in reversed(range(CONNECTIONS + 1)):
             try:
-                return await self._on_one(engine, work, keep=keep)
+                return await self._on_one(engine, work, keep=keep, in_turn=in_turn)
             except WentAway as error:
                 if not left:
                     raise faults.unreachable(error, self._where) from error
         raise AssertionError("the last try returns or raises")
 
-    async def _on_one(self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool) -> T:
+    async def _on_one(
+        self, engine: AsyncEngine, work: Callable[[Stores], T], *, keep: bool, in_turn: bool
+    ) -> T:
         """Run all of a transaction in one greenlet: to make one for each step costs as much."""
         try:
-            return await greenlet_spawn(self._inside, engine.sync_engine, work, keep)
+            return await greenlet_spawn(self._inside, engine.sync_engine, work, keep, in_turn)
         except ConnectionError as error:
             raise faults.unreachable(error, self._where) from error
 
@@ -151,13 +157,15 @@ class PostgresqlDatabase:
         except FAILURES as error:
             faults.explain(error, faults.of_postgresql(error, self._where))
 
-    def _inside(self, engine: Engine, work: Callable[[Stores], T], keep: bool) -> T:
+    def _inside(self, engine: Engine, work: Callable[[Stores], T], keep: bool, in_turn: bool) -> T:
         try:
             connection = engine.connect()
         except FAILURES as error:
             faults.explain(error, faults.of_postgresql(error, self._where))
         with connection:
             served = opened(connection)
+            if in_turn:
+                served.first(_IN_TURN)
             result = work(BoundStores(Link(connection, served=served), self._cache))
             served.flush()
             if keep:

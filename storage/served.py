@@ -41,6 +41,10 @@ class Served:
         self._brought: list[tuple[Asked, list[tuple[Any, ...]]]] = []
         self._waiting: list[Asked] = []
 
+    def first(self, sql: str) -> None:
+        """Run a statement before the work begins."""
+        self._execute(sql, ())
+
     def rows(self, asked: Asked) -> list[tuple[Any, ...]]:
         """Return the rows of one statement."""
         if not self._begun and asked in self._expected:
@@ -107,7 +111,8 @@ class Served:
             status: str = await_only(self._driver.execute(sql, *values))
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise self._explained(sql, error) from error
-        return int(status.rpartition(" ")[2])
+        changed = status.rpartition(" ")[2]
+        return int(changed) if changed.isdigit() else 0
 
     def _explained(self, sql: str, error: Exception) -> Exception:
         """Return what SQLAlchemy would have raised, with no word of the values."""

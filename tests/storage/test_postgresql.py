@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import DatabaseFull, StorageError
+from bot.learning.store import Asker
 from bot.stores import Stores
 from storage.database import Database, open_database
 from storage.postgresql import MOST_TRIES
@@ -50,6 +51,40 @@ def fail_once_with(state: str, tries: list[str], stores: Stores) -> int:
 @pytest.mark.parametrize("state", ["40001", "40P01", "23505"])
 async def test_a_lost_race_is_run_again(replicas: list[Database], state: str) -> None:
     assert await replicas[0].transact(partial(fail_once_with, state, [])) == 1
+
+
+async def test_losers_of_all_replicas_take_turns(replicas: list[Database]) -> None:
+    tries: list[str] = []
+
+    def work(stores: Stores) -> list[tuple[object, ...]]:
+        if not tries:
+            fail_with("40001", tries, stores)
+        return run_sql(
+            stores,
+            "SELECT granted FROM pg_locks WHERE mode = 'ShareUpdateExclusiveLock'"
+            " AND relation = 'schema_version'::regclass",
+        )
+
+    assert await replicas[0].transact(work) == [(True,)]
+    assert await replicas[0].transact(work) == []
+
+
+async def test_a_question_that_nobody_knows_may_come_to_all_replicas_at_once(
+    replicas: list[Database],
+) -> None:
+    def ask(number: int, stores: Stores) -> None:
+        stores.learning.note(
+            wording="bin day",
+            text="when is bin day",
+            candidates=(),
+            asker=Asker(chat=f"telegram:{number}", person=f"telegram:{number}"),
+            at=NOW,
+        )
+
+    crowd = (replicas[number % 3].transact(partial(ask, number)) for number in range(90))
+    await asyncio.gather(*crowd)
+    counted = await replicas[0].read(lambda stores: run_sql(stores, "SELECT count FROM miss"))
+    assert counted == [(90,)]
 
 
 async def test_a_race_that_is_always_lost_is_given_up(replicas: list[Database]) -> None:
