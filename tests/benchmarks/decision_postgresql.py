@@ -17,11 +17,11 @@ from tests import starter_database
 from tests.benchmarks import echo
 from tests.benchmarks.decision import CALLERS, DECISIONS, FLOOR, latest_questions, mean
 from tests.benchmarks.echo import PEOPLE, QUESTIONS
-from tests.benchmarks.rows import Row, best
+from tests.benchmarks.rows import Goal, Row, best
 from tests.postgresql_server import running
 
 ROUNDS = 3
-GOAL = "≤ 4"
+GOAL = Goal(limit=4)
 
 
 def rows() -> list[Row]:
@@ -48,7 +48,9 @@ async def _rows(url: str) -> list[Row]:
     return found
 
 
-async def _row(database: Database, texts: Sequence[str], name: str, goal: str = "") -> Row:
+async def _row(
+    database: Database, texts: Sequence[str], name: str, goal: Goal | None = None
+) -> Row:
     await mean(database, texts[:PEOPLE], callers=CALLERS)
     floors, taken = [], []
     for _ in range(ROUNDS):

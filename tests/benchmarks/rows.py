@@ -9,15 +9,36 @@ from time import perf_counter, process_time
 
 
 @dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What is aimed at: a limit of the ratio to the floor, or of what was measured where `unit`."""
+
+    limit: float
+    least: bool = False
+    unit: str = ""
+
+    def __str__(self) -> str:
+        """Return the goal in words."""
+        bound = "at least" if self.least else "at most"
+        return f"{bound} {self.limit:,g} {self.unit or 'times'}"
+
+    def met(self, row: Row) -> bool:
+        """Say whether a row keeps to it."""
+        value = row.measured if self.unit else row.ratio
+        if value is None:
+            return False
+        return value >= self.limit if self.least else value <= self.limit
+
+
+@dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of the table. `measured` and `floor` share a unit; `goal` is in words."""
+    """One line of the table. `measured` and `floor` share a unit, and so does a goal with one."""
 
     name: str
     measured: float
     unit: str
     floor_name: str = ""
     floor: float | None = None
-    goal: str = ""
+    goal: Goal | None = None
     note: str = ""
 
     @property
@@ -81,12 +102,24 @@ def time_calls(call: Callable[[int], object], *, times: int, warm_up: int = 50) 
 def table(rows: list[Row]) -> str:
     """Return the rows as a Markdown table."""
     lines = [
-        "| what | measured | floor of the same run | ratio | goal | note |",
-        "|---|---:|---|---:|---|---|",
+        "| What | Measured | Beside it, in the same run | Times that | Goal | Met | Note |",
+        "|---|---:|---|---:|---|---|---|",
     ]
     for row in rows:
-        floor = f"{row.floor_name} {row.floor:,.1f} {row.unit}" if row.floor else ""
-        ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
-        cells = (row.name, f"{row.measured:,.1f} {row.unit}", floor, ratio, row.goal, row.note)
-        lines.append("| " + " | ".join(cells) + " |")
+        floor = f"{row.floor_name}: {_number(row.floor)} {row.unit}" if row.floor else ""
+        ratio = "" if row.ratio is None else f"{row.ratio:,.2f}"
+        goal, met = ("", "") if row.goal is None else (str(row.goal), said(row))
+        measured = f"{_number(row.measured)} {row.unit}"
+        lines.append(
+            "| " + " | ".join((row.name, measured, floor, ratio, goal, met, row.note)) + " |"
+        )
     return "\n".join(lines)
+
+
+def said(row: Row) -> str:
+    """Return whether a row's goal is met, as the table says it."""
+    return "yes" if row.goal is not None and row.goal.met(row) else "**no**"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.0f}"

@@ -21,7 +21,7 @@ from urllib.request import Request, urlopen
 from handlers.assembly import made_ready
 from tests.benchmarks.decision import CALLERS, mean
 from tests.benchmarks.echo import FIRST_PERSON, QUESTIONS, starter
-from tests.benchmarks.rows import Row
+from tests.benchmarks.rows import Goal, Row
 from tests.benchmarks.understanding_speed import tuning_lines
 from tests.telegram_stand_in import TOKEN
 
@@ -44,7 +44,7 @@ def _help(bare: float) -> Row:
         unit="ms",
         floor_name="bare Python",
         floor=bare,
-        goal="< 300 ms",
+        goal=Goal(limit=300, unit="ms"),
         note=f"median of {TIMES}",
     )
 
@@ -131,7 +131,7 @@ def _memory() -> list[Row]:
             unit="MiB",
             floor_name=f"after {FEW:,}",
             floor=few,
-            goal="≤ 1.1: no growth",
+            goal=Goal(limit=1.1),
             note=f"resident; one question in {NEW_EVERY} in words not used lately",
         ),
     ]

@@ -23,7 +23,7 @@ import pytest
 from bot.outbox.notice import Notice
 from bot.stores import Stores
 from storage.database import Database, open_database
-from tests.benchmarks.rows import Row, time_calls
+from tests.benchmarks.rows import Goal, Row, time_calls
 from tests.postgresql_server import running
 from tests.storage.making import small_plan
 from tests.storage.reaching import connection_of, run_sql
@@ -158,7 +158,7 @@ async def growth(name: str, few: Database, many: Database) -> Row:
         unit="µs",
         floor_name="among 720",
         floor=floor,
-        goal="≤ 2",
+        goal=Goal(limit=2),
     )
 
 
@@ -186,7 +186,7 @@ async def reading(database: Database, path: Path) -> Row:
         unit="µs",
         floor_name="raw sqlite3, as tuples",
         floor=floor_best,
-        goal="≤ 2.5",
+        goal=Goal(limit=2.5),
     )
 
 
@@ -209,7 +209,7 @@ async def writing(database: Database, raw_path: Path) -> Row:
         unit="a second",
         floor_name="one raw writer thread",
         floor=floor,
-        goal="≥ 1",
+        goal=Goal(limit=1, least=True),
     )
 
 

@@ -21,7 +21,7 @@ from bot.questions.evaluation import turn_after
 from bot.questions.queries import Turn
 from bot.questions.scoring import SETTLED, Outcome, given, score
 from bot.questions.understand import Understander, understander
-from tests.benchmarks.rows import Row
+from tests.benchmarks.rows import Goal, Row
 from tests.starter import catalogue
 
 BANKS = ("open_tuning", "own_tuning")
@@ -174,7 +174,7 @@ def rows() -> list[Row]:
             name=f"{loss.bank}: settled, lost to {_slips(loss.slips)} in a question",
             measured=loss.points,
             unit="points",
-            goal=f"at most {GOALS[loss.slips]}",
+            goal=Goal(limit=GOALS[loss.slips], unit="points"),
             note=f"{loss.draws:,} questions drawn; wrong figure in {loss.wrong_figures}",
         )
         for bank in BANKS

@@ -14,7 +14,7 @@ from bot.plan.measures import Catalogue
 from bot.questions.bank import BankLine, read_bank
 from bot.questions.understand import Understander
 from tests.benchmarks.bigger_plan import grown
-from tests.benchmarks.rows import Row, Timing
+from tests.benchmarks.rows import Goal, Row, Timing
 from tests.starter import catalogue
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
@@ -113,12 +113,12 @@ def _rows(speed: Speed, floor: Timing) -> list[Row]:
             unit="µs",
             floor_name=beside,
             floor=floor.p99,
-            goal=f"≤ {slowest:g} ms",
+            goal=Goal(limit=slowest * 1_000, unit="µs"),
         ),
         Row(
             name=f"index of {size}, built",
             measured=speed.seconds * 1000,
             unit="ms",
-            goal=f"≤ {built:g} s",
+            goal=Goal(limit=built * 1_000, unit="ms"),
         ),
     ]
