@@ -47,6 +47,10 @@ class ScreenedPlan:
         self._measures = catalogue.by_code
         self._today = today
 
+    def state(self) -> int | None:
+        """Return a number for what everybody sees of the plan as it is, None where that differs."""
+        return None if self._shown.used else self._plan.state()
+
     def newest(self, code: str, *, limit: int = 2) -> list[Figure]:
         """Return the newest comparable figures, newest first."""
         return self._newest(code, self._plan.newest(code, limit=limit), limit)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.answers import beside
 from bot.answers.asked import About, Asked, about
 from bot.answers.conditions import on_targets, test_of
-from bot.answers.standing import Standing, standings
+from bot.answers.standing import Standing, holding, standings
 from bot.plan.measures import Measure
+from bot.questions.queries import Filter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +50,30 @@ def answer(asked: Asked) -> Listed | beside.Against:
         found = standings(asked, measures)
         return Picked(about=about(asked), standings=found, total=len(found), unjudged=0)
     tests = [test_of(one) for one in (condition, asked.query.also) if one is not None]
-    found = standings(asked, measures, targets=on_targets(condition, asked.query.also))
+    looked_at = _worth_a_look(asked, measures)
+    targets = on_targets(condition, asked.query.also)
+    found = standings(asked, looked_at, targets=targets)
+    without = len(measures) - len(looked_at)
     return Picked(
         about=about(asked),
         standings=tuple(one for one in found if all(test.meets(one) for test in tests)),
-        total=len(found),
-        unjudged=sum(not all(test.can_tell(one) for test in tests) for one in found),
+        total=len(measures),
+        unjudged=sum(not all(test.can_tell(one) for test in tests) for one in found)
+        + (without if targets else 0),
     )
+
+
+def _worth_a_look(asked: Asked, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """The measures that can meet the condition at all: those with a target, or without a figure."""
+    conditions = {asked.query.filter, asked.query.also}
+    codes = [measure.code for measure in measures]
+    if on_targets(*conditions):
+        aimed = asked.plan.targets_of(codes)
+        return tuple(measure for measure in measures if measure.code in aimed)
+    if conditions == {Filter.NO_FIGURE, None}:
+        held = holding(asked, measures)
+        return tuple(measure for measure in measures if measure.code not in held)
+    return measures
 
 
 def universe(asked: Asked) -> tuple[Measure, ...]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
 
 from bot.answers.asked import Asked
 from bot.plan.figures import Figure, FigureStatus, Revision
-from bot.plan.measures import Measure
+from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import PeriodKind, comparable
 from bot.plan.status import Judgement, Status, judge
 from bot.plan.targets import Target
-from bot.plan.travel import Change, Course, Travel, between, same, travel
+from bot.plan.travel import Change, Course, Travel, between, is_stepped, same, travel
 
 # Enough of a monthly series to reach the same month a year before.
 DEEP = 14
 # Enough for the figure before, past a few periods of another kind.
 SHALLOW = 6
+# From here on it pays to read less of each measure first.
+MANY = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,9 @@ class NotYet:
 
 Standing = Found | Unavailable | NotYet
 
+_Whole = dict[tuple[int | None, date, bool], tuple[Standing, ...]]
+_whole: WeakKeyDictionary[Catalogue, _Whole] = WeakKeyDictionary()
+
 
 def standing(asked: Asked, measure: Measure) -> Standing:
     """Return how one measure stands, with all that a full answer says: two to four store calls."""
@@ -80,10 +87,34 @@ def standing(asked: Asked, measure: Measure) -> Standing:
 def standings(
     asked: Asked, measures: Sequence[Measure], *, targets: bool = False
 ) -> tuple[Standing, ...]:
-    """Return how several measures stand, from one store call (two with targets)."""
+    """Return how several measures stand, from one store call (two with targets).
+
+    Of many measures two figures each are read first: they say all, but for series with gaps, whose
+    measures are read once more. What the whole plan comes to is remembered while it stays the same,
+    unless it depends on what the chat was shown before.
+    """
+    if measures is not asked.catalogue.measures:
+        return _standings(asked, measures, targets=targets)
+    key = (asked.plan.state(), asked.today, targets)
+    known = _whole.setdefault(asked.catalogue, {})
+    found = known.get(key)
+    if found is None:
+        found = _standings(asked, measures, targets=targets)
+        if asked.plan.state() is not None:
+            for old in [one for one in known if one[:2] != key[:2]]:
+                del known[old]
+            known[key] = found
+    return found
+
+
+def _standings(asked: Asked, measures: Sequence[Measure], *, targets: bool) -> tuple[Standing, ...]:
     codes = [measure.code for measure in measures]
-    found = asked.plan.newest_of(codes, limit=SHALLOW)
     aims = asked.plan.targets_of(codes) if targets else {}
+    many = len(measures) > MANY
+    found = asked.plan.newest_of(codes, limit=2 if many else SHALLOW)
+    if many:
+        unsaid = [code for code, newest in found.items() if not _say_all(newest)]
+        found |= asked.plan.newest_of(unsaid, limit=SHALLOW)
     return tuple(
         stand(
             measure,
@@ -92,6 +123,19 @@ def standings(
         )
         for measure in measures
     )
+
+
+def holding(asked: Asked, measures: Sequence[Measure]) -> frozenset[str]:
+    """Return the codes of the measures that hold any figure to show or to name as missing."""
+    return frozenset(asked.plan.newest_of([measure.code for measure in measures], limit=1))
+
+
+def _say_all(newest: Sequence[Figure]) -> bool:
+    """Say whether older figures than these two can change nothing in how a measure stands."""
+    if len(newest) < 2 or newest[0].value is None or newest[1].value is None:
+        return False
+    after, before = newest[0].period, newest[1].period
+    return not is_stepped(after) and after.before() == before
 
 
 def stand(
@@ -130,7 +174,8 @@ def found(
         figure=figure,
         travel=moved,
         judgement=judge(measure, figure, targets),
-        year_on=_year_on(measure, figure, figures, moved),
+        # A line among many has no room for it.
+        year_on=None if asked is None else _year_on(measure, figure, figures, moved),
         earlier=earlier,
         lately=not earlier or asked is None or asked.plan.revised_lately(figure),
         asides=_beside(figure, moved, asides),

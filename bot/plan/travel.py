@@ -188,6 +188,11 @@ def same(one: Period, other: Period) -> bool:
     return (one.start, one.end) == (other.start, other.end)
 
 
+def is_stepped(period: Period) -> bool:
+    """Say whether only the rest of a series tells how far apart its figures are."""
+    return period.kind in _STEPPED
+
+
 def _pace(period: Period, like: Sequence[Figure]) -> int:
     return pace_of([*(figure.period for figure in like), period])
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from bot.answers.list import MOST, Named, Picked
+from bot.plan.measures import Measure
 from bot.questions.queries import Filter, Kind, Query
 from bot.rendering import standing, ways
+from bot.rendering.ambition import titled
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply, bold
 
@@ -17,6 +21,8 @@ CONDITIONS = {
     Filter.NO_FIGURE: "without any figure",
     Filter.LATE: "late",
 }
+MOST_NAMED = 120
+"""Beyond so many measures they are counted for each ambition: nobody reads on."""
 _ON_TARGETS = frozenset({Filter.OFF_TARGET, Filter.ON_TARGET, Filter.CLOSE_TO_TARGET})
 
 
@@ -80,14 +86,24 @@ def _named(page: Page, facts: Named) -> Reply:
     page.headline(
         f"The plan has {page.count(len(facts.measures), 'measure')}{_on(facts.about.query)}."
     )
-    wanted = set(facts.measures)
+    held: dict[int, list[Measure]] = defaultdict(list)
+    for one in facts.measures:
+        held[one.ambition].append(one)
+    by_name = len(facts.measures) <= MOST_NAMED or len(held) == 1
     for ambition in catalogue.ambitions:
-        held = [one for one in catalogue.of_ambition(ambition.number) if one in wanted]
-        if held:
+        theirs = held.get(ambition.number, [])
+        if theirs and by_name:
             page.say(bold(f"Ambition {ambition.number}"))
-            for one in held:
+            for one in theirs:
                 page.say(f"{one.code} {one.name}")
-    page.small("Ask for one by its name or its code.")
+        elif theirs:
+            count = page.count(len(theirs), "measure")
+            page.say(f"Ambition {ambition.number}: {titled(ambition)[:-1]}; {count}.")
+    page.small(
+        "Ask for one by its name or its code."
+        if by_name
+        else "Ask for one by its name or its code, or for an ambition to see its measures."
+    )
     page.buttons(ways.to_ambitions(catalogue.ambitions), wide=1)
     return page.reply()
 
