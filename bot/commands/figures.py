@@ -61,9 +61,9 @@ FIGURES: tuple[Command, ...] = (
     ),
     Command(
         name="form",
-        help="a sheet of the figures I owe, to fill in",
+        help="a sheet of the figures I owe, to fill in: /form, or /form MEASURES",
         role=Role.CONTRIBUTOR,
-        run=lambda call: forms.prepared(_visit(call)),
+        run=lambda call: forms.prepared(_visit(call), call.words),
     ),
     Command(
         name="mine",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.people import Role
 from bot.plan.measures import Measure
 from bot.plan.sign_off import Approvers, Policy
@@ -56,10 +58,15 @@ def mine(visit: Visit) -> Reply:
     )
 
 
-def owing(visit: Visit, *, limit: int = SHOWN) -> list[Measure]:
-    """Return the measures of this person whose newest ended period has no figure on its way."""
+def owing(
+    visit: Visit, *, limit: int = SHOWN, among: Sequence[Measure] | None = None
+) -> list[Measure]:
+    """Return the measures whose newest ended period has no figure on its way.
+
+    Of this person's own, or `among` others.
+    """
     owed = []
-    for measure in owned(visit):
+    for measure in owned(visit) if among is None else among:
         period = dialogue.choices(visit, measure)[0]
         made = visit.rooms.submissions.newest_for(measure.code, period)
         under_way = made is not None and made.state in {State.WAITING, State.RETURNED}

@@ -103,6 +103,7 @@ async def _talk(database: Database, where: Where, today: date | None) -> None:
             now=lambda: at or clock.now(),
             save_picture=PictureFolder(drawer.draw, data_folder() / "pictures").save,
             save_file=FileFolder(Path.cwd()).save,
+            folder=Path.cwd(),
         )
     except asyncio.CancelledError:
         # Ctrl-C while an answer was on its way.

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from bot.conversation import Incoming, Press, Text
+from bot.conversation import Attachment, Incoming, Press, Text
 from bot.errors import BotError
 from bot.outbox.notice import LeasedNotice, Sent
 from bot.people import TERMINAL
 from bot.stores import Stores
 from handlers.terminal.keyboard import Keyboard
+from handlers.terminal.named_files import attached, path_named
 from handlers.terminal.screen import Screen
 
 LEASE = timedelta(seconds=30)
@@ -43,6 +44,7 @@ async def converse(
     now: Callable[[], datetime],
     save_picture: SavePicture | None = None,
     save_file: SaveFile | None = None,
+    folder: Path | None = None,
 ) -> None:
     """Answer every line until there are no more.
 
@@ -55,8 +57,9 @@ async def converse(
         now: tells the time at which a line is said.
         save_picture: draws a picture that goes with an answer into a file.
         save_file: writes a document that goes with an answer into a file.
+        folder: where paths begin that name a spreadsheet to be read; without it none is.
     """
-    talk = _Talk(database, screen, respond, session, now, save_picture, save_file)
+    talk = _Talk(database, screen, respond, session, now, save_picture, save_file, folder)
     number = 0
     async for typed in keyboard.lines():
         number += 1
@@ -73,6 +76,7 @@ class _Talk:
         now: Callable[[], datetime],
         save_picture: SavePicture | None,
         save_file: SaveFile | None,
+        folder: Path | None,
     ) -> None:
         self._database = database
         self._screen = screen
@@ -80,6 +84,7 @@ class _Talk:
         self._now = now
         self._save_picture = save_picture
         self._save_file = save_file
+        self._folder = folder
         self._chat = f"terminal:{session}"
         self._buttons: tuple[str, ...] = ()
 
@@ -90,15 +95,18 @@ class _Talk:
             key=f"{self._chat}:{number}",
             chat=self._chat,
             contact=TERMINAL,
-            body=self._body(typed),
+            body=await self._body(typed),
             at=at,
         )
         await self._database.transact(lambda stores: self._respond(incoming, stores, at))
         await self._show_what_is_due(at)
 
-    def _body(self, typed: str) -> Text | Press:
-        """Return a press where the line is the number of a button shown last, else the text."""
+    async def _body(self, typed: str) -> Text | Press | Attachment:
+        """Return a press of the button with that number, the sheet that is named, or the text."""
         text = typed.strip()
+        path = None if self._folder is None else path_named(text, self._folder)
+        if path is not None:
+            return await attached(path)
         if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(self._buttons):
             return Press(data=self._buttons[int(text[:4]) - 1])
         return Text(text=typed)
