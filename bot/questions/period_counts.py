@@ -62,16 +62,6 @@ _BARE_N = re.compile(
     rf"(?:(?<=^)|(?<=[^ ] ))(?<!for )(?<!in )(?<!aged )(?<!within )(?<!under )(?<!every )"
     rf"(?P<count>{COUNT}) ?(?P<unit>years|quarters|terms|months|year|y|q){_END}(?= ?[?.!]*$)"
 )
-_DRAWN = re.compile(
-    _EDGE
-    + any_of(
-        """
-        chart|charted|graph|graphs|plot|plotted|trend|trends|draw|line|series|history|trajectory|
-        sparkline|timeline|track
-        """
-    )
-    + _END
-)
 _DECADE = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) decade{_END}")
 _OVER_TIME = re.compile(
     _EDGE
@@ -100,6 +90,46 @@ _LATEST_UNIT = re.compile(
     rf"{_EDGE}(?:the )?(?:latest|most recent|newest|last available|last reported|last published)"
     rf" (?:available |full |complete )?(?P<unit>{UNIT}){_END}"
 )
+_STRETCHES = (
+    (_HALF_DECADE, 5, Span.YEAR),
+    (_FORTNIGHT, 2, Span.WEEK),
+    (_DECADE, 10, Span.YEAR),
+)
+_NAMED_STRETCH = re.compile("decade|fortnight")
+_LINES = frozenset(
+    word_list(
+        """
+        trend trends trajectory history series view picture run look change graph chart timeline
+        movement
+        """
+    )
+)
+_OVERS = frozenset({"over", "across"})
+_AGES = frozenset(
+    word_list(
+        """
+        over through throughout down across historically history all long since each every year
+        month quarter term week yoy y qoq q full whole entire complete as
+        """
+    )
+)
+"""One of these is in every mention of all time."""
+_LASTS = frozenset(
+    word_list(
+        """
+        last past previous prior recent latest preceding newest penultimate next second 2nd
+        """
+    )
+)
+_BARE_UNITS = frozenset(word_list("years quarters terms months year y q"))
+_BESIDE_BARE = frozenset(
+    word_list(
+        """
+        , chart charted graph graphs plot plotted trend trends draw line series history trajectory
+        sparkline timeline track
+        """
+    )
+)
 # 'plans that took past 12 months' is how long something took, 'the past 12 months' a period.
 _TOOK = re.compile(
     r"(?:^| )"
@@ -124,29 +154,39 @@ def counted(text: str) -> list[Mention]:
 
 
 def _each(text: str) -> Iterator[Mention]:
+    words = frozenset(text.split())
+    if not words.isdisjoint(_LASTS):
+        yield from _counted_back(text)
+    if not words.isdisjoint(_LINES):
+        yield from map(_last_n, _N_TREND.finditer(text))
+    if not words.isdisjoint(_OVERS):
+        yield from map(_last_n, _OVER_N.finditer(text))
+    if "since" in words:
+        for match in _SINCE_N.finditer(text):
+            yield replace(_last_n(match), exact=False)
+    if not words.isdisjoint(_BARE_UNITS) and not words.isdisjoint(_BESIDE_BARE):
+        for match in _BARE_N.finditer(text):
+            if text[: match.start()].rstrip().endswith(",") or words & (_BESIDE_BARE - {","}):
+                yield _last_n(match)
+    if not words.isdisjoint(_AGES):
+        for match in _OVER_TIME.finditer(text):
+            yield _mention(match, Form.OVER_TIME, exact=False)
+    if not words.isdisjoint(_LASTS):
+        for match in _LATEST_UNIT.finditer(text):
+            yield _mention(match, Form.LATEST, count=0, unit=SPANS[match["unit"]])
+
+
+def _counted_back(text: str) -> Iterator[Mention]:
     for match in _LATEST_BUT.finditer(text):
         count = count_of(match["count"]) if match["count"] else 1
         yield _mention(match, Form.LATEST, count=count)
     for match in _LAST_N.finditer(text):
         if (match["lead"] or not _is_length(text, match)) and not _is_newest(match):
             yield _last_n(match)
-    for pattern in (_N_LAST, _N_TREND, _OVER_N):
-        yield from map(_last_n, pattern.finditer(text))
-    for match in _SINCE_N.finditer(text):
-        yield replace(_last_n(match), exact=False)
-    for match in _BARE_N.finditer(text):
-        if text[: match.start()].rstrip().endswith(",") or _DRAWN.search(text):
-            yield _last_n(match)
-    for match in _HALF_DECADE.finditer(text):
-        yield _mention(match, Form.LAST_N, count=5, unit=Span.YEAR)
-    for match in _FORTNIGHT.finditer(text):
-        yield _mention(match, Form.LAST_N, count=2, unit=Span.WEEK)
-    for match in _DECADE.finditer(text):
-        yield _mention(match, Form.LAST_N, count=10, unit=Span.YEAR)
-    for match in _OVER_TIME.finditer(text):
-        yield _mention(match, Form.OVER_TIME, exact=False)
-    for match in _LATEST_UNIT.finditer(text):
-        yield _mention(match, Form.LATEST, count=0, unit=SPANS[match["unit"]])
+    yield from map(_last_n, _N_LAST.finditer(text))
+    for pattern, count, unit in _STRETCHES if _NAMED_STRETCH.search(text) else ():
+        for match in pattern.finditer(text):
+            yield _mention(match, Form.LAST_N, count=count, unit=unit)
 
 
 def _is_length(text: str, match: re.Match[str]) -> bool:

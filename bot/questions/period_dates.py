@@ -181,7 +181,7 @@ def _before_pandemic(kind: PeriodKind | None) -> Readings:
 
 
 def _ago(point: Point, kind: PeriodKind | None, today: date) -> Readings:
-    """Return the measure's own period that held the day so long ago."""
+    """Return the period that held the day so long ago, for years one of the measure's own."""
     count = point.back or 1
     months = {Span.QUARTER: 3, Span.MONTH: 1, Span.HALF: 6, Span.TERM: 4, Span.DECADE: 120}
     if point.span in {Span.WEEK, Span.DAY}:
@@ -189,7 +189,7 @@ def _ago(point: Point, kind: PeriodKind | None, today: date) -> Readings:
     if point.span in {Span.QUARTER, Span.MONTH, Span.HALF, Span.TERM}:
         return sure(current(point.span, kind, today, back=count), said_back=True)
     then = add_months(today, -count * months.get(point.span, 12))
-    return sure(current(own_span(kind), kind, then), said_back=True)
+    return sure(current(year_span(kind), kind, then), said_back=True)
 
 
 def _year_ago(

@@ -148,18 +148,23 @@ PLAN_START = (
 )
 PLAN_BEGAN = rf"(?:plan|strategy) (?:has |was |has been )?{_BEGAN}"
 
-VOCABULARY = frozenset(
-    word
-    for names in (MONTH_NUMBERS, SPANS, TERMS, COUNTS, BACK)
-    for name in names
-    for word in name.split()
-    if len(word) >= 3 and word not in {"janu", "febuary", "feby", "mrch", "acad", "prev"}
-) | frozenset(
-    word_list(
-        """
+VOCABULARY = (
+    frozenset(
+        word
+        for names in (MONTH_NUMBERS, SPANS, TERMS, COUNTS, BACK)
+        for name in names
+        for word in name.split()
+        if len(word) >= 3 and word not in {"janu", "febuary", "feby", "mrch", "acad", "prev"}
+    )
+    | frozenset(
+        word_list(
+            """
         since before after until between pandemic covid lockdown census onwards ending ended
         latest penultimate ago earlier djf jfm amj ond fye yoy qoq fortnight commencing christmas
+        q ac ye hilary trinity michaelmas noughties
         """
+        )
     )
+    | frozenset(f"{letter}{month}" for letter in "pm" for month in range(1, 13))
 )
 """Words that spelling must know, so that 'setpember' is mended."""

@@ -59,7 +59,9 @@ _WORDS_TOO = frozenset({"mam", "son", "jas", "aso", "fma"})
 _ACCOUNT_LEAD = re.compile(
     r"(?:^|(?:^| )(?:at|for|in|end of|by|to|as at|as of|since|from|-|,|:)(?: the)?) ?$"
 )
-_ACCOUNT_END = re.compile(r" ?(?::|=|-|is|was|ytd|figure|position|outturn|actual|update)(?![^ ])")
+_ACCOUNT_END = re.compile(
+    r" ?(?::|=|-|is|was|ytd|figure|position|outturn|actual|update)(?![^ ])|[ ?.!]*$"
+)
 _DECADES = {"noughties": 2000, "nineties": 1990, "eighties": 1980}
 
 

@@ -13,6 +13,7 @@ from bot.questions.ideas import Word, stems_of, tokens_of
 from bot.questions.named import Protected
 from bot.questions.plain_words import FUNCTION, word_list
 from bot.questions.spoken_numbers import ONES, SCALES, TENS
+from bot.questions.stems import stem
 
 _MONTHS = frozenset(
     word_list(
@@ -22,8 +23,17 @@ _MONTHS = frozenset(
         """
     )
 )
+_SHORT_MONTHS = frozenset(word_list("jan feb mar apr jun jul aug sep sept oct nov dec"))
 _PERIOD_BEFORE = frozenset(word_list("last past previous prior next latest recent coming every"))
 _PERIOD_AFTER = frozenset(word_list("ago trend history period window series"))
+_SHORT_UNITS = frozenset({"week", "day"})
+_SHOWN = frozenset(
+    map(stem, word_list("figure number percent percentage rate result performance stat"))
+)
+"""'The last 20 weeks figure' is the newest one of a name; 'the last 20 weeks' is a period."""
+_ENDS = frozenset(word_list("end ending ended"))
+_OF_NAMES = frozenset(word_list("within in under over inside by after"))
+"""'Within 12 months' is of a name where '12 months to December' is a period."""
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b",
     re.IGNORECASE,
@@ -61,7 +71,7 @@ class ProtectedPhrases:
             part = self._longest(stems, start)
             if (
                 part
-                and not _is_period(stems, start, start + len(part))
+                and not _is_period(words, stems, start, start + len(part))
                 and not _goes_on(words, stems[start][0])
             ):
                 codes = self._by_first[part[0]][part]
@@ -126,9 +136,23 @@ def _goes_on(words: Sequence[Word], place: int) -> bool:
     return before in TENS or before in SCALES or before == "point"
 
 
-def _is_period(stems: Sequence[tuple[int, str]], start: int, end: int) -> bool:
+def _is_period(
+    words: Sequence[Word], stems: Sequence[tuple[int, str]], start: int, end: int
+) -> bool:
     if not _is_number(stems[start][1]):
         return False
     before = stems[start - 1][1] if start else ""
     after = stems[end][1] if end < len(stems) else ""
-    return before in _PERIOD_BEFORE or after in _PERIOD_AFTER
+    unit = stems[end - 1][1]
+    if unit in _SHORT_UNITS and (
+        before in {"latest", "newest"} or (before == "last" and after in _SHOWN)
+    ):
+        return False
+    if before in _PERIOD_BEFORE or after in _PERIOD_AFTER:
+        return True
+    following = [word.norm for word in words[stems[end - 1][0] + 1 :][:2]]
+    if following[:1] == ["back"]:
+        return following[1:] not in (["in"], ["to"], ["at"], ["on"])
+    ends = following[:1] == ["to"] and (after in _MONTHS or after in _SHORT_MONTHS)
+    ends = ends or (bool(following) and following[0] in _ENDS)
+    return ends and unit in _UNITS and before not in _OF_NAMES

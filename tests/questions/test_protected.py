@@ -35,6 +35,10 @@ def protected(text: str) -> list[str]:
         ("ks2 and key stage 2 in march 2024", ["key stage 2"]),
         ("plans that took over a year", ["took over a year"]),
         ("admissions 0-14 for 2023", ["0-14"]),
+        ("latest 20 weeks", ["20 weeks"]),
+        ("the last 20 weeks figure", ["20 weeks"]),
+        ("repeat referrals within 12 months to march 2025", ["within 12 months"]),
+        ("20 weeks for sept", ["20 weeks"]),
     ],
 )
 def test_numbers_of_names_are_protected_and_others_are_not(text: str, parts: list[str]) -> None:
@@ -43,8 +47,12 @@ def test_numbers_of_names_are_protected_and_others_are_not(text: str, parts: lis
 
 @pytest.mark.parametrize(
     "text",
-    ["the last 12 months", "past 2 years", "430 for october", "q2 2024", "6 children", "10%"],
-)
+    [
+        "the last 12 months", "past 2 years", "430 for october", "q2 2024", "6 children", "10%",
+        "12 months to dec 2024", "12 months ending december", "two years back", "sixty four weeks",
+        "thirteen point four weeks", "one hundred and four weeks", "the last 20 weeks",
+    ],
+)  # fmt: skip
 def test_periods_and_values_are_not_protected(text: str) -> None:
     assert protected(text) == []
 
