@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.asked import About, Asked, about
 from bot.answers.held import Match, fits, match
+from bot.answers.related import compared
 from bot.plan.far_off import FarOff, far_off
 from bot.plan.figures import Benchmark, Figure
 from bot.plan.measures import Measure
@@ -33,13 +34,18 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class NothingBeside:
-    """No period has both. `theirs` is what is held elsewhere, `ours` our newest figure."""
+    """No period has both. `theirs` is what is held elsewhere, `ours` our newest figure.
+
+    `related` is the measure nearest in name that does have what was asked for, where nothing is
+    held of this one.
+    """
 
     measure: Measure
     ours: Figure | None
     theirs: tuple[Benchmark, ...]
     wanted: tuple[str, ...]
     matched: Match | None = None
+    related: Measure | None = None
 
 
 Comparison = Beside | NothingBeside
@@ -93,6 +99,7 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
         theirs=_theirs(held, window),
         wanted=tuple(wanted) if asked.query.comparators else (),
         matched=match(asked, measure, window) if window is not None else None,
+        related=None if held else compared(asked, measure, tuple(wanted)),
     )
 
 

@@ -7,13 +7,13 @@ from bot.answers.held import NotHeld
 from bot.plan.far_off import FarOff
 from bot.plan.figures import Benchmark
 from bot.plan.measures import Measure, Polarity, Unit
-from bot.questions.queries import Kind
+from bot.questions.queries import Kind, Query
 from bot.rendering import numbers, places, sentences, ways
 from bot.rendering.disclosure import Difference, Passed
 from bot.rendering.figure import explain_not_held
 from bot.rendering.figure import in_short as match_in_short
 from bot.rendering.page import Page
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Button, Reply
 
 _GOOD = {
     Polarity.HIGHER: "For this measure, higher is better.",
@@ -32,6 +32,7 @@ def render(facts: Compared) -> Reply:
             _in_full(page, one, area)
         else:
             _nothing(page, one)
+            page.buttons(_to_related(one))
         page.buttons(ways.on_from(one.measure, but=Kind.COMPARE))
         return page.reply()
     page.headline(f"{page.count(len(facts.comparisons), 'measure')} beside others:")
@@ -113,6 +114,8 @@ def _nothing(page: Page, one: NothingBeside) -> None:
         page.small(sentences.source(one.ours))
     else:
         page.say(f"No figure of our own is held yet. Owed by: {sentences.owed_by(measure)}.")
+    if one.related is not None:
+        page.say(f"{one.related.name} can be compared with {whom if wanted else 'others'}.")
     for other in one.theirs:
         shown = page.words(page.pass_benchmark(measure, other))
         page.say(f"{other.comparator}: {shown} {other.period.phrase}.")
@@ -120,6 +123,14 @@ def _nothing(page: Page, one: NothingBeside) -> None:
         page.say("The periods differ, so no gap is worked out.")
     if isinstance(one.matched, NotHeld):
         explain_not_held(page, one.matched)
+
+
+def _to_related(one: NothingBeside) -> tuple[Button, ...]:
+    """The way to the same comparison of a measure that has it."""
+    if one.related is None:
+        return ()
+    query = Query(kind=Kind.COMPARE, measures=(one.related.code,), comparators=one.wanted)
+    return (Button(label=ways.label(one.related), query=query),)
 
 
 def _in_short(page: Page, one: Comparison) -> str:

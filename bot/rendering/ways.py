@@ -38,6 +38,11 @@ def to_measures(measures: Iterable[Measure], kind: Kind = Kind.LATEST) -> tuple[
     )
 
 
+def label(measure: Measure) -> str:
+    """Return a measure's name as it fits a button."""
+    return _short(measure.name)
+
+
 def to_ambitions(ambitions: Sequence[Ambition]) -> tuple[Button, ...]:
     """Return a button for each ambition."""
     return tuple(
