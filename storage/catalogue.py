@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from sqlalchemy import Connection, exists, select
 
 from bot.plan.measures import Catalogue, Measure
-from bot.plan.periods import Period, PeriodKind
+from bot.plan.periods import Period
+from bot.plan.rhythms import average_ends_in
 from bot.plan.year_kinds import year_kind
 from storage import rows
 from storage.learning_store import LearningStore
@@ -18,6 +21,7 @@ from storage.tables import ambition, benchmark, comparator, figure, measure, pla
 
 TELLING = 24
 """How many of a measure's newest figures say which kind of year it is published for."""
+Told = TypeVar("Told")
 
 _PLAN = select(plan)
 _AMBITIONS = select(ambition).order_by(ambition.c.number)
@@ -62,6 +66,7 @@ def read_catalogue(connection: Connection) -> Catalogue | None:
     found = connection.execute(_PLAN).first()
     if found is None:
         return None
+    periods = _periods(connection)
     return Catalogue(
         version=found.version,
         plan=rows.plan(found),
@@ -70,7 +75,8 @@ def read_catalogue(connection: Connection) -> Catalogue | None:
         terms=tuple(rows.term(row) for row in connection.execute(_TERMS)),
         comparators=tuple(connection.execute(_COMPARATORS).scalars()),
         lexicon=found.lexicon,
-        year_kinds=_year_kinds(connection),
+        year_kinds=_told(periods, year_kind),
+        averages=_told(periods, average_ends_in),
         compared=frozenset(connection.execute(_COMPARED).scalars()),
     )
 
@@ -86,10 +92,18 @@ def _measures(connection: Connection) -> tuple[Measure, ...]:
     )
 
 
-def _year_kinds(connection: Connection) -> dict[str, PeriodKind]:
+def _periods(connection: Connection) -> dict[str, list[Period]]:
+    """Return by code the periods of each measure's newest figures."""
     periods: defaultdict[str, list[Period]] = defaultdict(list)
     statement = _PERIODS[connection.dialect.name]
     for code, *columns in connection.execute(statement, {"most": TELLING}):
         periods[code].append(rows.period(*columns))
-    kinds = ((code, year_kind(spans)) for code, spans in periods.items())
+    return periods
+
+
+def _told(
+    periods: Mapping[str, Sequence[Period]], reading: Callable[[Sequence[Period]], Told | None]
+) -> dict[str, Told]:
+    """Return by code what the periods of a measure's figures tell, where they tell it."""
+    kinds = ((code, reading(spans)) for code, spans in periods.items())
     return {code: kind for code, kind in kinds if kind is not None}

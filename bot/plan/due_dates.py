@@ -135,8 +135,11 @@ def supplies(given: Period, wanted: Period) -> bool:
     """Say whether a figure of the period `given` is what was wanted for `wanted`.
 
     It must end within the wanted period, and not cover more than it; figures of kinds that overlap
-    (a year to date, a rolling year, three years together) reach back by their nature.
+    (a year to date, a rolling year, three years together) reach back by their nature. Where an
+    average of three months is wanted, nothing else will do.
     """
+    if wanted.kind is PeriodKind.THREE_MONTH_AVERAGE and given.kind is not wanted.kind:
+        return False
     if not wanted.start <= given.end <= wanted.end:
         return False
     return given.kind in OVERLAPPING or given.start >= wanted.start

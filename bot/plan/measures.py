@@ -122,8 +122,9 @@ class Catalogue:
 
     `lexicon` is the text of the plan's own `lexicon.toml`, or None where the bundled one serves.
     `year_kinds` says by code which kind of year a measure's figures are published for (see
-    `bot.plan.year_kinds`); a measure that is not in it is read in financial years. `compared` are
-    the codes of the measures for which figures of other places are held.
+    `bot.plan.year_kinds`); a measure that is not in it is read in financial years. `averages` says
+    by code in which month a measure's three-month averages end (see `bot.plan.rhythms`). `compared`
+    are the codes of the measures for which figures of other places are held.
     """
 
     version: int
@@ -134,6 +135,7 @@ class Catalogue:
     comparators: tuple[str, ...]
     lexicon: str | None = None
     year_kinds: Mapping[str, PeriodKind] = field(default_factory=dict)
+    averages: Mapping[str, int] = field(default_factory=dict)
     compared: frozenset[str] = frozenset()
 
     @cached_property

@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from bot.plan.days import ONE_DAY
-from bot.plan.due_dates import newest_ended, periods_ending, supplies
-from bot.plan.measures import Catalogue, Frequency, Measure
-from bot.plan.periods import Period, PeriodKind
+from bot.plan.due_dates import supplies
+from bot.plan.measures import Catalogue, Measure
+from bot.plan.periods import Period
+from bot.plan.rhythms import Rhythm, rhythm_of
 from bot.reminders.calendar import Calendar
 from bot.reminders.records import NewExpected
 
@@ -67,9 +68,9 @@ def to_open(
 
 
 @lru_cache(maxsize=64)
-def _newest(frequency: Frequency, year: PeriodKind | None, today: date) -> Period:
+def _newest(rhythm: Rhythm, today: date) -> Period:
     """Return the newest period that is over; many measures share the few there are."""
-    return newest_ended(frequency, year, today)
+    return rhythm.newest_ended(today)
 
 
 def _is_long_past(calendar: Calendar, measure: Measure, period: Period, today: date) -> bool:
@@ -80,14 +81,10 @@ def _is_long_past(calendar: Calendar, measure: Measure, period: Period, today: d
 def _periods(
     catalogue: Catalogue, measure: Measure, newest: date | None, today: date
 ) -> Iterable[Period]:
-    year = catalogue.year_kinds.get(measure.code)
-    last = _newest(measure.frequency, year, today)
+    rhythm = rhythm_of(catalogue, measure)
+    last = _newest(rhythm, today)
     if newest == last.end:
         return ()
     plan = catalogue.plan
-    listed = (
-        [last]
-        if newest is None
-        else periods_ending(measure.frequency, year, newest + ONE_DAY, last.end)
-    )
+    listed = [last] if newest is None else rhythm.ending(newest + ONE_DAY, last.end)
     return (period for period in listed if plan.starts <= period.end <= plan.ends)

@@ -9,6 +9,7 @@ from bot.plan.measures import Measure
 from bot.plan.working_days import DayOff, DaysOffFor
 from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
+from bot.reminders.outlook import Outlook
 from bot.reminders.planning import make_lists
 from bot.reminders.records import DateProposal, Expected, Snooze, Wanted
 from bot.reminders.telling import tell
@@ -207,8 +208,20 @@ def _missing(errand: Errand, words: str) -> tuple[Expected, Measure, str] | Repl
     make_lists(errand.rooms, errand.catalogue, errand.calendar, errand.today)
     missing = errand.rooms.reminders.missing_of([code])
     if not missing:
-        return refused(f"No figure of {measure.name} is wanted now.")
+        return _not_wanted(errand, measure)
     return missing[0], measure, rest.strip()
+
+
+def _not_wanted(errand: Errand, measure: Measure) -> Reply:
+    """Say that nothing is missing, and when the next figure will be wanted."""
+    coming = Outlook(errand).coming(measure)
+    if coming is None:
+        return refused(f"No figure of {measure.name} is wanted now.")
+    return refused(
+        f"No figure of {measure.name} is wanted now.",
+        f"The next, for {coming.period.text}, is due on {said_day(coming.due_on)}; "
+        "it can be moved once its period has ended.",
+    )
 
 
 STALE = refused("That button is out of date.", "/due shows what is wanted now.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.plan.due_dates import newest_ended
-from bot.plan.measures import Measure
+from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import span_text
+from bot.plan.rhythms import rhythm_of
 from bot.reminders.errand import Errand
 from bot.reminders.outlook import Outlook
 from bot.reminders.records import Expected, Wanted
@@ -66,16 +66,25 @@ def _one(page: Page, errand: Errand, outlook: Outlook, measure: Measure) -> None
     _moved(page, missing[:1])
     if missing and coming is not None:
         page.say(f"After that: {coming.period.short}, due on {long_day(coming.due_on)}.")
-    page.say(f"Wanted {sentences.OFTEN[measure.frequency]}; owed by {sentences.owed_by(measure)}.")
+    often = often_words(errand.catalogue, measure)
+    page.say(f"Wanted {often}; owed by {sentences.owed_by(measure)}.")
     _asked(page, errand, measure)
+
+
+def often_words(catalogue: Catalogue, measure: Measure) -> str:
+    """Return 'every quarter', or 'once a year, as the average of December to February'."""
+    rhythm = rhythm_of(catalogue, measure)
+    if rhythm.months:
+        return f"once a year, as the average of {rhythm.months}"
+    often = sentences.OFTEN[measure.frequency]
+    return often if rhythm.ends_in is None else f"{often}, as the average of three months"
 
 
 def _not_asked_for(
     page: Page, errand: Errand, measure: Measure, listed: Sequence[Expected]
 ) -> None:
     """Say of a period that ended before reminders began that it is not asked for."""
-    year = errand.catalogue.year_kinds.get(measure.code)
-    period = newest_ended(measure.frequency, year, errand.today)
+    period = rhythm_of(errand.catalogue, measure).newest_ended(errand.today)
     held = errand.rooms.plan.newest(measure.code, limit=1)
     if listed or (held and not held[0].period.end < period.end):
         return

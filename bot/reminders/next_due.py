@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from bot.plan.due_dates import newest_ended
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
+from bot.plan.rhythms import rhythm_of
 from bot.questions.queries import Kind, Query
 from bot.reminders.cycles import Received, to_open
+from bot.reminders.due_page import often_words
 from bot.reminders.errand import Errand
 from bot.reminders.outlook import Outlook
 from bot.reminders.rules import Rules
@@ -90,20 +91,20 @@ def with_next_due(errand: Errand, query: Query, reply: Reply) -> Reply:
 
 def _beside_source(errand: Errand, measure: Measure, reply: Reply) -> Reply:
     often = f"The partnership wants it {sentences.OFTEN[measure.frequency]}."
+    wanted = f"The partnership wants it {often_words(errand.catalogue, measure)}."
     found = next_due(errand, measure)
     if found is None:
         ends = sentences.day(errand.catalogue.plan.ends)
         said = f"No further figure is due: the plan ends on {ends}."
     else:
         said = found.words(errand.today)
-    due = line(numbers.capital(f"{said} {often}"))
+    due = line(numbers.capital(f"{said} {wanted}"))
     return replace(reply, lines=tuple(due if one.text == often else one for one in reply.lines))
 
 
 def _not_listed_yet(errand: Errand, measure: Measure) -> NextDue | None:
     """What is wanted of the newest period that is over, where no list has been made of it yet."""
-    year = errand.catalogue.year_kinds.get(measure.code)
-    period = newest_ended(measure.frequency, year, errand.today)
+    period = rhythm_of(errand.catalogue, measure).newest_ended(errand.today)
     rooms = errand.rooms
     if rooms.reminders.find_expected(measure.code, period) is not None:
         return None

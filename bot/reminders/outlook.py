@@ -13,9 +13,9 @@ from datetime import date
 from functools import cached_property
 
 from bot.plan.days import ONE_DAY
-from bot.plan.due_dates import period_around, periods_ending
 from bot.plan.measures import Measure
 from bot.plan.periods import Period
+from bot.plan.rhythms import rhythm_of
 from bot.reminders.cycles import Received, to_open
 from bot.reminders.errand import Errand
 from bot.reminders.owing import WAITING, handed_in
@@ -94,10 +94,8 @@ class Outlook:
     def to_come(self, measure: Measure, until: date) -> Iterator[Coming]:
         """Yield the figures that will be wanted of periods that end up to `until`."""
         errand = self._errand
-        year = errand.catalogue.year_kinds.get(measure.code)
-        current = period_around(measure.frequency, year, errand.today)
         last = min(until, errand.catalogue.plan.ends)
-        for period in periods_ending(measure.frequency, year, current.start + ONE_DAY, last):
+        for period in rhythm_of(errand.catalogue, measure).ending(errand.today, last):
             due = errand.calendar.due_on(measure.code, period)
             yield Coming(measure=measure, period=period, due_on=due)
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.people import Member
 from bot.plan.measures import Catalogue
+from bot.plan.periods import Period
+from bot.plan.rhythms import Rhythm, rhythm_of
 from bot.reminders.calendar import Calendar, calendar_of
 from bot.reminders.cycles import Received, to_open
 from bot.reminders.owing import WAITING, handed_in
@@ -105,12 +108,29 @@ def _settle(
     known = catalogue.by_code
     came = [one.id for one in missing if received.has(one.measure, one.period)]
     gone = [one.id for one in missing if one.measure not in known]
+    other = [one.id for one in missing if _is_of_another_rhythm(catalogue, one)]
     rooms.reminders.mark(came, Wanted.RECEIVED, today)
     rooms.reminders.mark(gone, Wanted.RETIRED, None, "no longer in the plan")
+    rooms.reminders.mark(other, Wanted.RETIRED, None, "the plan wants it for other periods now")
     back = [one.id for one in _taken_back(rooms, received, today)]
     rooms.reminders.mark(back, Wanted.MISSING, None)
-    changed = came or gone or back
+    changed = came or gone or other or back
     return (rooms.reminders.missing() if changed else missing), len(came)
+
+
+def _is_of_another_rhythm(catalogue: Catalogue, one: Expected) -> bool:
+    """Say whether a figure is wanted for a period that its measure is no longer wanted for.
+
+    The plan has changed how often it is wanted; the periods it is wanted for now have lists of
+    their own.
+    """
+    measure = catalogue.by_code.get(one.measure)
+    return measure is not None and not _fits(rhythm_of(catalogue, measure), one.period)
+
+
+@lru_cache(maxsize=1_000)
+def _fits(rhythm: Rhythm, period: Period) -> bool:
+    return rhythm.has(period)
 
 
 def _taken_back(rooms: ReminderRooms, received: Received, today: date) -> Sequence[Expected]:

@@ -8,10 +8,10 @@ from datetime import date
 
 from bot.errors import PeriodError
 from bot.plan.days import ONE_DAY, add_months, month_end
-from bot.plan.due_dates import newest_ended, period_around
 from bot.plan.figures import Figure
 from bot.plan.measures import Catalogue, Frequency, Measure
 from bot.plan.periods import Period, PeriodKind
+from bot.plan.rhythms import rhythm_of
 from bot.questions.queries import Window
 
 OFFERED = 3
@@ -62,18 +62,18 @@ def recent_periods(
     catalogue: Catalogue, measure: Measure, today: date, figures: Sequence[Figure]
 ) -> tuple[Period, ...]:
     """Return the periods somebody is likely to hand in now, the newest that has ended first."""
-    year = catalogue.year_kinds.get(measure.code)
+    rhythm = rhythm_of(catalogue, measure)
     held = [figure.period for figure in figures if figure.period.kind not in _ODD]
     found: list[Period] = []
-    period = newest_ended(measure.frequency, year, today)
+    period = rhythm.newest_ended(today)
     while len(found) < OFFERED:
         found.append(period)
-        period = period_around(measure.frequency, year, period.start - ONE_DAY)
+        period = rhythm.newest_ended(period.end)
     if usual_kind(held) is PeriodKind.SNAPSHOT:
         windows = [Window(start=one.start, end=one.end) for one in found]
         points = [_point(window, held) for window in windows]
         return tuple(dict.fromkeys(point for point in points if point is not None))
-    return (*found, *_own_span(held, today))
+    return tuple(dict.fromkeys((*found, *_own_span(held, today))))
 
 
 def _own_span(held: Sequence[Period], today: date) -> tuple[Period, ...]:
