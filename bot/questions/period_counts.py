@@ -55,7 +55,8 @@ _N_TREND = re.compile(
     + _END
 )
 _OVER_N = re.compile(
-    rf"{_EDGE}(?:over|across) (?:{_ROUGHLY} )?(?P<count>{COUNT}) ?(?P<unit>{UNIT}|y){_END}"
+    rf"{_EDGE}(?:over|across) (?:{_ROUGHLY} )?(?P<count>{COUNT}) ?(?P<unit>{UNIT}|y)"
+    rf"(?! (?:late|old|overdue|behind|or more|in care|on roll|waiting)){_END}"
 )
 # 'chart it, 3 years': so many at the end, where a line over time is asked for or a comma parts it.
 _BARE_N = re.compile(

@@ -230,4 +230,6 @@ def _from_answer(
 def _months_long(stretch: Window) -> int:
     """Return how far to the period before: the stretch's own length, a year for a single day."""
     months = round(((stretch.end - stretch.start).days + 1) / 30.44)
+    if months == 3 and stretch.start.month not in {1, 4, 7, 10}:
+        return 12  # a season, as 'December to February', comes once a year
     return months if months in {1, 3, 6, 12, 36} else 12

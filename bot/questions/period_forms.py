@@ -130,7 +130,7 @@ def plain_day(found: re.Match[str]) -> Made:
     """Return the day of '31/10', None where it may be a share ('3/4') or a pair of years."""
     day, number = found["day"], found["mm"]
     sure = (len(day) == 2 and len(number) == 2) or int(day) > int(number)
-    if not sure or pair_start(f"{day}/{number}") is not None:
+    if not sure or (day, number) == ("24", "7") or pair_start(f"{day}/{number}") is not None:
         return None
     return Form(like=Point(span=Span.DAY))(found)
 

@@ -96,6 +96,7 @@ _COUNTED_THINGS = re.compile(
     )
     + r"(?![^ ])"
 )
+_SCHOOL_CLASSES = re.compile(r"(?:[1-9]|1[0-3]) ?[-/] ?(?:[1-9]|1[0-3])")
 _AGED = re.compile(r"(?:^| )(?:aged|age|ages|aged between|ages between|u|under|over|£)$")
 
 
@@ -165,5 +166,7 @@ def is_month_of_may(text: str, start: int, end: int) -> bool:
 
 def is_age_or_amount(text: str, start: int, end: int) -> bool:
     """Say whether digits are no year: '16-17 year olds', 'aged 16-17', '2,000 children'."""
-    after = text[end : end + _FAR]
-    return bool(_COUNTED_THINGS.match(after) or _AGED.search(tail(text, start)[0]))
+    after, before = text[end : end + _FAR], tail(text, start)[0]
+    if before.endswith("years") and _SCHOOL_CLASSES.fullmatch(text, start, end):
+        return True
+    return bool(_COUNTED_THINGS.match(after) or _AGED.search(before))

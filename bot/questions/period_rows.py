@@ -57,7 +57,7 @@ _TRIPLES = {
 }  # fmt: skip
 _WORDS_TOO = frozenset({"mam", "son", "jas", "aso", "fma"})
 _ACCOUNT_LEAD = re.compile(
-    r"(?:^|(?:^| )(?:at|for|in|end of|by|to|as at|as of|since|from|-|,|:)(?: the)?) ?$"
+    r"(?:(?:^| )(?:at|for|in|end of|by|to|as at|as of|since|from|-|,|:)(?: the)?) ?$"
 )
 _ACCOUNT_END = re.compile(
     r" ?(?::|=|-|is|was|ytd|figure|position|outturn|actual|update)(?![^ ])|[ ?.!]*$"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from bot.questions import period_forms as forms
 from bot.questions.period_events import EVENTS, always
-from bot.questions.period_forms import Builder, Form
+from bot.questions.period_forms import Builder, Form, Made
 from bot.questions.period_names import (
     ANY_YEAR,
     BACK,
@@ -91,6 +91,21 @@ _gone = Form(like=Point(span=Span.YEAR, back=1))
 _ago = Form(like=Point(span=Span.YEAR, ago=True))
 _before_answer = Form(like=Point(span=Span.PERIOD, back=1, of_answer=True))
 _after_answer = Form(like=Point(span=Span.PERIOD, back=-1, of_answer=True))
+
+
+def _since_then(found: re.Match[str]) -> Made:
+    """Return what was answered last where 'since then' leans on it."""
+    return _that(found) if found.string[: found.start()].endswith("since ") else None
+
+
+def _one_after(found: re.Match[str]) -> Made:
+    """Return the stretch after the last answer, None for '4 weeks after the review'."""
+    before = found.string[: found.start()].split()
+    if before and (before[-1].isdigit() or before[-1] in COUNTS):
+        return None
+    return _after_answer(found)
+
+
 _that = Form(like=Point(span=Span.THEN, back=0, of_answer=True))
 _same_last_year = Form(like=Point(span=Span.PERIOD, back=0, same_last_year=True))
 
@@ -196,10 +211,15 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     (_BACKS, rf"{_LASTLY} {_UNIT}(?! (?:[1-9]|1[0-3]|group|olds?)(?![^ ]))", _counted),
     ({"yesterday", "last"}, "last night|yesterday", always(Span.DAY, back=1)),
     # counted from the last answer
+    (
+        _COUNTED,
+        rf"(?P<count>{COUNT}) {_UNIT} (?:{_BEFORE} {_THAT}|(?:before|earlier|prior)(?= ?[?.!,]*$))",
+        _before_answer,
+    ),
     (_UNITS, rf"{_UNIT} {_BEFORE}(?: {_THAT})?", _before_answer),
     (_ONES, rf"{_THINGS} (?:before|prior|previous)(?: {_THAT})?", _before_answer),
     ({"previous", "before"}, rf"previous {_THINGS}|before that", _before_answer),
-    (_UNITS, rf"{_UNIT} (?:after|later|following)(?: {_THAT})?", _after_answer),
+    (_UNITS, rf"{_UNIT} (?:after|later|following)(?: {_THAT})?", _one_after),
     ({"following"}, rf"following {_UNIT}", _after_answer),
     ({"same", "that"}, rf"(?:same|that) {_UNIT}", _that),
     (
@@ -207,6 +227,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
         "(?:same|that) (?:time|period|dates?|point)|back then|at the time",
         _that,
     ),
+    ({"then"}, "then", _since_then),
     (
         word_list("now today present to current nowadays"),
         "now|today|present(?: day)?|(?<!up )to date|current day|nowadays",

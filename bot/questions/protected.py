@@ -31,6 +31,7 @@ _SHOWN = frozenset(
     map(stem, word_list("figure number percent percentage rate result performance stat"))
 )
 """'The last 20 weeks figure' is the newest one of a name; 'the last 20 weeks' is a period."""
+_BEFORE = frozenset(word_list("before earlier prior"))
 _ENDS = frozenset(word_list("end ending ended"))
 _OF_NAMES = frozenset(word_list("within in under over inside by after"))
 """'Within 12 months' is of a name where '12 months to December' is a period."""
@@ -153,6 +154,8 @@ def _is_period(
     following = [word.norm for word in words[stems[end - 1][0] + 1 :][:2]]
     if following[:1] == ["back"]:
         return following[1:] not in (["in"], ["to"], ["at"], ["on"])
+    if following and following[0] in _BEFORE and following[1:] in ([], ["that"], ["then"], ["?"]):
+        return True
     ends = following[:1] == ["to"] and (after in _MONTHS or after in _SHORT_MONTHS)
     ends = ends or (bool(following) and following[0] in _ENDS)
     return ends and unit in _UNITS and before not in _OF_NAMES

@@ -51,7 +51,8 @@ class Line:
         self.classes = [kinds.get(place, "") for place in self.places]
         self.words = [tokens[place].norm for place in self.places]
         for at, word in enumerate(self.words):
-            if self.classes[at] and word in FILLERS:  # "the year before" is more than "the"
+            # "The year before" is more than "the", and the "y" of "y/e March" asks for no reason.
+            if self.classes[at] and (word in FILLERS or word == "y"):
                 self.words[at] = ""
         self._call_by_one_word(area)
         self._hidden: set[int] = set()

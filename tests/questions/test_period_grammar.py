@@ -89,6 +89,27 @@ def test_the_one_before_is_as_long_as_the_last_answer() -> None:
     assert after("and the one before?", financial_year(2022)) == window_of(financial_year(2021))
 
 
+def test_two_years_before_that_counts_twice_back() -> None:
+    assert after("and 2 years before that", financial_year(2022)) == window_of(financial_year(2020))
+    assert after("two years earlier", financial_year(2022)) == window_of(financial_year(2020))
+
+
+def test_the_one_before_a_season_is_a_year_before() -> None:
+    winter = Period(
+        kind=PeriodKind.THREE_MONTH_AVERAGE, start=date(2023, 12, 1), end=date(2024, 2, 29)
+    )
+    assert after("and the one before that", winter).start == date(2022, 12, 1)
+
+
+def test_since_then_runs_from_the_last_answer_to_now() -> None:
+    since = after("since then", financial_year(2022))
+    assert (since.start, since.end) == (date(2022, 4, 1), TODAY)
+
+
+def test_weeks_after_something_are_no_period() -> None:
+    assert mentions("4 weeks after the review") == ()
+
+
 def test_that_year_is_the_last_answers() -> None:
     assert after("what was england that year", financial_year(2021)) == window_of(
         financial_year(2021)
