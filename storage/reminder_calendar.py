@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.plan.due_dates import DueRule, Pack, YearDay
 from bot.plan.working_days import DayOff, DaysOffFor
@@ -36,6 +36,12 @@ _CHANGE_RULE = Prepared(
 )
 _PACKS = Prepared(
     select(pack.c.name, pack.c.freezes_on, pack.c.meets_on).order_by(pack.c.freezes_on, pack.c.name)
+)
+_PUT_PACK = InsertNew(pack, ("name", "freezes_on", "meets_on"))
+_DROP_PACK = Prepared(
+    delete(pack).where(
+        pack.c.name == bindparam("its_name"), pack.c.freezes_on == bindparam("its_day")
+    )
 )
 
 
@@ -81,6 +87,15 @@ class CalendarRows:
         """Return the board packs, the first to freeze first."""
         rows = _PACKS.all(self._link, {})
         return [Pack(name=row[0], freezes_on=row[1], meets_on=row[2]) for row in rows]
+
+    def put_pack(self, pack: Pack) -> bool:
+        """Store a board pack; False where one of its name freezes on that day already."""
+        row = {"name": pack.name, "freezes_on": pack.freezes_on, "meets_on": pack.meets_on}
+        return _PUT_PACK.one(self._link, row)
+
+    def drop_pack(self, pack: Pack) -> None:
+        """Take a board pack out."""
+        _DROP_PACK.run(self._link, {"its_name": pack.name, "its_day": pack.freezes_on})
 
 
 def day_off_columns(off: DayOff) -> dict[str, Any]:

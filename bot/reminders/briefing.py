@@ -210,22 +210,20 @@ class _Briefing:
     def _packs(self) -> int:
         if not self._rules.pack_warning:
             return 0
-        sent = 0
+        freezing: defaultdict[date, list[Pack]] = defaultdict(list)
         for pack in self._rooms.reminders.packs():
             warned_on = self._calendar.council.add(pack.freezes_on, -self._rules.pack_warning)
             if warned_on <= self._today <= pack.freezes_on:
-                sent += self._pack(pack)
-        return sent
+                freezing[pack.freezes_on].append(pack)
+        return sum(self._pack(day, packs) for day, packs in freezing.items())
 
-    def _pack(self, pack: Pack) -> int:
-        told = self._rooms.reminders.told_on(pack.freezes_on, PACK)
+    def _pack(self, freezes_on: date, packs: Sequence[Pack]) -> int:
+        told = self._rooms.reminders.told_on(freezes_on, PACK)
         known = self._catalogue.by_code
         blank = [
             one
             for one in self._rooms.reminders.missing()
-            if one.due_on <= pack.freezes_on
-            and one.state is Wanted.MISSING
-            and one.measure in known
+            if one.due_on <= freezes_on and one.state is Wanted.MISSING and one.measure in known
         ]
         if not blank:
             return 0
@@ -243,14 +241,16 @@ class _Briefing:
         sent = 0
         for number, listed in theirs.items():
             if number not in told:
-                self._send(people[number], PACK, pack.freezes_on, self._blank(pack, listed))
+                self._send(people[number], PACK, freezes_on, self._blank(packs, listed))
                 sent += 1
         return sent
 
-    def _blank(self, pack: Pack, listed: Sequence[Expected]) -> Reply:
+    def _blank(self, packs: Sequence[Pack], listed: Sequence[Expected]) -> Reply:
         page = Page(Query(kind=Kind.DUE))
+        names = " and ".join(one.name for one in packs)
+        freeze = "freezes" if len(packs) == 1 else "freeze"
         page.headline(
-            f"{pack.name} freezes on {said_day(pack.freezes_on)}. "
+            f"{names} {freeze} on {said_day(packs[0].freezes_on)}. "
             f"Still blank: {page.count(len(listed), 'figure')}."
         )
         page.say("The board will read:")

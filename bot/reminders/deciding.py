@@ -9,10 +9,12 @@ from bot.plan.measures import Measure
 from bot.plan.working_days import DayOff, DaysOffFor
 from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
+from bot.reminders.moving import Moved, move, tell_moved
 from bot.reminders.outlook import Outlook
 from bot.reminders.planning import make_lists
 from bot.reminders.records import DateProposal, Expected, Snooze, Wanted
 from bot.reminders.telling import tell
+from bot.rendering import numbers
 from bot.rendering.reply import Did, Reply, bold, line
 
 ACCEPT, ONCE, KEEP = "accept", "once", "keep"
@@ -58,10 +60,12 @@ def move_due(errand: Errand, words: str) -> Reply:
         return refused(
             f"A figure cannot be due before its period has ended, on {said_day(one.period.end)}."
         )
-    _move(errand, one, day, read.rest)
+    done = move(errand, one, day, read.rest)
+    heard = tell_moved(errand, [done], read.rest.rstrip("."))
     return told(
         f"{measure.name}, {one.period.short}: now due on {said_day(day)}.",
         f"It was due on {said_day(one.due_on)}. Reason: {read.rest}",
+        "Whoever hands it in is told." if heard else "Nobody had to be told.",
     )
 
 
@@ -111,12 +115,14 @@ def days_off(errand: Errand, words: str) -> Reply:
         return refused("Days off that begin then are on the list already.", "/dayoff shows them.")
     errand.note("added days off", f"{first.day} to {last}", "", what)
     moved = _move_pending(errand)
-    tail = f"Due dates moved by this: {moved}." if moved else "No due date falls on them."
-    return told(f"Added: {said_day(first.day)} to {said_day(last)}, {what}.", tail)
+    heard = tell_moved(errand, moved, f"{what} was added to the days off")
+    tail = f"Due dates moved by this: {len(moved)}." if moved else "No due date falls on them."
+    lines = [tail, f"Told of it: {numbers.things(heard, 'person')}."] if heard else [tail]
+    return told(f"Added: {said_day(first.day)} to {said_day(last)}, {what}.", *lines)
 
 
-def _move_pending(errand: Errand) -> int:
-    """Move due dates that fall on a day off now, and tell whoever is asked for them once."""
+def _move_pending(errand: Errand) -> list[Moved]:
+    """Move due dates that fall on a day off now, and return them."""
     # The errand's calendar was read before the days were added.
     fresh = Errand(
         person=errand.person,
@@ -127,13 +133,12 @@ def _move_pending(errand: Errand) -> int:
         today=errand.today,
         chat=errand.chat,
     )
-    moved = 0
+    moved = []
     for one in errand.rooms.reminders.missing():
         days = fresh.calendar.days_for(one.measure)
         if one.due_on < errand.today or days.is_working(one.due_on):
             continue
-        _move(fresh, one, days.on_or_after(one.due_on), "a day off was added")
-        moved += 1
+        moved.append(move(fresh, one, days.on_or_after(one.due_on), "a day off was added"))
     return moved
 
 
@@ -158,7 +163,7 @@ def _accepted(
     is_rule: bool,
 ) -> Reply:
     why = found.why or "agreed with the owner"
-    _move(errand, expected, day, why)
+    move(errand, expected, day, why)
     days = errand.calendar.days_for(measure.code)
     # Nothing is said before the new date comes near: they have just said when it will be ready.
     near = days.add(day, -errand.rules.before) if errand.rules.before else day
@@ -189,11 +194,6 @@ def _tell_owner(errand: Errand, found: DateProposal, reply: Reply) -> None:
     member = errand.rooms.people.find(found.member)
     if member is not None:
         tell(errand, [member], reply, key=f"decided:{found.id}")
-
-
-def _move(errand: Errand, one: Expected, day: date, why: str) -> None:
-    errand.rooms.reminders.move_due(one.id, day, why)
-    errand.note("moved the date", f"{one.measure} {one.period.short}", str(one.due_on), str(day))
 
 
 def _missing(errand: Errand, words: str) -> tuple[Expected, Measure, str] | Reply:

@@ -16,6 +16,7 @@ from bot.reminders.errand import Errand, refused
 from bot.reminders.following import follow, follows, unfollow, weekly
 from bot.reminders.hours_page import quiet
 from bot.reminders.nudging import nudge
+from bot.reminders.packs_page import moved, packs
 from bot.reminders.past_page import reminded
 from bot.reminders.status_page import status
 from bot.reminders.subjects import RECENT, Subject, subject_from, subject_of
@@ -95,6 +96,9 @@ def hear(errand: Errand, text: str) -> Reply | None:
     found = weekly(errand, text)
     if found is not None:
         return found
+    board = moved(errand, text)
+    if board is not None:
+        return board
     words = text.casefold().replace("’", "'").split()
     if set(words) in ALL_OFF:
         return unfollow(errand, "")
@@ -225,6 +229,12 @@ STEPS: tuple[Step, ...] = (
         role=Role.OFFICER,
         run=deciding.proposal,
         shown=False,
+    ),
+    Step(
+        name="pack",
+        help="board packs: /pack NAME; freezes DATE; meets DATE",
+        role=Role.OFFICER,
+        run=packs,
     ),
     Step(name="outbox", help="messages waiting, held or given up", role=Role.OFFICER, run=outbox),
 )

@@ -56,6 +56,14 @@ class CalendarRows(Protocol):
         """Return the board packs, the first to freeze first."""
         ...
 
+    def put_pack(self, pack: Pack) -> bool:
+        """Store a board pack; False where one of its name freezes on that day already."""
+        ...
+
+    def drop_pack(self, pack: Pack) -> None:
+        """Take a board pack out."""
+        ...
+
 
 class CycleRows(Protocol):
     """Figures that are wanted."""
