@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.ambition import concern
 from bot.answers.asked import About, Asked, about
 from bot.answers.standing import DEEP, SHALLOW, Standing, stand
 from bot.answers.trend import Course, Point, course_of, line_of, span_of
+from bot.plan.far_off import FarOff, far_off
 from bot.plan.figures import Benchmark
 from bot.plan.measures import Ambition, Measure
 from bot.plan.status import target_for
@@ -28,13 +30,15 @@ class Drawn:
     """One measure's series with all that stands beside it in a picture.
 
     `targets` and each comparator's benchmarks are in the order of the course's points, None where
-    there is none for the very same period. `earlier` is how many older points are left out.
+    there is none for the very same period. `earlier` is how many older points are left out. `odd`
+    is the comparator that is many times above or below every other place, where it is drawn.
     """
 
     course: Course
     targets: tuple[Target | None, ...]
     beside: dict[str, tuple[Benchmark | None, ...]]
     earlier: int
+    odd: FarOff | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,21 +93,37 @@ def _drawn(asked: Asked, measure: Measure, *, alone: bool) -> Drawn:
     if earlier:
         course = course_of(asked, measure, window, since=course.points[earlier].period)
     targets = asked.plan.targets(measure.code)
+    held = asked.plan.benchmarks(measure.code) if alone else ()
+    odd = _odd(course, held)
+    beside = _beside(asked, course, held, odd)
     return Drawn(
         course=course,
         targets=tuple(target_for(point.period, targets) for point in course.points),
-        beside=_beside(asked, course) if alone else {},
+        beside=beside,
         earlier=earlier,
+        odd=odd if odd is not None and odd.place in beside else None,
     )
 
 
-def _beside(asked: Asked, course: Course) -> dict[str, tuple[Benchmark | None, ...]]:
+def _odd(course: Course, held: Sequence[Benchmark]) -> FarOff | None:
+    """The place that is many times off the others in the newest period that any other place has."""
+    for ours in reversed(course.valued):
+        theirs = {one.comparator: one.value for one in held if same(one.period, ours.period)}
+        if theirs and ours.value is not None:
+            found = far_off(course.measure.unit, {**theirs, "": ours.value})
+            return found if found is not None and found.place else None
+    return None
+
+
+def _beside(
+    asked: Asked, course: Course, held: Sequence[Benchmark], odd: FarOff | None
+) -> dict[str, tuple[Benchmark | None, ...]]:
     """The comparators asked for; else all for a comparison, and the first that is held for others.
 
-    One that shares no period with the series is left out.
+    One that shares no period with the series is left out; so is one that nobody asked for and that
+    looks as if it were in another unit.
     """
     wanted = asked.query.comparators or asked.catalogue.comparators
-    held = asked.plan.benchmarks(course.measure.code)
     found: dict[str, tuple[Benchmark | None, ...]] = {}
     for name in wanted:
         theirs = [one for one in held if one.comparator == name]
@@ -114,6 +134,8 @@ def _beside(asked: Asked, course: Course) -> dict[str, tuple[Benchmark | None, .
         if any(line):
             found[name] = line
     plain = not asked.query.comparators and asked.query.kind is not Kind.COMPARE
+    if plain and odd is not None:
+        found.pop(odd.place, None)
     most = 1 if plain else MOST_MEASURES - 1
     return dict(list(found.items())[:most])
 

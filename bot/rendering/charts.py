@@ -19,7 +19,7 @@ from bot.plan.status import telling_places
 from bot.plan.targets import Target
 from bot.plan.travel import Change, stands_apart, starts_anew
 from bot.plan.travel import Course as Way
-from bot.rendering import axes, chart_words, numbers, sentences, trend
+from bot.rendering import axes, chart_words, compare, numbers, sentences, trend
 from bot.rendering.chart_spec import ChartSpec, Line, Panel, Place, Shape
 from bot.rendering.disclosure import Shown, Withheld
 from bot.rendering.page import Page, plain
@@ -64,7 +64,10 @@ def spec_of(page: Page, facts: Pictured) -> ChartSpec | None:
         shape=Shape.LINES,
         title=title(page, [one.course for one in chosen]),
         subtitle="",
-        notes=tuple(_notes([one.course for one in chosen])),
+        notes=(
+            *_notes([one.course for one in chosen]),
+            *(compare.caution(one.odd) for one in chosen if one.odd is not None),
+        ),
         source=source([one.course for one in chosen]),
         description=tuple(described),
         table=chart_words.table(panels, area),

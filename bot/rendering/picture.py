@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.picture import Drawn, Pictured, Scorecard
 from bot.plan.measures import Measure
 from bot.questions.queries import Kind, Query, Twin
-from bot.rendering import charts, scorecards, sentences, trend, ways
+from bot.rendering import charts, compare, scorecards, sentences, trend, ways
 from bot.rendering.chart_spec import ChartSpec
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
@@ -80,6 +80,7 @@ def _beside_the_picture(page: Page, facts: Pictured) -> None:
         if facts.drawn[0].earlier:
             places = page.count(len(courses[0].points), "period")
             page.say(f"Drawn are the newest {places}; name dates to see earlier ones.")
+        page.say(compare.caution(facts.drawn[0].odd))
         page.say(sentences.freshness(facts.about, courses[0].valued[-1].period))
         return
     for course in courses:

@@ -97,11 +97,13 @@ def claims(page: Page, course: Course) -> list[str]:
     """Return what can be said of a series beside its finding, a sentence each."""
     said = []
     if course.highest is not None and course.lowest is not None:
+        most, least = (page.value(course.measure, one) for one in (course.highest, course.lowest))
         highest, lowest = [
-            f"{page.value(course.measure, one)} {one.period.phrase.partition(', ')[0]}"
-            for one in (course.highest, course.lowest)
+            f"{shown} {one.period.phrase.partition(', ')[0]}"
+            for shown, one in ((most, course.highest), (least, course.lowest))
         ]
-        said.append(f"Highest {highest}; lowest {lowest}.")
+        same = most == least and len(course.valued) > 1
+        said.append(f"It was {most} each time." if same else f"Highest {highest}; lowest {lowest}.")
     if abs(course.run) >= 3 and not course.overlapping:
         way = "Up" if course.run > 0 else "Down"
         said.append(f"{way} {page.count(abs(course.run), 'time')} in a row up to the newest.")

@@ -83,11 +83,14 @@ class Labels:
         outside = (box.right - box.left) * (box.bottom - box.top) - box.shared(self._room)
         covered = sum(box.shared(other) for other in self._taken)
         ink = sum(box.holds(x, y) for x, y in self._ink)
-        return (_BLOCKED + covered + outside if covered + outside > 1 else 0.0) + 8 * ink
+        blocked = covered + outside > 1 or ink > _UNREADABLE
+        return (_BLOCKED + covered + outside if blocked else 0.0) + 8 * ink
 
 
 _BLOCKED = 10_000.0
 _MISLEADING = 200.0
+_UNREADABLE = 4
+"""Marks of a line, six pixels apart, under a label that nobody can read any more."""
 
 
 def _around(x: float, y: float, wide: float, high: float) -> Iterable[Box]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from bot.rendering.chart_spec import Line, Panel, Place
-from handlers.drawing import ends
+from handlers.drawing import ends, labels
 from handlers.drawing.labels import Box, Labels
 from handlers.drawing.sheet import Pen, Sheet, Spot, wide, wrapped
 from handlers.drawing.style import BESIDE, BLUE, FAINT, GAP, GREY, INK, LEAST, SMALL, WHITE
@@ -62,8 +62,12 @@ class PanelDrawer:
         lines = [line.heights for line in self._lines()]
         every = [float(value) for line in lines for value in line if value is not None]
         low, high = self._marks[0], max(self._marks[-1], *every)
-        foot = 0.0 if low == 0 else 0.05 * (high - low)
-        return low - foot, high + 0.1 * (high - low)
+        span = high - low
+        foot = 0.0 if low == 0 else 0.05 * span
+        under = (labels.GAP + 6 + VALUE.line) / (self._plot.bottom - self._plot.top) * span
+        if low != 0 and min(every) - low < under:
+            foot = max(foot, under)  # so that the label of the lowest point fits below it
+        return low - foot, high + 0.1 * span
 
     def _lines(self) -> list[Line]:
         """Every line of the panel, ours first."""

@@ -196,3 +196,13 @@ def test_in_the_terminal_the_picture_is_a_file_and_its_path_is_said(
     assert len(said) == 1
     size(Path(said[0].removeprefix("Picture: ")).read_bytes())
     assert "Gap: school year 2019/20, not available." in result.stdout
+
+
+def test_a_label_that_a_line_would_cross_is_left_out() -> None:
+    """A steep line on both sides of a point leaves no room that can be read."""
+    labels = Labels(Box(0, 0, 120, 120))
+    for x in range(30, 100, 12):
+        labels.avoid_line([(x, 0), (x, 120)])
+    assert labels.place(60, 60, 80, 20) is None
+    free = Labels(Box(0, 0, 120, 120))
+    assert free.place(60, 60, 80, 20) is not None

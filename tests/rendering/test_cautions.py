@@ -30,3 +30,20 @@ async def test_no_caution_where_the_odd_one_is_not_shown(starter: Database) -> N
 
 async def test_no_caution_where_places_merely_differ(starter: Database) -> None:
     assert "Please check" not in text_of(await Talk(starter).say("school absence v england"))
+
+
+async def test_a_picture_nobody_asked_to_compare_leaves_the_odd_one_out(starter: Database) -> None:
+    heard = await Talk(starter).say("chart 2.08")
+    assert heard.reply is not None
+    assert heard.reply.picture is not None
+    [panel] = heard.reply.picture.panels
+    assert [line.name for line in panel.beside] == ["North West"]
+    assert "Please check" not in heard.reply.text
+
+
+async def test_a_picture_with_the_odd_one_says_so_in_it_and_beside_it(starter: Database) -> None:
+    heard = await Talk(starter).say("chart 2.08 against england")
+    assert heard.reply is not None
+    assert heard.reply.picture is not None
+    assert CAUTION in heard.reply.text
+    assert CAUTION in " ".join(heard.reply.picture.notes)
