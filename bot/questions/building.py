@@ -14,6 +14,7 @@ from bot.questions.kin import Kin
 from bot.questions.kinds import Kinds, filter_of
 from bot.questions.number_words import Value, read_value
 from bot.questions.queries import Kind, Query, Window
+from bot.questions.stretches_asked import is_one_figure
 from bot.questions.two_conditions import Conditions, conditions
 from bot.questions.windows import dated, told
 
@@ -64,6 +65,8 @@ class Builder:
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED and clues.timed:
             windows = dated(told(clues, kind), kind, codes, today, self.catalogue, answered).windows
+        if kind is Kind.TREND and is_one_figure(self.catalogue, codes, windows):
+            kind = Kind.FIGURE
         picked = Conditions(first=None)
         if kind in PICKED:
             picked = conditions(clues, kind, filter_of(kinds, kind))

@@ -13,6 +13,7 @@ from bot.questions.period_words import Form
 from bot.questions.phrases import FILLERS, HERE
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.queries import Filter, Kind
+from bot.questions.stretches_asked import PLAIN, is_plain_range
 from bot.questions.subjects import Subject
 from bot.questions.weights import Weights, bundled
 
@@ -82,6 +83,8 @@ def weigh(clues: Clues, subject: Subject, weights: Weights | None = None) -> Kin
     """Return the kinds that a question may be of."""
     found = dict(features(clues, subject))
     scores = (weights or bundled()).kind_scores(found)
+    if is_plain_range(clues):
+        scores[Kind.TREND.value] = scores.get(Kind.TREND.value, 0.0) + PLAIN
     details: dict[Kind, str] = {}
     outside = (0.0, "")
     for name, strength in found.items():

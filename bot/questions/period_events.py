@@ -39,7 +39,16 @@ def feast(found: re.Match[str]) -> Made:
     return Point(span=Span.DAY, number=month, day=day)
 
 
+_BODIES = "(?:we|they|you|stockport|the council|the partnership|the board)"
+_TOOK_UP = "(?:launched|started|began|agreed|adopted|published|signed|wrote|set up|introduced)"
+
 EVENTS: Rows = (
+    (
+        word_list("we they you the launching starting adopting agreeing"),
+        rf"(?:{_BODIES} {_TOOK_UP}|launching|starting|adopting|agreeing)"
+        r" (?:the|this|our) (?:\w+ ){0,2}?(?:plan|strategy)",
+        always(Span.PLAN, part=Part.START),
+    ),
     (
         {"year"},
         rf"year (?:just |right )?(?:before|b4|pre|prior to) {PANDEMIC}",

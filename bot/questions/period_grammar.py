@@ -176,7 +176,7 @@ def _range(
     if undated and last.dated:
         first = dated_like(first, last)
     led = between or text.startswith("from ", start)
-    spanning = spanning or _is_one_period(first, last, led=led)
+    spanning = spanning or _is_one_period(first, last, led=led) or _is_pooled(text, start, end)
     opening = None if led else leads.preposition(text, start)
     return Mention(
         start=start if opening is None else opening,
@@ -186,6 +186,11 @@ def _range(
         spanning=spanning,
         between=between,
     )
+
+
+def _is_pooled(text: str, start: int, end: int) -> bool:
+    """Say whether 'pooled' stands beside years, which then are one period."""
+    return bool(leads.POOLED.search(text[max(0, start - 16) : end + 24]))
 
 
 def _is_one_period(first: Point, last: Point, *, led: bool) -> bool:

@@ -133,6 +133,14 @@ def part_of_year(found: re.Match[str]) -> Made:
     return Point(span=Span.SLICE, months=months, anchor=year, number=int(part is Part.START))
 
 
+def edge_of_month(found: re.Match[str]) -> Made:
+    """Return the first or last day of a month."""
+    point = forms.in_year(
+        Point(span=Span.DAY, number=MONTH_NUMBERS[found["month"]], day=31), found["year"]
+    )
+    return point and (replace(point, day=1) if found["edge"] in {"first", "1st"} else point)
+
+
 def so_far(found: re.Match[str]) -> Made:
     """Return what has passed of this year or term: 'this school year so far'."""
     return Point(span=Span.YEAR_TO_DATE, back=0, of=SPANS[found["unit"]])
@@ -239,6 +247,11 @@ WITHIN_YEARS: Rows = (
         so_far,
     ),
     (_KINDS, rf"(?P<unit>{YEAR_KIND}) (?:so far|to date)", so_far),
+    (
+        {"last", "final", "first", "1st"},
+        rf"(?P<edge>last|final|first|1st) day (?:of|in) (?P<month>{MONTH}){DATE_YEAR}",
+        edge_of_month,
+    ),
     (
         {"start", "beginning"},
         rf"(?:start|beginning) of (?:the |this )?(?:current )?(?P<unit>{UNIT})(?! (?:\d|of))",
