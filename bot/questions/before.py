@@ -34,6 +34,19 @@ class Before:
         return self.query.windows or self.turn.answered
 
     @property
+    def pair(self) -> tuple[str, ...]:
+        """The measures of the last two turns, where each was about one and they differ."""
+        found: list[str] = []
+        for turn in self.turns:
+            if len(turn.query.measures) != 1:
+                break
+            if turn.query.measures[0] not in found:
+                found.insert(0, turn.query.measures[0])
+            if len(found) == 2:
+                return tuple(found)
+        return ()
+
+    @property
     def points(self) -> tuple[Window, ...]:
         """The periods of the last two figures of the same measures, oldest first."""
         found: list[Window] = []
@@ -44,10 +57,22 @@ class Before:
         return tuple(sorted(dict.fromkeys(found[:2]), key=lambda window: window.start))
 
 
-def before(turns: Sequence[Turn]) -> Before | None:
-    """Return what the turns, newest first, leave to lean on; None where there is nothing."""
+def before(catalogue: Catalogue, turns: Sequence[Turn]) -> Before | None:
+    """Return what the turns, newest first, leave to lean on; None where there is nothing.
+
+    A question back that offered far-flung measures was about none of them: what was answered
+    before it is still what is spoken of.
+    """
     about = tuple(turn for turn in turns if turn.reminder or turn.query.kind not in NOTHING_SAID)
+    answered = tuple(turn for turn in about if not _is_far_flung(catalogue, turn))
+    about = answered or about
     return Before(last=turns[0], turns=about) if about else None
+
+
+def _is_far_flung(catalogue: Catalogue, turn: Turn) -> bool:
+    """Say whether a turn asked back, and offered measures of several ambitions."""
+    families = {catalogue.by_code[code].ambition for code in turn.query.measures}
+    return bool(turn.asked) and len(families) != 1
 
 
 def said(catalogue: Catalogue, query: Query) -> str:

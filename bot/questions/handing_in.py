@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.plan.measures import Catalogue
 from bot.questions.before import Before, said
 from bot.questions.building import Builder
+from bot.questions.clues import Clues
 from bot.questions.labels import choices_of
 from bot.questions.queries import Ambiguous, Choice, Kind, Query, Reading, Understood
 from bot.questions.readers import Asked
@@ -15,6 +16,8 @@ STANDS_ALONE = 0.5
 CLOSE, LOOSE = 0.55, 2.5
 """How much may be unknown in a value's words: at large, and where a value is expected."""
 LOUD = 4.0
+COUNTED_BACK = frozenset({"those", "these", "the", "them", "last", "both", "all"})
+FEW = 6
 HANDED = frozenset({Kind.SUBMIT, Kind.DUE})
 QUIET = frozenset({Kind.SUBMIT, Kind.LATEST, Kind.FIGURE, Kind.CHANGE, Kind.DEFINITION})
 
@@ -53,6 +56,8 @@ class HandingIn:
             return False
         if asked.subject.named and asked.subject.score >= STANDS_ALONE:
             return False
+        if _counts_what_was_said(clues):
+            return False
         expected = before.turn.reminder or before.query.kind is Kind.SUBMIT
         if clues.left_over > (LOOSE if expected else CLOSE):
             return False
@@ -78,3 +83,13 @@ class HandingIn:
             certainty=0.5,
             query=made[0].but(measures=tuple(code for one in made for code in one.measures)),
         )
+
+
+def _counts_what_was_said(clues: Clues) -> bool:
+    """Say whether a number only counts what was spoken of: "between those two"."""
+    before = {
+        clues.tokens[one.start - 1].norm
+        for one in clues.numerals
+        if one.start and one.value is not None and one.value <= FEW
+    }
+    return not before.isdisjoint(COUNTED_BACK)

@@ -35,15 +35,15 @@ def _stand_ins(catalogue: Catalogue) -> Mapping[str, str]:
     first: dict[frozenset[str], str] = {}
     for measure in catalogue.measures:
         if measure.code in catalogue.compared:
-            first.setdefault(_counted(measure.name), measure.code)
+            first.setdefault(counted(measure.name), measure.code)
     found = (
-        (measure.code, first.get(_counted(measure.name)))
+        (measure.code, first.get(counted(measure.name)))
         for measure in catalogue.measures
         if measure.code not in catalogue.compared
     )
     return {code: kin for code, kin in found if kin is not None}
 
 
-def _counted(name: str) -> frozenset[str]:
+def counted(name: str) -> frozenset[str]:
     """Return the stems of what a name counts, without the kind of figure."""
     return frozenset(written(name)) - _FIGURES - FUNCTION

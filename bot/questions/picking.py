@@ -8,15 +8,18 @@ from functools import lru_cache
 from bot.plan.measures import Catalogue
 from bot.questions.before import Before
 from bot.questions.building import Builder
+from bot.questions.facets import agreement
 from bot.questions.labels import choices_of
-from bot.questions.leaning import LIGHT, picked_places, says_none
+from bot.questions.leaning import LIGHT, figure_wanted
 from bot.questions.normalise import tokenise
+from bot.questions.picked_words import picked_places, says_none
 from bot.questions.queries import Choice, Kind, Query
 from bot.questions.readers import Asked
 
 STANDS_ALONE = 0.5
 SHORT = 8
 """A text of at most so many words may be a pick."""
+LONGEST_PICK = 10
 NO_KIND_OF_ITS_OWN = frozenset({Kind.LIST, Kind.SUBMIT, Kind.HELP, Kind.RANKING})
 
 
@@ -28,17 +31,22 @@ class Picking:
         self._catalogue = catalogue
         self._builder = builder
 
-    def answer(self, asked: Asked, before: Before, kind: Kind | None) -> Query | None:
-        """Return the query of the choice that a text picks; of all where it picks several.
-
-        `kind` is the kind that the text asks for by its own words: "who owns the first one".
-        """
+    def placed(self, asked: Asked, before: Before) -> Query | None:
+        """Return the query of the choices that a text picks by their place: "the second one"."""
         choices = before.last.asked
         if not choices or says_none(asked.clues):
             return None
         places = picked_places(asked.clues, len(choices))
-        if places is not None:
-            return _together([choices[place].query for place in places])
+        return None if places is None else _together([choices[place].query for place in places])
+
+    def answer(self, asked: Asked, before: Before, kind: Kind | None) -> Query | None:
+        """Return the query of the one choice that the words of a text pick.
+
+        `kind` is the kind that the text asks for by its own words: "who owns the backlog one".
+        """
+        choices = before.last.asked
+        if not choices or says_none(asked.clues):
+            return None
         fitting = self.fitting(asked, choices)
         if len(fitting) != 1:
             return None
@@ -69,6 +77,9 @@ class Picking:
     def fitting(self, asked: Asked, choices: Sequence[Choice]) -> list[Choice]:
         """Return the choices that the words of a text fit best."""
         subject, clues = asked.subject, asked.clues
+        figures = self._by_figure(asked, choices)
+        if figures:
+            return figures
         codes = set(subject.measures) or set(subject.options)
         named = [one for one in choices if set(one.query.measures) == codes]
         if len(codes) == 1 and named:
@@ -92,6 +103,19 @@ class Picking:
             inside = [one for one in choices if set(one.query.measures) & codes]
             return inside if len(inside) == 1 else []
         return []
+
+    def _by_figure(self, asked: Asked, choices: Sequence[Choice]) -> list[Choice]:
+        """Return the one choice that is the number, the rate or the share that is asked for."""
+        wanted = figure_wanted(asked.clues)
+        if not wanted or len(asked.clues.tokens) > LONGEST_PICK:
+            return []
+        fitting = [
+            one
+            for one in choices
+            if len(one.query.measures) == 1
+            and agreement(wanted, self._catalogue.by_code[one.query.measures[0]].unit) == 1.0
+        ]
+        return fitting if len(fitting) == 1 else []
 
 
 def _content(asked: Asked) -> set[str]:

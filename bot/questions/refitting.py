@@ -22,6 +22,7 @@ from bot.questions.clues import Clues
 from bot.questions.decision import Decider
 from bot.questions.fitting import Features, answer_at, fit_certainty, fit_kinds, log_loss
 from bot.questions.kinds import LEARNT, features, weigh
+from bot.questions.lean_fitting import fit_leaning, lean_examples
 from bot.questions.queries import Kind, Understood
 from bot.questions.readers import Asked
 from bot.questions.scoring import Outcome, given, score
@@ -69,7 +70,8 @@ def refit(
 
     Args:
         catalogue: The plan that the banks ask about.
-        banks: The lines of each bank by its name; those that lean on earlier turns are left out.
+        banks: The lines of each bank by its name; those that lean on earlier turns say how
+            plainly questions lean, and nothing else.
         fitted: The day of the fit, kept with the sizes of the banks.
         phrasings: Further texts with their kinds; without them the cues keep their weights.
         say: Is told how well it goes.
@@ -101,8 +103,25 @@ def refit(
     say(f"readings: surprise {log_loss(wholes, made.whole):.3f} on {len(wholes)} readings")
     for most in (0.01, 0.02, 0.03, 0.05):
         say(f"at most {most:.0%} wrong from {answer_at(scored, most):.2f} on")
+    made = replace(made, leaning=_leaning(readers, banks) or made.leaning)
     kinds = _kinds(made, read, said, None).kinds
     return replace(made, kinds=kinds, answer_at=lowest, tell_at=round(lowest - EASIER, 3))
+
+
+def _leaning(
+    readers: Sequence[Understander], banks: Mapping[str, Sequence[BankLine]]
+) -> dict[str, float]:
+    """Return how questions lean, fitted to banks; nothing where they hold no conversation."""
+    if not any(line.turn > 1 for bank in banks.values() for line in bank):
+        return {}
+    return fit_leaning(
+        [
+            one
+            for reader in readers
+            for bank in banks.values()
+            for one in lean_examples(reader, bank)
+        ]
+    )
 
 
 def fold_of(line: BankLine) -> int:

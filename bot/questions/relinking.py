@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.plan.measures import Catalogue
 from bot.questions.clues import Clues
-from bot.questions.leaning import LIGHT
+from bot.questions.facets import agreement
+from bot.questions.kin import counted
+from bot.questions.leaning import LIGHT, figure_wanted
 from bot.questions.names import Names
 from bot.questions.normalise import tokenise
 from bot.questions.queries import Query
@@ -35,6 +37,22 @@ class Relinking:
         )
         return near or subject.options
 
+    def as_figure(self, clues: Clues, query: Query) -> tuple[str, ...]:
+        """Return the number, rate or share of what was spoken of, where that is a measure too."""
+        asked = figure_wanted(clues)
+        if not asked or len(query.measures) != 1:
+            return ()
+        (code,) = query.measures
+        name = counted(self._catalogue.by_code[code].name)
+        return tuple(
+            one.code
+            for one in self._catalogue.measures
+            if one.code != code
+            and counted(one.name) == name
+            and agreement(asked, one.unit)
+            > max(agreement(asked, self._catalogue.by_code[code].unit), 0.0)
+        )[:1]
+
     def other(self, clues: Clues, query: Query) -> tuple[str, ...]:
         """Return another measure of the same family that the words pick, or nothing."""
         for code in query.measures:
@@ -42,6 +60,9 @@ class Relinking:
             shift = len(name)
             taken = {shift + place for one in clues.periods for place in range(one.start, one.end)}
             link = self._names.link((*name, *clues.tokens), taken)
+            telling = {
+                shift + place for place, token in enumerate(clues.tokens) if token.stem not in LIGHT
+            }
             found = [
                 one
                 for mention in link.mentions
@@ -49,7 +70,7 @@ class Relinking:
                 if one.code != code
                 and one.facet >= 0
                 and one.score >= FITS
-                and (one.facet >= 1 or any(place >= shift for place in one.places))
+                and one.places & telling
                 and self._kin(code, one.code)
             ]
             if found:

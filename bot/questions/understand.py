@@ -96,7 +96,9 @@ class Understander:
         self._builder = Builder(catalogue)
         self._weights = weights or bundled()
         self._decider = Decider(catalogue, self._builder, self._weights)
-        self._follow_ups = FollowUps(catalogue, self.names, self._builder)
+        self.follow_ups = FollowUps(
+            catalogue, self.names, self._builder, self._decider, self._weights
+        )
         # The same few questions come again and again; what is found in a text never changes.
         self._found = lru_cache(maxsize=REMEMBERED)(self._find)
         self._alone = lru_cache(maxsize=REMEMBERED)(self._read_alone)
@@ -119,7 +121,9 @@ class Understander:
         steps = Trace(wanted=trace)
         clues, kinds = self._found(text)
         steps.found(clues, kinds)
-        reading = self._follow_ups.read(clues, kinds, today, tuple(turns)[:TURNS], steps)
+        reading = self.follow_ups.read(
+            clues, kinds, today, tuple(turns)[:TURNS], lambda: self._alone(text, today), steps
+        )
         if reading is None and trace:
             reading = self._decider.decide(clues, kinds, today, steps)
         return steps.on(reading or self._alone(text, today))

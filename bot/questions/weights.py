@@ -75,22 +75,71 @@ WHOLE_PRIORS: Mapping[str, float] = {
     "strange": -0.5,
 }
 
+LEAN_PRIORS: Mapping[str, float] = {
+    "always": 0.0,
+    "all of it said": 0.3,
+    "scrap": 0.3,
+    "led": 1.0,
+    "led, new": 1.0,
+    "led, nothing": 0.5,
+    "softly led": 0.3,
+    "softly led, new": 0.3,
+    "softly led, nothing": 0.5,
+    "pronoun": 0.5,
+    "pronoun, nothing": 1.0,
+    "led, all said": 0.5,
+    "pronoun, all said": 0.5,
+    "pronoun, its kind": 0.5,
+    "only dates": 0.5,
+    "only places": 0.5,
+    "its kind": 0.5,
+    "corrects": 0.5,
+    "long": -1.0,
+    "left": -0.3,
+    "unled": -0.3,
+    "unled, left": -0.5,
+    "unled, long": -0.5,
+    "names another": -1.5,
+    "names another in full": -0.5,
+    "sure alone": -0.2,
+    "surely outside": -0.5,
+    "at large alone": -0.2,
+    "something of its own": -0.2,
+    "the same at large": -0.2,
+    "figure": 1.0,
+    "both": 1.0,
+    "refused alone": -0.3,
+    "correction": 4.0,
+    "within the ambition": 1.5,
+    "not held": 0.5,
+    "general": -0.5,
+    "another topic": -0.5,
+    "new, sure": 0.2,
+}
+"""Where the fit of how a question leans begins."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
     """What was fitted; `kinds`, `certainty` and `whole` are weights by feature.
 
-    `certainty` is of the measures alone, `whole` of a reading as a whole. `fitted` is the date,
-    `lines` the size of each bank that was used. From `answer_at` on a reading that states figures
-    is answered, from `tell_at` on any other; below `ask_at` the likeliest is not even offered.
+    `certainty` is of the measures alone, `whole` of a reading as a whole, `leaning` of one that
+    leans on what was said before. `fitted` is the date, `lines` the size of each bank that was
+    used. From `answer_at` on a reading that states figures is answered, from `tell_at` on any
+    other; below `ask_at` the likeliest is not even offered. One that leans is answered from
+    `lean_at` and `lean_tell_at` on; below `alone_at` a question stands alone.
     """
 
     kinds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     certainty: Mapping[str, float] = field(default_factory=lambda: CERTAINTY_PRIORS)
     whole: Mapping[str, float] = field(default_factory=lambda: WHOLE_PRIORS)
+    leaning: Mapping[str, float] = field(default_factory=lambda: LEAN_PRIORS)
     answer_at: float = 0.8
     tell_at: float = 0.7
     ask_at: float = 0.01
+    lean_at: float = 0.6
+    lean_tell_at: float = 0.5
+    alone_at: float = 0.3
     fitted: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -116,6 +165,10 @@ class Weights:
     def sure_of_whole(self, features: Mapping[str, float]) -> float:
         """Return the certainty of a reading as a whole, 0 to 1."""
         return _logistic(self.whole, features)
+
+    def sure_of_leaning(self, features: Mapping[str, float]) -> float:
+        """Return the certainty of a reading that leans on what was said before, 0 to 1."""
+        return _logistic(self.leaning, features)
 
 
 def _logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

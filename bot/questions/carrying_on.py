@@ -1,0 +1,279 @@
+"""The ways in which a question may carry on from what was said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.plan.measures import Catalogue, Unit
+from bot.questions.another_topic import speaks_of_more
+from bot.questions.before import Before, said
+from bot.questions.building import Builder, outside
+from bot.questions.clues import Clues
+from bot.questions.facets import NUMBER
+from bot.questions.going_on import (
+    ABOUT_MEASURE,
+    FIGURES,
+    NEW_WORDS,
+    POINTED,
+    carried,
+    heard,
+    is_now,
+    kept_windows,
+    plainly,
+)
+from bot.questions.going_on_at_large import AtLarge
+from bot.questions.labels import choices_of
+from bot.questions.leaning import (
+    corrects,
+    leads_on,
+    leads_to_another,
+    other_one,
+    points_at_one,
+    points_back,
+    speaks_of_several,
+)
+from bot.questions.names import Names
+from bot.questions.picking import Picking
+from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading
+from bot.questions.readers import Asked
+from bot.questions.relinking import Relinking
+from bot.questions.subjects import Subject
+
+LEAST_SURE = 0.35
+"""A measure named less surely is none that somebody goes on to."""
+STANDS_ALONE = 0.5
+"""A measure named this surely needs nothing from before."""
+FEW_WORDS = 9
+PLAIN = frozenset({Kind.LATEST, Kind.FIGURE})
+
+
+class Way(StrEnum):
+    """How a question carries on."""
+
+    PICK = "pick"
+    CORRECTION = "correction"
+    FIGURE = "figure"
+    BEHIND = "behind"
+    SISTER = "sister"
+    NOT_HELD = "not held"
+    ANOTHER = "another"
+    AMBITION = "ambition"
+    AT_LARGE = "at large"
+    NUMBER = "number"
+    SAME = "same"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leaning:
+    """One way to read a question that leans, not yet weighed."""
+
+    way: Way
+    reading: Reading
+
+
+class CarryingOn:
+    """Reads questions as carrying on from the turns before them."""
+
+    def __init__(self, catalogue: Catalogue, names: Names, builder: Builder) -> None:
+        """Keep what is needed to read a leaning question."""
+        self._catalogue = catalogue
+        self._builder = builder
+        self._picking = Picking(catalogue, builder)
+        self._relinking = Relinking(catalogue, names)
+        self._at_large = AtLarge(catalogue, builder)
+
+    def ways(self, asked: Asked, earlier: Before, sure: float) -> Iterator[Leaning]:
+        """Yield the ways to read a question that leans, those that are told best first.
+
+        Args:
+            asked: The question.
+            earlier: What it may lean on.
+            sure: How sure the measures are that it names itself, 0 where it names none.
+        """
+        for way, step in (
+            (Way.CORRECTION, self._corrected),
+            (Way.PICK, self._narrowed),
+            (Way.FIGURE, self._as_figure),
+            (Way.BEHIND, self._behind),
+            (Way.SISTER, self._sister),
+            (Way.AMBITION, self._at_large.in_ambition),
+            (Way.AT_LARGE, self._at_large.narrowed),
+            (Way.NUMBER, self._at_large.number),
+            (Way.SAME, self._same),
+        ):
+            reading = step(asked, earlier)
+            if reading is not None:
+                yield Leaning(way=way, reading=reading)
+        if not asked.subject.named:
+            return
+        weak = sure < LEAST_SURE or not any(one.best.whole for one in asked.subject.mentions)
+        if weak and (outside_it := self._not_held(asked, earlier)) is not None:
+            yield Leaning(way=Way.NOT_HELD, reading=outside_it)
+        elif (another := self._another(asked, earlier)) is not None:
+            yield Leaning(way=Way.ANOTHER, reading=another)
+
+    def _corrected(self, asked: Asked, earlier: Before) -> Reading | None:
+        """'no, the other one', 'no i meant permanent exclusions'."""
+        clues, subject, query = asked.clues, asked.subject, earlier.query
+        if other_one(clues) and not (subject.named and subject.score >= STANDS_ALONE):
+            return self._others(earlier)
+        if not corrects(clues) or clues.numerals:
+            return None
+        kind = heard(asked)
+        if clues.link.facets and clues.weight(Kind.LATEST.value) >= 1.0:
+            kind = Kind.LATEST
+        if subject.named:
+            codes = self._relinking.near(subject, query)
+        else:
+            codes = (
+                self._relinking.as_figure(clues, query)
+                or self._relinking.other(clues, query)
+                or query.measures
+            )
+        anew = kind or clues.timed or clues.link.comparators
+        if not codes or (codes == query.measures and not anew):
+            return None
+        kind = kind or (query.kind if query.kind in ABOUT_MEASURE else Kind.LATEST)
+        return self._made(kind, codes, asked, earlier)
+
+    def _others(self, earlier: Before) -> Reading | None:
+        others = earlier.last.others or earlier.turn.others
+        if not others:
+            return None
+        if len(others) == 1:
+            return plainly(others[0].query)
+        return Ambiguous(
+            asking="Which of these do you mean?",
+            choices=others[:6],
+            certainty=0.5,
+            query=others[0].query,
+        )
+
+    def _narrowed(self, asked: Asked, earlier: Before) -> Reading | None:
+        """One of several measures shown."""
+        query = earlier.query
+        one = self._picking.narrowed(asked, query) if len(query.measures) > 1 else None
+        if one is None:
+            return None
+        kind = heard(asked)
+        asks = kind if kind in ABOUT_MEASURE | POINTED else query.kind
+        return self._made(asks or query.kind, (one,), asked, earlier)
+
+    def _as_figure(self, asked: Asked, earlier: Before) -> Reading | None:
+        """'as a rate', 'how many is that': the same thing counted in another way."""
+        query, clues, kind = earlier.query, asked.clues, heard(asked)
+        if not clues.link.facets or _in_full(asked.subject):
+            return None
+        if kind is not None and kind not in FIGURES:
+            return None
+        codes = self._relinking.as_figure(clues, query)
+        return self._made(kind or carried(clues, query), codes, asked, earlier) if codes else None
+
+    def _behind(self, asked: Asked, earlier: Before) -> Reading | None:
+        """'how many children is that': the numbers behind a share or a rate."""
+        query, clues, kind = earlier.query, asked.clues, heard(asked)
+        units = {self._catalogue.by_code[code].unit for code in query.measures}
+        if kind not in {None, Kind.SOURCE} or NUMBER not in clues.link.facets:
+            return None
+        if not units or Unit.COUNT in units or self._relinking.as_figure(clues, query):
+            return None
+        return self._made(Kind.SOURCE, query.measures, asked, earlier)
+
+    def _sister(self, asked: Asked, earlier: Before) -> Reading | None:
+        """A few words that pick a sister of the measure spoken of."""
+        query, clues, kind = earlier.query, asked.clues, heard(asked)
+        if not query.measures or _in_full(asked.subject):
+            return None
+        if clues.left_over <= NEW_WORDS and not asked.subject.named:
+            return None
+        if len(clues.words) > FEW_WORDS and not (leads_on(clues) or points_back(clues)):
+            return None
+        codes = self._relinking.other(clues, query)
+        if not codes:
+            return None
+        return self._made(kind or carried(clues, query), codes, asked, earlier)
+
+    def _not_held(self, asked: Asked, earlier: Before) -> Reading | None:
+        """'same for secondary', where the plan has no such part of what was spoken of."""
+        query, subject = earlier.query, asked.subject
+        if not (query.measures and leads_on(asked.clues) and _same_for(asked.clues)):
+            return None
+        if len(asked.clues.words) > FEW_WORDS:
+            return None
+        if {*subject.options, *subject.measures} & set(query.measures):
+            return None
+        if self._relinking.other(asked.clues, query):
+            return None
+        return NotUnderstood(
+            query=outside("breakdown"),
+            nearest=choices_of(self._catalogue, [query]),
+            certainty=0.6,
+        )
+
+    def _another(self, asked: Asked, earlier: Before) -> Reading | None:
+        """The same question about another measure: 'and for suspensions?'."""
+        query, kind, subject = earlier.query, heard(asked), asked.subject
+        refused = earlier.last.query.kind is Kind.NOT_IN_PLAN  # no pattern to go on with
+        if refused or query.kind not in ABOUT_MEASURE | POINTED:
+            return None
+        if not leads_to_another(asked.clues) or speaks_of_several(asked.clues):
+            return None
+        if kind is not None and kind is not query.kind and not query.windows:
+            return None
+        codes = self._relinking.near(subject, query)
+        asks = kind or carried(asked.clues, query)
+        return self._made(asks, codes, asked, earlier, keep=kind is None)
+
+    def _same(self, asked: Asked, earlier: Before) -> Reading | None:
+        clues, query = asked.clues, earlier.query
+        kind = heard(asked, among=ABOUT_MEASURE | POINTED)
+        back, led = points_back(clues), leads_on(clues)
+        if not query.measures or (kind in POINTED and not points_at_one(clues)):
+            return None
+        if not (back or led) and speaks_of_more(clues):
+            return None
+        says = kind or clues.timed or is_now(clues) or clues.link.comparators or led or back
+        if not says:
+            return None
+        if kind is Kind.DEFINITION and len(earlier.points) > 1 and clues.weight("change"):
+            kind = Kind.CHANGE  # "the difference between those two" is of their figures
+        several = earlier.pair if speaks_of_several(clues) and len(earlier.points) < 2 else ()
+        asks = kind or carried(clues, query)
+        return self._made(asks, several or query.measures, asked, earlier)
+
+    def _made(
+        self, kind: Kind, codes: Sequence[str], asked: Asked, earlier: Before, *, keep: bool = True
+    ) -> Reading:
+        """Return the query, with the windows and comparators that its words carry on."""
+        query = earlier.query
+        made = self._builder.query(
+            kind, asked.clues, asked.kinds, asked.today, measures=codes, answered=earlier.windows
+        )
+        if keep and not made.windows and not is_now(asked.clues):
+            made = made.but(windows=kept_windows(kind, earlier))
+        if keep and kind is query.kind is Kind.COMPARE and not made.comparators:
+            made = made.but(comparators=query.comparators)
+        made = made.but(inherited=said(self._catalogue, query))
+        if kind in PLAIN:
+            made = made.but(kind=Kind.FIGURE if made.windows else Kind.LATEST)
+        if len(codes) > 1 and earlier.turn.asked and set(codes) == set(query.measures):
+            return Ambiguous(
+                asking="Which of these do you mean?",
+                choices=choices_of(self._catalogue, [made.but(measures=(code,)) for code in codes]),
+                certainty=0.5,
+                query=made,
+            )
+        return plainly(made)
+
+
+def _same_for(clues: Clues) -> bool:
+    """Say whether a question asks the same for another part of the whole."""
+    words = [token.norm for token in clues.tokens[:3]]
+    return "same" in words or words[:1] in (["for"], ["just"], ["only"])
+
+
+def _in_full(subject: Subject) -> bool:
+    """Say whether the measures are named word for word."""
+    return subject.named and all(mention.best.literal for mention in subject.mentions)
