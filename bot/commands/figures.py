@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.commands.call import Call, Command
 from bot.exchange.target_setting import Setting, set_target
 from bot.people import Role
-from bot.receipts import quoting
+from bot.receipts import quoting, working
 from bot.receipts.quoting import Quoter
 from bot.rendering.reply import Reply
 from bot.submissions import acting, dialogue, forms, pages, storytelling
@@ -52,6 +52,13 @@ FIGURES: tuple[Command, ...] = (
         role=Role.READER,
         in_groups=True,
         run=lambda call: quoting.quote(call.words, quoter(call)),
+    ),
+    Command(
+        name="how",
+        help="how a figure was worked out: /how CODE or a receipt",
+        role=Role.READER,
+        in_groups=True,
+        run=lambda call: working.how(call.words, quoter(call)),
     ),
     Command(
         name="submit",

@@ -19,7 +19,7 @@ from bot.questions.impossible_days import no_such_day
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading, Turn, Understood
 from bot.questions.said_on import SaidOn, said_on
 from bot.questions.understand import understander
-from bot.receipts import as_of, quoting
+from bot.receipts import as_of, quoting, working
 from bot.receipts.quoting import Quoter
 from bot.reminders import desk as reminding
 from bot.reminders import replying
@@ -37,10 +37,16 @@ def hear_question(desk: Desk, text: str) -> Heard:
     if len(text) > LONGEST_QUESTION:
         reply = short_help(desk.catalogue, "That is too long for me to read as one question.")
         return say(desk, Heard(reply=reply))
+    explained = working.code_asked_about(text)
+    if explained is not None:
+        return say(desk, Heard(reply=working.how(explained, quoter(desk))))
     quoted = quoting.quoted_in(text, desk.catalogue)
     if quoted is not None:
         return say(desk, Heard(reply=quoting.quote(quoted, quoter(desk))))
     turns = _leant_on(desk)
+    worked = working.asked_about(text, turns)
+    if worked is not None:
+        return say(desk, Heard(reply=working.working(*worked, quoter(desk))))
     earlier = said_on(text, desk.today, desk.catalogue.plan)
     if earlier is not None:
         return _hear_said_on(desk, earlier, turns)
