@@ -111,6 +111,8 @@ def _tell(
         sight = sighted.by_code.get(one.measure)
         if sight is None:
             rooms.reminders.unfollow(chat, [one.measure])
+            key = f"unfollowed:{chat}:{one.measure}:{today}"
+            _send(rooms, chat, one.contact, _retired(one.measure), now, key=key)
             continue
         before, after = from_text(one.seen), sight.snapshot
         if one.seen is None:
@@ -120,8 +122,17 @@ def _tell(
                 key = f"follow:{chat}:{one.measure}:{today}"
                 _send(rooms, chat, one.contact, _changed(sighted, sight, before), now, key=key)
                 told.append(one)
-            rooms.reminders.seen([replace(one, seen=to_text(after, told_on=today))])
+            seen = to_text(after, told_on=today, before=before)
+            rooms.reminders.seen([replace(one, seen=seen)])
     return len(told)
+
+
+def _retired(code: str) -> Reply:
+    """Return that a measure is no longer in the plan, and so is no longer followed."""
+    return Reply(
+        headline=line(bold(f"A measure that you followed is no longer in the plan: {code}.")),
+        lines=(line("So you are no longer told of it here."),),
+    )
 
 
 def _recalled(
@@ -161,6 +172,8 @@ def _changed(sighted: Sighted, sight: Sight, before: Snapshot) -> Reply:
     if (before.period, before.shown) != (after.period, after.shown):
         was = sighted.before(page, sight, before)
         page.say(f"Before: {was}." if was else "")
+        if before.period == after.period and before.was == after.shown != before.shown:
+            page.say("So it is back to what it was before that.")
     if before.status != after.status and after.status:
         page.say(numbers.capital(f"{after.status}."))
     page.say("You are told because you follow it. To stop, send: stop")

@@ -40,7 +40,8 @@ class SightRooms(Protocol):
 class Snapshot:
     """What may be shown of a measure's newest figure: period, value and status in words.
 
-    `told_on` is the day on which somebody was last told of a change, as text.
+    `told_on` is the day on which somebody was last told of a change, as text; `was` is what was
+    shown for the same period before that change.
     """
 
     period: str = ""
@@ -48,6 +49,7 @@ class Snapshot:
     shown: str = ""
     status: str = ""
     told_on: str = ""
+    was: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -130,9 +132,13 @@ def sights(
     return {one.measure.code: _of(one) for one in standings(asked, measures, targets=True)}
 
 
-def to_text(snapshot: Snapshot, *, told_on: date | None = None) -> str:
-    """Return a snapshot as JSON, with the day on which it was told."""
+def to_text(
+    snapshot: Snapshot, *, told_on: date | None = None, before: Snapshot | None = None
+) -> str:
+    """Return a snapshot as JSON, with the day on which it was told and what it was `before`."""
     kept = snapshot if told_on is None else replace(snapshot, told_on=told_on.isoformat())
+    if before is not None and before.period == snapshot.period:
+        kept = replace(kept, was=before.shown)
     return json.dumps(asdict(kept), ensure_ascii=False)
 
 

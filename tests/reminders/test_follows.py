@@ -64,6 +64,31 @@ async def test_two_changes_in_a_day_are_told_as_one(office: Office, chat: Talk) 
     assert await alerts(office, at("2026-10-06")) == []
 
 
+async def test_a_revision_back_to_the_old_value_says_so(office: Office, chat: Talk) -> None:
+    await chat.say("tell me when the camhs wait changes")
+    said = []
+    for day, value in ((5, "12.4"), (6, "12.6"), (7, "12.4")):
+        await office.publish(CAMHS, Q2, value, now=at(f"2026-10-0{day}"))
+        [told] = await alerts(office, at(f"2026-10-0{day}"))
+        said.append("back to what it was before" in told)
+    assert said == [False, False, True]
+
+
+async def test_a_measure_taken_out_of_the_plan_is_told_once_and_unfollowed(
+    office: Office, chat: Talk
+) -> None:
+    def follow(stores: Stores) -> None:
+        one = Follow(chat=CHAT, measure="99.01", contact=CHAT, since=at("2026-10-01"))
+        stores.reminders.follow(one)
+
+    await office.database.transact(follow)
+    await chat.say("tell me when the camhs wait changes")
+    [told] = await alerts(office, at("2026-10-05"))
+    assert told.startswith("A measure that you followed is no longer in the plan: 99.01.")
+    assert await alerts(office, at("2026-10-06")) == []
+    assert "CAMHS" in text_of(await chat.say("/follows"))
+
+
 async def test_nobody_is_told_in_quiet_hours(office: Office, chat: Talk) -> None:
     await chat.say("tell me when the camhs wait changes")
     await office.publish(CAMHS, Q2, "12.4", now=at("2026-10-05"))
