@@ -8,15 +8,21 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.answers.asked import About, Asked, about
+from bot.answers.related import related
 from bot.plan.measures import Measure, Term
 from bot.plan.periods import Period
+from bot.plan.travel import starts_anew
+
+ALIKE, MOST_ALIKE = 0.75, 2
+"""How much of a name another one must hold to be taken for it; and of how many that is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
     """A measure's entry in the dictionary; `first`, `last` are its oldest and newest periods.
 
-    `before` is how it was worded until `changed_on`, where it was worded another way.
+    `before` is how it was worded until `changed_on`, where it was worded another way; `breaks` are
+    the periods at which a new series starts; `alike` are measures that are easily taken for it.
     """
 
     measure: Measure
@@ -24,6 +30,8 @@ class Meaning:
     last: Period | None = None
     before: Measure | None = None
     changed_on: date | None = None
+    breaks: tuple[Period, ...] = ()
+    alike: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +52,8 @@ def answer(asked: Asked) -> Definitions:
         return Definitions(
             about=about(asked), terms=terms, meanings=tuple(Meaning(measure=m) for m in measures)
         )
-    held = [
-        figure.period
-        for figure in asked.plan.series(measures[0].code)
-        if figure.comparable and figure.value is not None
-    ]
+    series = [one for one in asked.plan.series(measures[0].code) if one.comparable]
+    held = [figure.period for figure in series if figure.value is not None]
     before, changed_on = _before(asked, measures[0])
     meaning = Meaning(
         measure=measures[0],
@@ -56,6 +61,8 @@ def answer(asked: Asked) -> Definitions:
         changed_on=changed_on,
         first=held[0] if held else None,
         last=held[-1] if held else None,
+        breaks=tuple(figure.period for figure in series if starts_anew(figure)),
+        alike=tuple(related(asked.catalogue, measures[0], close=ALIKE))[:MOST_ALIKE],
     )
     return Definitions(about=about(asked), terms=terms, meanings=(meaning,))
 

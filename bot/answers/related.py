@@ -33,7 +33,7 @@ def compared(asked: Asked, measure: Measure, comparators: tuple[str, ...]) -> Me
     return next((one for one in nearest if one.code in held), None)
 
 
-def related(catalogue: Catalogue, measure: Measure) -> Iterator[Measure]:
+def related(catalogue: Catalogue, measure: Measure, *, close: float = CLOSE) -> Iterator[Measure]:
     """Yield the measures whose names share most of this one's telling words, nearest first."""
     words, weights = _words(measure.name), _weights(catalogue)
     rarest = max(weights.values(), default=0.0)
@@ -41,7 +41,7 @@ def related(catalogue: Catalogue, measure: Measure) -> Iterator[Measure]:
     scored = []
     for place, one in enumerate(catalogue.measures):
         shared = sum(weights.get(word, rarest) for word in words & _words(one.name))
-        if one.code != measure.code and whole and shared / whole >= CLOSE:
+        if one.code != measure.code and whole and shared / whole >= close:
             scored.append((-shared / whole, one.ambition != measure.ambition, place, one))
     yield from (one for *_, one in sorted(scored, key=lambda score: score[:3]))
 

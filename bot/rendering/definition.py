@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.definition import Definitions, Meaning
 from bot.plan.measures import Measure, Polarity, Term, Unit
+from bot.plan.periods import PeriodKind
 from bot.questions.queries import Kind
 from bot.rendering import numbers, sentences, ways
 from bot.rendering.page import Page
@@ -13,6 +14,12 @@ _GOOD = {
     Polarity.HIGHER: "Higher is better.",
     Polarity.LOWER: "Lower is better.",
     Polarity.NEUTRAL: "The plan does not say which way is good.",
+}
+
+
+_COVERS = {
+    PeriodKind.SNAPSHOT: "Each figure is how it stood on one day.",
+    PeriodKind.YEAR_TO_DATE: "Each figure adds up from the start of its year to its last day.",
 }
 
 
@@ -56,6 +63,7 @@ def _in_full(page: Page, meaning: Meaning) -> None:
         f"{numbers.capital(numbers.unit_words(measure))}, wanted "
         f"{sentences.OFTEN[measure.frequency]}. {_GOOD[measure.polarity]}"
     )
+    page.say(_covers(meaning))
     page.say(sentences.standard(measure))
     if measure.withhold_below is not None:
         page.say(_withholding(measure))
@@ -68,6 +76,11 @@ def _in_full(page: Page, meaning: Meaning) -> None:
         page.say(sentences.held_from(meaning.first, meaning.last))
     else:
         page.say("No figure is held yet." if meaning.first is None else "")
+    if meaning.breaks:
+        spans = sentences.listed([period.short for period in meaning.breaks])
+        page.say(f"A new series starts at {spans}; nothing is compared across it.")
+    for other in meaning.alike:
+        page.say(f"Not the same as {other.name}: {sentences.split(other.definition)[0]}")
     if meaning.before is not None and meaning.changed_on is not None:
         page.say(
             f"Worded anew on {sentences.day(meaning.changed_on)}. Until then it read: "
@@ -75,6 +88,16 @@ def _in_full(page: Page, meaning: Meaning) -> None:
         )
     page.say(f"Owner: {sentences.owed_by(measure)}.")
     page.small(f"Measure {measure.code}. Source: {measure.source}.")
+
+
+def _covers(meaning: Meaning) -> str:
+    """What one figure covers: a day, a period, part of a year or a stretch that moves on (R8)."""
+    if meaning.last is None:
+        return ""
+    kind = meaning.last.kind
+    if kind in {PeriodKind.THREE_MONTH_AVERAGE, PeriodKind.ROLLING_YEAR, PeriodKind.THREE_YEARS}:
+        return "Each figure covers a stretch that moves on, so neighbouring figures share days."
+    return _COVERS.get(kind, "")
 
 
 def _withholding(measure: Measure) -> str:
