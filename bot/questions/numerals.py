@@ -23,6 +23,7 @@ _WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # '1st time entrants' counts nothing
 _SCALES = {**SCALES, "grand": 1_000}
 
 
@@ -96,7 +97,7 @@ class _Text:
         if not self.norms[place]:
             return None
         if self.tokens[place].kind is TokenKind.NUMBER:
-            return self._digits(place)
+            return None if _ORDINAL.fullmatch(self.norms[place]) else self._digits(place)
         said = spoken(self.norms, place) if self.tokens[place].kind is TokenKind.WORD else None
         if said is None:
             return None

@@ -51,7 +51,7 @@ JOINT = re.compile(
     + any_of(
         r"""
         to|until|till|til|thru|through|-|/|upto|up to|through to|up until|and up to|- >|= >|- - >|>|
-        →|…|\. \.|\. \. \.|right through to|right up to|going to|to the
+        →|right through to|right up to|going to|to the
         """
     )
     + r"(?: (?:the|end of|about|around|in|at|as))*? ?$"

@@ -60,7 +60,7 @@ _ACCOUNT_LEAD = re.compile(
     r"(?:(?:^| )(?:at|for|in|end of|by|to|as at|as of|since|from|-|,|:)(?: the)?) ?$"
 )
 _ACCOUNT_END = re.compile(
-    r" ?(?::|=|-|is|was|ytd|figure|position|outturn|actual|update)(?![^ ])|[ ?.!]*$"
+    r" ?(?::|=|-|is|was|ytd|figure|position|outturn|actual|update|[\d.,]+)(?![^ ])|[ ?.!]*$"
 )
 _DECADES = {"noughties": 2000, "nineties": 1990, "eighties": 1980}
 

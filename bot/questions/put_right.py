@@ -18,12 +18,15 @@ _WRONG = re.compile(
         """
         not|instead of|rather than|up from|down from|and not|previously|formerly|used to be|
         wrongly|replacing|replaces|compared with|compared to|last time|last quarter|last month|
-        up on|down on|target|target of|against
+        up|down|up by|down by|up on|down on|target|target of|against
         """
     )
     + _LINK
 )
 _BEFORE = re.compile(r"(?:^| )(?:was|were|had been)(?: (?:,|:|£))* ?$")
+_MORE = re.compile(
+    r"^ (?:%|percent )?" + any_of("more|fewer|less|higher|lower|extra|up on|down on") + "(?![^ ])"
+)
 _RIGHT = re.compile(
     r"(?:^| )"
     + any_of(
@@ -56,6 +59,7 @@ def meant(tokens: Sequence[Token], found: Sequence[Numeral]) -> tuple[Numeral, .
         changed = _changed(norms, left)
         if changed:
             return (changed,)
+        left = tuple(one for one in left if not _MORE.match(_after(norms, one))) or left
         for wrong in (_WRONG, _BEFORE):
             if len(left) > 1:
                 left = tuple(one for one in left if not wrong.search(_before(norms, one))) or left
@@ -64,6 +68,10 @@ def meant(tokens: Sequence[Token], found: Sequence[Numeral]) -> tuple[Numeral, .
 
 def _before(norms: Sequence[str], numeral: Numeral) -> str:
     return " ".join(norms[max(0, numeral.start - _FAR) : numeral.start])
+
+
+def _after(norms: Sequence[str], numeral: Numeral) -> str:
+    return " " + " ".join(norms[numeral.end : numeral.end + 2])
 
 
 def _changed(norms: Sequence[str], found: Sequence[Numeral]) -> Numeral | None:

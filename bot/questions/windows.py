@@ -19,7 +19,6 @@ from bot.questions.queries import Kind, Window
 POINTS = frozenset({Kind.CHANGE})
 DRAWN = frozenset({Kind.TREND, Kind.FIGURE, Kind.COMPARE, Kind.SOURCE})
 LONG = timedelta(days=400)
-WHOLE_YEARS = frozenset({Span.YEAR, Span.PAIR, Span.FINANCIAL_YEAR, Span.SCHOOL_YEAR})
 OPEN = frozenset({Form.BEFORE, Form.UNTIL})
 ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
@@ -139,9 +138,6 @@ def _chosen(found: Resolved, mention: Mention, kind: Kind, *, alone: bool) -> tu
     """Return what a mention gives; of two ranges that are held together each is one point."""
     if kind in POINTS and not mention.spanning and (alone or mention.form is not Form.RANGE):
         return found.points
-    if kind is Kind.SUBMIT and mention.form is not Form.POINT and not mention.spanning:
-        pooled = all(point.span in WHOLE_YEARS for point in mention.points)
-        if mention.form is Form.RANGE and pooled:  # 'for 2022/23 to 2024/25'
-            return found.windows
+    if kind is Kind.SUBMIT and mention.form not in {Form.POINT, Form.RANGE}:
         return found.points[-1:]
     return found.windows

@@ -30,6 +30,8 @@ def is_meant(visit: Visit, text: str, awaited: str) -> bool:
     reading = understander(visit.catalogue).read(text, visit.today)
     if isinstance(reading, NotUnderstood) or not reading.query.measures:
         return False
+    if _is_loose_code(visit, text, reading.query.measures):
+        return False
     sure = isinstance(reading, Understood)
     if sure and reading.query.kind is Kind.SUBMIT:
         return True
@@ -40,6 +42,13 @@ def is_meant(visit: Visit, text: str, awaited: str) -> bool:
     read = tried(text, measure)
     silent = isinstance(read, values.RefusedValue) and read.reason is values.Refusal.NO_NUMBER
     return silent or (sure and awaited == "period")
+
+
+def _is_loose_code(visit: Visit, text: str, codes: tuple[str, ...]) -> bool:
+    """Say whether only a number that is nearly a code names the measure: '4.3' of 4.03."""
+    clues = understander(visit.catalogue).clues(text)
+    typed = {clues.tokens[start].norm for start, _ in clues.coded}
+    return bool(typed) and typed.isdisjoint(codes) and all(one[0].isdigit() for one in typed)
 
 
 def year_named(text: str) -> str:

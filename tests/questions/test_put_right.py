@@ -32,6 +32,8 @@ def left(text: str) -> list[Decimal | None]:
         ("88 instead of 83", 88),
         ("13 weeks and 3 days... call it 13", 13),
         ("it was 430", 430),
+        ("514, a dozen more than last time", 514),
+        ("514, up 12", 514),
         ("430 against a target of 400", 430),
     ],
 )
