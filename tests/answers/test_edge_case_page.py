@@ -1,0 +1,60 @@
+"""The page of edge cases names tests that exist, and has a part for each behaviour."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "reference" / "answering_edge_cases.md"
+NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+PARTS = (
+    "Asking in plain words",
+    "Disclosure",
+    "Revisions",
+    "Definitions",
+    "Targets",
+    "Direction of travel",
+    "Signal or noise",
+    "The story behind a number",
+    "Pictures",
+    "Following",
+    "How it was worked out",
+    "Kinds of nothing",
+    "Browsing",
+    "Others beside us",
+    "The record",
+    "What is not done",
+)
+TEXT = PAGE.read_text(encoding="utf-8")
+
+
+@lru_cache
+def functions_in(path: str) -> frozenset[str]:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    return frozenset(
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+@pytest.mark.parametrize(("path", "name"), sorted(set(NAMED.findall(TEXT))))
+def test_a_named_test_exists(path: str, name: str) -> None:
+    assert (ROOT / path).is_file()
+    assert name in functions_in(path)
+
+
+def test_every_line_names_a_test() -> None:
+    lines = [line for line in TEXT.split("\n") if line.startswith("|")]
+    cases = [line for line in lines if not line.startswith(("|---", "| case "))]
+    assert len(cases) > 80
+    assert [line for line in cases if not NAMED.search(line)] == []
+
+
+def test_there_is_a_part_for_each_behaviour() -> None:
+    assert tuple(re.findall(r"^## (.+)$", TEXT, re.M)) == PARTS
