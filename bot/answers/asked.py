@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from bot.plan.commentary import Commentary
 from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision, SignedOff
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
-from bot.plan.protecting import Nobody, ShownBefore, hidden_beside, is_hidden
+from bot.plan.protecting import Nobody, ShownBefore, hidden_beside, hiding_now, is_hidden
 from bot.plan.recovering import Key
 from bot.plan.rounding import rounded
 from bot.plan.store import PlanStore
@@ -196,9 +197,14 @@ class ScreenedPlan:
         """What is hidden so that nothing small can be worked out; once for each measure."""
         if code not in self._beside:
             self._beside[code] = hidden_beside(
-                code, self._plan, self._catalogue, self._today, self._shown
+                code, self._plan, self._catalogue, self._today, self._shown, self._hiding
             )
         return self._beside[code]
+
+    @cached_property
+    def _hiding(self) -> frozenset[str]:
+        """The measures of which something may be hidden, looked up once."""
+        return hiding_now(self._plan, self._catalogue)
 
 
 def _printed(measure: Measure, value: Decimal | None) -> Decimal | None:

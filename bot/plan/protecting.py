@@ -49,12 +49,21 @@ class Nobody:
 
 
 def hidden_beside(
-    code: str, plan: PlanStore, catalogue: Catalogue, today: date, shown: ShownBefore
+    code: str,
+    plan: PlanStore,
+    catalogue: Catalogue,
+    today: date,
+    shown: ShownBefore,
+    hiding: frozenset[str] | None = None,
 ) -> frozenset[Key]:
-    """Return what is hidden of a measure, and of those it adds up with, beside what is small."""
+    """Return what is hidden of a measure, and of those it adds up with, beside what is small.
+
+    `hiding` is what `hiding_now` returns, where somebody asks for many measures.
+    """
     family = _family(code, catalogue)
     state = plan.state()
-    if _hiding_of(plan, catalogue, state).isdisjoint(family):
+    found = _hiding_of(plan, catalogue, state) if hiding is None else hiding
+    if found.isdisjoint(family):
         return frozenset()
     also, counts = _worked_out(family, plan, catalogue, today, state)
     if not also:
@@ -84,6 +93,11 @@ def _worked_out(
         )
         memory[asked] = also_hidden(counts), counts
     return memory[asked]
+
+
+def hiding_now(plan: PlanStore, catalogue: Catalogue) -> frozenset[str]:
+    """Return the measures of which something may be hidden: a look at every figure, if need be."""
+    return _hiding_of(plan, catalogue, plan.state())
 
 
 def _hiding_of(plan: PlanStore, catalogue: Catalogue, state: int | None) -> frozenset[str]:
