@@ -13,7 +13,7 @@ from bot.questions.plain_words import word_list
 
 _EDGE, _END = r"(?<![^ ])", r"(?![^ ])"
 _THINGS = any_of("data point|data points|point|points|figure|figures|reading|readings|values|data")
-_LAST = any_of("last|past|previous|prior|recent|latest|most recent|preceding")
+_LAST = any_of("last|lst|past|previous|prior|recent|latest|most recent|preceding")
 _ROUGHLY = any_of(
     "say|maybe|like|about|around|roughly|approximately|perhaps|probably|um|i dont know"
 )
@@ -24,7 +24,7 @@ _SHORT = {"y": Span.YEAR, "m": Span.MONTH}
 COUNT_WORDS = frozenset(
     word_list(
         """
-        last past previous prior recent latest preceding newest penultimate next second 2nd over
+        last lst past previous prior recent latest preceding newest penultimate next second 2nd over
         across through throughout down historically history all trend trends long records each every
         trajectory series view picture run look change graph chart timeline movement by on back
         year years quarters terms months y q yoy qoq since
@@ -118,7 +118,7 @@ _AGES = frozenset(
 _LASTS = frozenset(
     word_list(
         """
-        last past previous prior recent latest preceding newest penultimate next second 2nd
+        last lst past previous prior recent latest preceding newest penultimate next second 2nd
         """
     )
 )

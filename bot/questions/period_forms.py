@@ -96,10 +96,10 @@ def pair_start(text: str) -> int | None:
         digits = [digits[0][:4], digits[0][4:]]
     elif len(digits) == 1 and len(digits[0]) == 4 and not 1980 <= int(digits[0]) <= 2049:
         digits = [digits[0][:2], digits[0][2:]]  # 'q2 2526'
-    if len(digits) != 2 or (len(digits[0]) == 2 and len(digits[1]) == 4):
+    if len(digits) != 2 or (len(digits[0]) == 2 and len(digits[1]) != 2):
         return None
     start, last = two_digits(digits[0]), int(digits[1])
-    following = start + 1 if len(digits[1]) == 4 else (start + 1) % 100
+    following = start + 1 if len(digits[1]) == 4 else (start + 1) % 10 ** len(digits[1])
     return start if last == following else None
 
 

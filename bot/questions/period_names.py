@@ -117,7 +117,9 @@ def one_of(names: Iterable[str] | Mapping[str, object]) -> str:
 
 MONTH = one_of(MONTH_NUMBERS)
 FULL_YEAR = r"(?:19[89]\d|20[0-4]\d)"
-PAIR = rf"(?:(?:{FULL_YEAR}|\d\d) ?[/-] ?(?:{FULL_YEAR}|\d\d)|20[0-4]\d\d\d)"
+PAIR = (
+    rf"(?:(?:{FULL_YEAR}|\d\d) ?[/-] ?(?:{FULL_YEAR}|\d\d)|20[0-4]\d\d\d|{FULL_YEAR}[/-]\d(?!\d))"
+)
 YEAR_KIND = one_of(YEAR_SPANS)
 RELATIVE = one_of(BACK)
 RELATIVE_YEAR = rf"(?:(?:the )?{RELATIVE} (?:{YEAR_KIND}|years?))"

@@ -47,13 +47,14 @@ from bot.questions.plain_words import word_list
 
 _TH = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th))"
 _MONTH = rf"(?P<month>{MONTH})"
+_SHORT_MONTH = r"(?P<month>jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 _LASTLY = rf"(?P<back>{RELATIVE})"
 _UNIT = rf"(?P<unit>{UNIT})"
 _YEAR_FIRST = (
-    rf"(?P<year>{PAIR}|{FULL_YEAR}|{SHORT_PAIR}|{YEAR_KIND} ?\d\d|{YEAR_KIND} {PAIR}"
+    rf"(?P<year>{PAIR}|{FULL_YEAR}|{SHORT_PAIR}|{YEAR_KIND} ?{PAIR}|{YEAR_KIND} ?\d\d"
     rf"|{RELATIVE_YEAR})(?: s)?"
 )
-_Q = r"(?:q|quarter |q |qr )"
+_Q = r"(?:q|quarter |q |qr |qtr ?|qt ?)"
 _NTH = r"(?P<number>first|second|third|fourth|1st|2nd|3rd|4th)"
 _ONE_TO_FOUR = r"(?P<number>one|two|three|four|[1-4])"
 _TERM = rf"(?P<number>{one_of(TERMS)})"
@@ -70,7 +71,7 @@ _UNITS = frozenset(name.split()[0] for name in SPANS)
 _KINDS = frozenset(name.split()[0] for name in YEAR_SPANS)
 _YEARS = _KINDS | _BACKS | {DIGIT}
 _NTHS = frozenset(word_list("first second third fourth")) | {DIGIT}
-_QS = frozenset(word_list("q quarter qr"))
+_QS = frozenset(word_list("q quarter qr qtr qt"))
 _COUNTED = frozenset(name.split()[0] for name in (*COUNTS, *VAGUE_COUNTS)) | {"a", "an", DIGIT}
 _ONES = frozenset(word_list("one figure period reading value number time result")) | {DIGIT}
 
@@ -114,6 +115,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     # days
     ({DIGIT}, rf"(?P<year>{FULL_YEAR})-(?P<mm>\d\d)-(?P<day>\d\d)", _day),
     ({DIGIT}, r"(?P<day>\d{1,2})[/.-](?P<mm>\d{1,2})[/.-](?P<year>20\d\d|\d\d)", _day),
+    ({DIGIT}, rf"{DAY} (?:of )?{_SHORT_MONTH} \. (?P<year>{FULL_YEAR}|\d\d)", _day),
     ({DIGIT}, rf"{DAY} (?:of )?{_MONTH}{DATE_YEAR}", _day),
     (_MONTHS, rf"{_MONTH} (?:the )?{_TH}{DATE_YEAR}", _day),
     (_MONTHS, rf"{_MONTH} {DAY}(?: ,)? (?P<year>{FULL_YEAR})", _day),
@@ -156,6 +158,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     (SEASONS, rf"{_SEASON}(?: of)? (?P<year>{ANY_YEAR})", _season),
     (SEASONS, _SEASON, forms.bare_season),
     # months
+    (_MONTHS, rf"{_SHORT_MONTH} \. (?P<year>{FULL_YEAR}|{PAIR}|\d\d)", _month),
     (_MONTHS, rf"{_MONTH}{_CENSUS} ?[-/]? ?(?P<year>{ANY_YEAR}){_CENSUS}", _month),
     (_MONTHS, rf"{_MONTH}{LINK}(?P<year>{FULL_YEAR}|{PAIR}|{RELATIVE_YEAR})", _month),
     (_MONTHS, rf"{_MONTH}(?P<year>\d\d)", _month),
