@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.questions.normalise import Token, TokenKind
-from bot.questions.spoken_numbers import SCALES, and_a_half, norm_at, spoken
+from bot.questions.spoken_numbers import ONES, SCALES, and_a_half, norm_at, spoken
 
 _WHOLE = re.compile(r"[1-9]\d{0,2}")
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?")
@@ -24,7 +24,6 @@ _WRITTEN = re.compile(
     re.VERBOSE,
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")  # '1st time entrants' counts nothing
-_SCALES = {**SCALES, "grand": 1_000}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,6 +113,8 @@ class _Text:
             )
         if found["plain"]:
             digits, end = self._spaced(place)
+            if digits.isdigit() and norm_at(self.norms, end) == "point":  # '4 point 1'
+                digits, end = self._after_point(digits, end)
             value = Decimal(digits)
         elif found["grouped"]:
             value = Decimal(found["grouped"].replace(",", ""))
@@ -123,8 +124,8 @@ class _Text:
             value = _scaled(Decimal(found["thousands"]), 1_000)
         else:
             value = _scaled(Decimal(found["millions"]), 1_000_000)
-        if norm_at(self.norms, end) in _SCALES or self._is_joined_k(end):
-            value = _scaled(value, _SCALES.get(self.norms[end], 1_000))
+        if norm_at(self.norms, end) in SCALES or self._is_joined_k(end):
+            value = _scaled(value, SCALES.get(self.norms[end], 1_000))
             end += 1
         half, end = and_a_half(self.norms, end)
         return self._numeral(place, end, value + half if half else value)
@@ -143,6 +144,12 @@ class _Text:
             digits += self.norms[end]
             end += 1
         return digits, end
+
+    def _after_point(self, digits: str, point: int) -> tuple[str, int]:
+        after = norm_at(self.norms, point + 1)
+        if after.isdigit() or (after in ONES and ONES[after] < 10):
+            return f"{digits}.{after if after.isdigit() else ONES[after]}", point + 2
+        return digits, point
 
     def _is_joined_k(self, place: int) -> bool:
         return norm_at(self.norms, place) == "k" and self.tokens[place].joined

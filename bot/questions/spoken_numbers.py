@@ -25,7 +25,7 @@ TENS = {
         word_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
     )
 } | {"fourty": 40}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "grand": 1_000}
 _NOTHING = frozenset(word_list("zero nil none nought naught nowt zilch"))
 _POINT = frozenset({"point", "pt"})
 _FRACTIONS = {
@@ -48,7 +48,7 @@ _POINTING = frozenset(
 )
 VOCABULARY = frozenset(
     word for word in (*ONES, *TENS, *SCALES, *_NOTHING, "dozen", "half") if len(word) > 3
-)
+) | {"ish", "approx", "circa", "est"}
 """Words that spelling must know, so that 'fourty' and 'hundered' are mended."""
 
 _STARTS = frozenset({*ONES, *TENS, "hundred", "thousand", "dozen", "half", "a"}) | _NOTHING

@@ -97,7 +97,8 @@ _ROUGH_AFTER = re.compile(
     "^(?: ?-)? ?"
     + any_of(
         r"""
-        ish|odd|or so|or thereabouts|give or take|approx|approximately|roughly|plus|or more|
+        ish|est|estimate|estimated|guess|odd|or so|or thereabouts|give or take|approx|
+        approximately|roughly|plus|or more|
         or less|and a bit|and counting|something|\+
         """
     )

@@ -116,7 +116,8 @@ def test_a_value_that_may_be_another_is_asked_about(
 @pytest.mark.parametrize(
     ("text", "unit", "reason"),
     [
-        ("about 60", PERCENT, Refusal.ROUGH), ("roughly 430", COUNT, Refusal.ROUGH),
+        ("about 60", PERCENT, Refusal.ROUGH), ("430 est", COUNT, Refusal.ROUGH),
+        ("roughly 430", COUNT, Refusal.ROUGH),
         ("~60", PERCENT, Refusal.ROUGH), ("60ish", PERCENT, Refusal.ROUGH),
         ("60 or so", PERCENT, Refusal.ROUGH), ("60+", COUNT, Refusal.ROUGH),
         ("over 400", COUNT, Refusal.ROUGH), ("c. 400", COUNT, Refusal.ROUGH),

@@ -31,3 +31,21 @@ def test_a_figure_is_taken_as_it_is_handed_in(text: str, code: str, dates: str, 
     assert (query.kind, query.measures) == (Kind.SUBMIT, (code,))
     assert query.windows == (() if dates == "-" else (window(dates),))
     assert query.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "backlog q2 430ish",
+        "backlog about 430 for q2",
+        "backlog q2 more than 400",
+        "backlog q2 60-65",
+        "backlog q2 430 or 431",
+        "neet oct 61,4",
+        "camhs wait q2 £13",
+    ],
+)
+def test_what_is_no_exact_figure_has_no_value(text: str) -> None:
+    query = understander(catalogue()).read(text, TODAY).query
+    assert query is not None
+    assert (query.kind, query.value) == (Kind.SUBMIT, None)
