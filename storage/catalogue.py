@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection, exists, select
 
-from bot.plan.measures import Catalogue, Measure
+from bot.plan.measures import PLACE, Catalogue, Measure
 from bot.plan.periods import Period
 from bot.plan.rhythms import average_ends_in
 from bot.plan.year_kinds import year_kind
@@ -73,12 +73,23 @@ def read_catalogue(connection: Connection) -> Catalogue | None:
         ambitions=tuple(rows.ambition(row) for row in connection.execute(_AMBITIONS)),
         measures=_measures(connection),
         terms=tuple(rows.term(row) for row in connection.execute(_TERMS)),
-        comparators=tuple(connection.execute(_COMPARATORS).scalars()),
+        comparators=_with_groups(connection.execute(_COMPARATORS).scalars()),
         lexicon=found.lexicon,
         year_kinds=_told(periods, year_kind),
         averages=_told(periods, average_ends_in),
         compared=frozenset(connection.execute(_COMPARED).scalars()),
     )
+
+
+def _with_groups(names: Iterable[str]) -> tuple[str, ...]:
+    """The comparators, each group before its first place, though only places have figures."""
+    found: dict[str, None] = {}
+    for name in names:
+        group, mark, _ = name.partition(PLACE)
+        if mark:
+            found[group] = None
+        found[name] = None
+    return tuple(found)
 
 
 def _measures(connection: Connection) -> tuple[Measure, ...]:

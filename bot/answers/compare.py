@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.asked import About, Asked, about
+from bot.answers.groups import Among, among
 from bot.answers.held import Match, fits, match
 from bot.answers.related import compared
 from bot.plan.far_off import FarOff, far_off
@@ -21,7 +22,8 @@ class Beside:
 
     `newest` is our newest figure where it is newer than the one compared; `without` are the
     comparators asked for that have nothing for this period; `odd` is the comparator that is many
-    times above or below every other place.
+    times above or below every other place. `among` says where we stand in groups whose single
+    places are held; of a group that has no figure of its own `theirs` may be empty.
     """
 
     measure: Measure
@@ -30,6 +32,7 @@ class Beside:
     newest: Figure | None
     without: tuple[str, ...]
     odd: FarOff | None = None
+    among: tuple[Among, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,14 +76,15 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
         for figure in asked.plan.series(measure.code, limit=60)
         if figure.comparable and figure.value is not None
     ]
-    wanted = asked.query.comparators or asked.catalogue.comparators
+    wanted = asked.query.comparators or asked.catalogue.beside
     everywhere = asked.plan.benchmarks(measure.code)
     held = [one for one in everywhere if one.comparator in wanted]
     window = asked.query.windows[-1] if asked.query.windows else None
     inside = [figure for figure in figures if window is None or fits(figure.period, window)]
     for ours in reversed(_exact_first(inside, window)):
         theirs = [one for one in held if same(one.period, ours.period)]
-        if theirs:
+        groups = _among(asked, measure, ours, wanted, everywhere)
+        if theirs or groups:
             return Beside(
                 measure=measure,
                 ours=ours,
@@ -90,7 +94,9 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
                     name
                     for name in asked.query.comparators
                     if name not in {one.comparator for one in theirs}
+                    and name not in {one.group for one in groups}
                 ),
+                among=groups,
                 odd=_odd(measure, ours, theirs, everywhere),
             )
     return NothingBeside(
@@ -101,6 +107,20 @@ def _compare(asked: Asked, measure: Measure) -> Comparison:
         matched=match(asked, measure, window) if window is not None else None,
         related=None if held else compared(asked, measure, tuple(wanted)),
     )
+
+
+def _among(
+    asked: Asked,
+    measure: Measure,
+    ours: Figure,
+    wanted: Sequence[str],
+    everywhere: Sequence[Benchmark],
+) -> tuple[Among, ...]:
+    """Where we stand in each group asked for whose places are held for the same period."""
+    groups = asked.catalogue.groups
+    now = [one for one in everywhere if same(one.period, ours.period)] if groups else []
+    found = (among(measure, ours, name, groups[name], now) for name in wanted if name in groups)
+    return tuple(one for one in found if one is not None)
 
 
 def _odd(

@@ -123,7 +123,7 @@ def _beside(
     One that shares no period with the series is left out; so is one that nobody asked for and that
     looks as if it were in another unit.
     """
-    wanted = asked.query.comparators or asked.catalogue.comparators
+    wanted = asked.query.comparators or asked.catalogue.beside
     found: dict[str, tuple[Benchmark | None, ...]] = {}
     for name in wanted:
         theirs = [one for one in held if one.comparator == name]

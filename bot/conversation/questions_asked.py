@@ -11,6 +11,7 @@ from bot.conversation.brief_words import thanked
 from bot.conversation.desk import Desk, Heard, answer, errand, recent, reminded, say
 from bot.conversation.fixed_replies import short_help
 from bot.conversation.handing_in import hand_in
+from bot.conversation.ranks_asked import with_rank_named
 from bot.learning import misses
 from bot.learning.store import Asker
 from bot.people import TERMINAL
@@ -169,6 +170,7 @@ def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
             return welcome
         case Understood(query=query, others=others):
             reply = reminding.with_limit_named(answer(desk, query), query, text)
+            reply = with_rank_named(reply, query, text, desk.catalogue)
             return _as_read(reply, reading.certainty, doubted=bool(others))
         case Ambiguous():
             return asking.render(reading)

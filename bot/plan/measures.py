@@ -10,6 +10,9 @@ from functools import cached_property
 
 from bot.plan.periods import PeriodKind
 
+PLACE = ": "
+"""Between the name of a group of comparators and that of one of its places."""
+
 
 class Unit(StrEnum):
     """What a value counts; the values are the words of the plan files."""
@@ -147,6 +150,22 @@ class Catalogue:
     def by_number(self) -> dict[int, Ambition]:
         """The ambitions by number."""
         return {ambition.number: ambition for ambition in self.ambitions}
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The places of each group of comparators: "Neighbours: Ashby" is one of "Neighbours"."""
+        found: dict[str, list[str]] = {}
+        for name in self.comparators:
+            group, mark, place = name.partition(PLACE)
+            if mark and place.strip():
+                found.setdefault(group, []).append(name)
+        return {group: tuple(listed) for group, listed in found.items()}
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """The comparators that are shown unasked: all but the single places of groups."""
+        places = {place for listed in self.groups.values() for place in listed}
+        return tuple(name for name in self.comparators if name not in places)
 
     @cached_property
     def parts_of(self) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.compare import Beside, Compared, Comparison, NothingBeside
+from bot.answers.groups import Among, Unranked
 from bot.answers.held import NotHeld
 from bot.plan.far_off import FarOff
 from bot.plan.figures import Benchmark
@@ -47,6 +48,9 @@ def render(facts: Compared) -> Reply:
 def _in_full(page: Page, one: Beside, area: str) -> None:
     measure, period = one.measure, one.ours.period
     ours = page.pass_figure(measure, one.ours)
+    if not one.theirs:
+        _in_groups(page, one, area)
+        return
     first = one.theirs[0]
     theirs = page.pass_benchmark(measure, first)
     gap = page.gap(ours, theirs)
@@ -61,6 +65,24 @@ def _in_full(page: Page, one: Beside, area: str) -> None:
         for other in one.theirs:
             page.say(_beside(page, measure, ours, other, area))
         page.say(_GOOD[measure.polarity])
+    _rest(page, one, area)
+
+
+def _in_groups(page: Page, one: Beside, area: str) -> None:
+    """Beside the single places of groups alone, which have no figure as a whole."""
+    measure = one.measure
+    groups = sentences.listed([places.inside(group.group) for group in one.among])
+    shown = f"{page.value(measure, one.ours)} {one.ours.period.full_phrase}"
+    page.headline(f"{measure.name}: {shown}, beside {groups}.")
+    page.say(_GOOD[measure.polarity])
+    _rest(page, one, area)
+
+
+def _rest(page: Page, one: Beside, area: str) -> None:
+    measure = one.measure
+    for group in one.among:
+        for text in _among(page, measure, one, group):
+            page.say(text)
     for name in one.without:
         page.say(f"No figure for {places.inside(name)} is held for that period.")
     if one.newest is not None:
@@ -78,6 +100,28 @@ def _beside(page: Page, measure: Measure, ours: Passed, other: Benchmark, area: 
     if gap is None or measure.unit is Unit.COUNT:
         return f"{shown}."
     return f"{shown}; {area} is {numbers.beside(gap)}."
+
+
+def _among(page: Page, measure: Measure, one: Beside, group: Among) -> list[str]:
+    """Our rank among a group's places and their mean, or why there is no rank."""
+    name = places.inside(group.group)
+    said = []
+    if group.rank is not None:
+        said.append(f"Rank among {name} and us: {group.rank} of {group.of}, where 1 is best.")
+    elif group.why is Unranked.PLACE_MISSING:
+        lacking = sentences.listed(list(group.missing))
+        said.append(f"No rank is given among {name}: no figure is held for {lacking}.")
+    elif group.why is Unranked.COUNTS:
+        said.append(f"No rank is given among {name}: counts of places of other size say nothing.")
+    else:
+        said.append(f"No rank is given among {name}: the plan does not say which way is good.")
+    if measure.unit is not Unit.COUNT:
+        mean = page.limit(measure, one.ours.period, group.mean, measure.decimals)
+        every = numbers.counted(group.of - 1)
+        held = f"the {numbers.counted(group.held)} of {every} places that are held"
+        whom = held if group.missing else f"all {every} places"
+        said.append(f"The simple average of {whom} is {mean}.")
+    return said
 
 
 def _verdict(measure: Measure, gap: Difference | None, comparator: str) -> str:
@@ -144,6 +188,11 @@ def _in_short(page: Page, one: Comparison) -> str:
         gap = page.gap(ours, theirs)
         verdict = _verdict(measure, gap, other.comparator)
         words.append(f"{verdict} ({page.words(theirs)})")
+    words += [
+        f"{group.rank} of {group.of} among {places.inside(group.group)}"
+        for group in one.among
+        if group.rank is not None
+    ]
     return f"{'; '.join(words)}. {caution(one.odd)}".rstrip()
 
 

@@ -40,9 +40,9 @@ def examples(catalogue: Catalogue) -> tuple[str, ...]:
         f"what does {_name(_at(measures, 3))} mean",
         f"who owns {_name(_at(measures, 1))}",
     ]
-    if catalogue.comparators:
+    if catalogue.beside:
         found.insert(
-            2, f"{_name(_at(shares, 3))} compared with {places.inside(catalogue.comparators[0])}"
+            2, f"{_name(_at(shares, 3))} compared with {places.inside(catalogue.beside[0])}"
         )
     if catalogue.ambitions:
         found.append(f"how is ambition {catalogue.ambitions[-1].number} doing")

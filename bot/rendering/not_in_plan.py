@@ -51,7 +51,7 @@ def headline(reason: str, catalogue: Catalogue) -> str:
         return f"The plan holds nothing on {name}, so I have no figure for it."
     if kind == "breakdown" and not name:
         kind = "group"
-    others = sentences.listed([places.inside(name) for name in catalogue.comparators])
+    others = sentences.listed([places.inside(name) for name in catalogue.beside])
     return _HEADLINES.get(kind, _NOT_HELD).format(
         area=catalogue.plan.area, name=name, but=f", other than {others}" if others else ""
     )
