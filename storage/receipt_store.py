@@ -109,6 +109,16 @@ _SHOWN = Prepared(
     .limit(bindparam("most"))
 )
 _RECALL = InsertNew(recalled, ("chat", "measure", "period_end", "period_start", "value", "at"))
+# What was told of a figure before counts no more: a value may come back.
+_RECALLED_BEFORE = Prepared(
+    delete(recalled).where(
+        recalled.c.chat == bindparam("its_chat"),
+        recalled.c.measure == bindparam("its_measure"),
+        recalled.c.period_end == bindparam("its_end"),
+        recalled.c.period_start == bindparam("its_start"),
+        or_(recalled.c.value != bindparam("to_value"), recalled.c.at < bindparam("now")),
+    )
+)
 _FORGET = Prepared(
     update(receipt)
     .where(or_(receipt.c.person == bindparam("whose"), receipt.c.chat == bindparam("whose")))
@@ -172,7 +182,18 @@ class ReceiptStore:
         return [_statement(row) for row in _SHOWN.all(self._link, asked)]
 
     def recall(self, chat: str, statement: Statement, now: datetime) -> bool:
-        """Note that a chat is told a corrected value; False where it was told of it before."""
+        """Note that a chat is told a corrected value; False where it was told just now."""
+        _RECALLED_BEFORE.run(
+            self._link,
+            {
+                "its_chat": chat,
+                "its_measure": statement.measure,
+                "its_end": statement.period_end,
+                "its_start": statement.period_start,
+                "to_value": statement.value or "",
+                "now": now,
+            },
+        )
         row = {
             "chat": chat,
             "measure": statement.measure,

@@ -163,7 +163,7 @@ def _set_role(member: Member, request: Asked, new: Role) -> Reply:
     assert changed is not None
     ended = _end_what_no_longer_fits(changed, request)
     waits = changed.contact is not None and changed.acts_as is not changed.role
-    if changed.id != request.person.member:
+    if changed.contact is not None and changed.id != request.person.member:
         request.tell(changed, _told_of_role(changed), "role")
     return Reply(
         headline=line(bold(f"{member.name} is {roles.called(new)} now.")),

@@ -145,7 +145,7 @@ def _tell(
         Kept(),
         stores,
         now,
-        key=f"recall:{chat}:{digest}",
+        key=f"recall:{chat}:{digest}:{now.isoformat()}",
         chat=chat,
         person=told[-1].person,
         notice_class=NoticeClass.ALERT,
@@ -162,12 +162,7 @@ def _outdated(told: Sequence[Told], fates: Mapping[Statement, Since]) -> list[Si
             key = (statement.measure, statement.period_start, statement.period_end)
             last[key].setdefault(one.said, statement)
     newest = [list(said.values()) for said in last.values()]
-    return [
-        fates[said[-1]]
-        for said in newest
-        if fates[said[-1]].fate in _TELLING
-        and not any(fates[one].fate in {Fate.SAME, Fate.FIRMER} for one in said)
-    ]
+    return [fates[said[-1]] for said in newest if fates[said[-1]].fate in _TELLING]
 
 
 def _now_of(one: Since) -> Statement:

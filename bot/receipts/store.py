@@ -80,7 +80,7 @@ class ReceiptStore(Protocol):
         ...
 
     def recall(self, chat: str, statement: Statement, now: datetime) -> bool:
-        """Note that a chat is told a corrected value; False where it was told of it before."""
+        """Note that a chat is told a corrected value; False where it was told just now."""
         ...
 
     def forget(self, person: str) -> int:

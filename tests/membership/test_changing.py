@@ -115,6 +115,11 @@ async def test_what_cannot_be_done_says_why(stage: Stage, command: str, why: str
     assert await stage.done() == before
 
 
+async def test_the_role_of_somebody_who_has_not_opened_the_link_can_change(stage: Stage) -> None:
+    await stage.says("Ann", "/invite Nia; Council; contributor; 4.02")
+    assert "Nia is a reader now." in await stage.says("Ann", "/role Nia; reader")
+
+
 class Wanted:
     """A figure that was due, as the room of reminders has it."""
 

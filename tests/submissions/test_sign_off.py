@@ -340,6 +340,20 @@ async def test_whoever_was_given_the_old_figure_is_told_of_the_new_one(
     assert "five were counted twice" in told.notice.plain
 
 
+async def test_a_value_that_comes_back_is_told_again(
+    owner: Chat, approver: Chat, reader: Chat
+) -> None:
+    await handed_in(owner)
+    await approve(approver)
+    await reader.say("latest backlog")
+    await reader.arrived()
+    for value in ("425", "430", "425"):
+        await corrected(owner, value, "counted again")
+        await approve(approver)
+        (told,) = await reader.arrived()
+        assert f"it is now {value}" in told.notice.plain
+
+
 async def test_the_source_says_whose_sign_off_a_figure_has(owner: Chat, approver: Chat) -> None:
     await handed_in(owner)
     await approve(approver)
