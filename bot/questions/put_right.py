@@ -38,6 +38,7 @@ _RIGHT = re.compile(
     )
     + _LINK
 )
+_ONE_OF_TWO = frozenset({"or", "to", "-", "and", "of", "in"})
 _FROM = re.compile(r"(?:^| )from(?: £)? ?$")
 _TO = re.compile(r"^ (?:%|percent|weeks) (?:to|up to|down to)(?: £)? ?$|^ to(?: £)? ?$")
 _CHANGED = frozenset(
@@ -53,6 +54,7 @@ def meant(tokens: Sequence[Token], found: Sequence[Numeral]) -> tuple[Numeral, .
     left = tuple(found)
     if len(left) > 1:
         norms = [token.norm for token in tokens]
+        left = tuple(one for one in left if not _is_pronoun(norms, one)) or left
         corrected = [one for one in left[1:] if _RIGHT.search(_before(norms, one))]
         if corrected:
             return (corrected[-1],)
@@ -64,6 +66,12 @@ def meant(tokens: Sequence[Token], found: Sequence[Numeral]) -> tuple[Numeral, .
             if len(left) > 1:
                 left = tuple(one for one in left if not wrong.search(_before(norms, one))) or left
     return left
+
+
+def _is_pronoun(norms: Sequence[str], numeral: Numeral) -> bool:
+    """Say whether a bare 'one' stands for a thing: 'the kinship one put 73'."""
+    following = norms[numeral.end] if numeral.end < len(norms) else ""
+    return norms[numeral.start : numeral.end] == ["one"] and following not in _ONE_OF_TWO
 
 
 def _before(norms: Sequence[str], numeral: Numeral) -> str:

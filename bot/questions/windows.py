@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.plan.measures import Catalogue
 from bot.plan.periods import PeriodKind
 from bot.questions.clues import Clues
 from bot.questions.period_parts import window_shift
-from bot.questions.period_points import Point, Span
+from bot.questions.period_points import Part, Point, Span
 from bot.questions.period_words import Form, Mention, Resolved, resolve
 from bot.questions.put_right import meant
 from bot.questions.queries import Kind, Window
@@ -24,6 +24,12 @@ ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 PARTS = frozenset({Span.QUARTER, Span.HALF})
 DAYS = frozenset({Span.WEEK, Span.DAY})
+PAPERS = frozenset(
+    """
+    report reports paper papers pack minutes meeting presentation submission newsletter dashboard
+    bulletin review inspection strategy
+    """.split()  # noqa: SIM905
+)
 ASKS_WHEN = frozenset({"when", "whens"})
 UNTIMED = frozenset({Kind.HELP, Kind.PLAN, Kind.FOLLOW})
 
@@ -87,6 +93,10 @@ def told(clues: Clues, kind: Kind) -> tuple[Mention, ...]:
     due' is not about the week in which somebody is away.
     """
     periods = clues.timed
+    if len(periods) > 1:
+        periods = tuple(one for one in periods if not _is_of_a_paper(clues, one)) or periods
+    if kind is Kind.SUBMIT:
+        periods = tuple(map(_whole, periods))
     if kind is Kind.DUE and not ASKS_WHEN.isdisjoint(clues.words):
         return tuple(one for one in periods if not any(map(_is_near, one.points)))
     if kind is Kind.SUBMIT and len(periods) > 1 and len(clues.numerals) > 1:
@@ -97,6 +107,20 @@ def told(clues: Clues, kind: Kind) -> tuple[Mention, ...]:
             if ways.count(min(ways)) == 1:
                 return (periods[ways.index(min(ways))],)
     return periods
+
+
+def _is_of_a_paper(clues: Clues, mention: Mention) -> bool:
+    """Say whether a period only says which paper is spoken of: "last year's report"."""
+    after = clues.tokens[mention.end].norm if mention.end < len(clues.tokens) else ""
+    return after in PAPERS and mention.form is Form.POINT
+
+
+def _whole(mention: Mention) -> Mention:
+    """Return a period with its end taken for the whole: '86 at the end of quarter 2'."""
+    ends = any(at.part is Part.END and at.span in PARTS for at in mention.points)
+    if not ends or mention.form is not Form.POINT:
+        return mention
+    return replace(mention, points=tuple(replace(at, part=Part.WHOLE) for at in mention.points))
 
 
 def _is_near(point: Point) -> bool:

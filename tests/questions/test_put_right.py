@@ -32,6 +32,7 @@ def left(text: str) -> list[Decimal | None]:
         ("88 instead of 83", 88),
         ("13 weeks and 3 days... call it 13", 13),
         ("it was 430", 430),
+        ("for the kinship one put 73", 73),
         ("514, a dozen more than last time", 514),
         ("514, up 12", 514),
         ("430 against a target of 400", 430),
@@ -41,6 +42,6 @@ def test_a_number_set_right_is_the_one_that_is_meant(text: str, value: int) -> N
     assert left(text) == [Decimal(value)]
 
 
-@pytest.mark.parametrize("text", ["12 14", "430 or 431", "60 to 65", "from 60 to 65"])
+@pytest.mark.parametrize("text", ["12 14", "430 or 431", "60 to 65", "from 60 to 65", "one or two"])
 def test_two_numbers_of_which_none_is_set_right_are_both_kept(text: str) -> None:
     assert len(left(text)) == 2
