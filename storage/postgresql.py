@@ -28,7 +28,7 @@ from storage.served import WentAway, ask_quiet_ones, keep_order, opened
 T = TypeVar("T")
 
 CONNECTIONS = 8
-MOST_TRIES = 12
+MOST_TRIES = 40
 LONGEST_PAUSE = 0.05
 SETTINGS = {"application_name": "partnership-bot", "statement_timeout": "5000", "timezone": "UTC"}
 

@@ -33,6 +33,7 @@ WRITING = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
+    "PRAGMA temp_store=MEMORY",
 )
 
 
