@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
 
+from bot.plan.due_dates import supplies
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
 from bot.plan.rhythms import rhythm_of
@@ -68,7 +69,20 @@ def _look_up(errand: Errand, measure: Measure) -> NextDue | None:
     if fresh is not None:
         return fresh
     coming = Outlook(errand).coming(measure)
-    return None if coming is None else NextDue(period=coming.period, due_on=coming.due_on)
+    if coming is not None:
+        return NextDue(period=coming.period, due_on=coming.due_on)
+    return _never_came(errand, measure)
+
+
+def _never_came(errand: Errand, measure: Measure) -> NextDue | None:
+    """The last figure of the plan's time, where nothing later is due and it is not held."""
+    period = rhythm_of(errand.catalogue, measure).newest_ended(errand.today)
+    held = errand.rooms.plan.newest(measure.code, limit=RECENT)
+    plan = errand.catalogue.plan
+    outside = not plan.starts <= period.end <= plan.ends
+    if outside or any(supplies(one.period, period) for one in held):
+        return None
+    return NextDue(period=period, due_on=errand.calendar.due_on(measure.code, period))
 
 
 def with_next_due(errand: Errand, query: Query, reply: Reply) -> Reply:

@@ -26,8 +26,10 @@ def render(facts: Against) -> Reply:
     for pair in shown:
         page.say(_line(page, facts, pair))
     if len(facts.pairs) > MOST:
-        more = page.count(len(facts.pairs) - MOST, "measure")
-        page.say(f"There are {more} more; ask for one ambition at a time.")
+        more = len(facts.pairs) - MOST
+        verb = "is" if more == 1 else "are"
+        others = page.count(more, "more measure")
+        page.say(f"There {verb} {others}; ask for one ambition at a time.")
     if facts.ranked and facts.pairs:
         page.say(f"Ranked by the gap as a share of the figure of {whom}.")
     if facts.compared:

@@ -40,8 +40,10 @@ def render(facts: Named | Picked) -> Reply:
     for one in facts.standings[:MOST]:
         page.say(standing.in_short(page, one))
     if len(facts.standings) > MOST:
-        more = page.count(len(facts.standings) - MOST, "measure")
-        page.say(f"There are {more} more; ask for one ambition at a time.")
+        more = len(facts.standings) - MOST
+        verb = "is" if more == 1 else "are"
+        shown = page.count(more, "more measure")
+        page.say(f"There {verb} {shown}; ask for one ambition at a time.")
     if facts.unjudged:
         page.say(
             f"For {page.count(facts.unjudged, 'measure')} it cannot be said: "
