@@ -31,7 +31,7 @@ def tell_officers(stores: AlertStores, text: str, now: datetime, *, key: str) ->
     `text` is plain; it names no person and repeats nothing that anybody wrote.
     """
     told = 0
-    for member in stores.people.members():
+    for member in stores.people.officers():
         if member.acts_as is Role.OFFICER and member.contact is not None:
             told += stores.outbox.add(
                 Notice(

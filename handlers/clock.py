@@ -10,12 +10,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.membership.departing import let_leavers_go
 from bot.people import Admission, Role
+from bot.plan.measures import Catalogue
 from bot.reminders.alerts import send_alerts, send_digests
 from bot.reminders.briefing import brief
 from bot.reminders.delivery_page import balance
@@ -107,21 +109,37 @@ async def remind(database: Database, rules: Rules, at: datetime) -> None:
 
 
 async def tell(database: Database, rules: Rules, admission: Admission, at: datetime) -> None:
-    """Tell officers and approvers what happened, and followers what changed."""
+    """Tell officers and approvers what happened, and followers what changed.
 
-    def work(stores: Stores) -> None:
-        catalogue = stores.plan.catalogue()
-        if catalogue is None:
-            return
+    Each in a transaction of its own: a fault in one keeps nobody from the others.
+    """
 
-        def may(contact: str) -> bool:
-            return admission.person(contact, stores.people).role is not Role.STRANGER
+    def may(stores: Stores) -> Callable[[str], bool]:
+        return lambda one: admission.person(one, stores.people).role is not Role.STRANGER
 
+    def briefed(stores: Stores, catalogue: Catalogue) -> None:
         brief(stores, catalogue, rules, at)
-        send_alerts(stores, catalogue, rules, at, may)
-        send_digests(stores, catalogue, rules, at, may)
 
-    await database.transact(work)
+    def alerted(stores: Stores, catalogue: Catalogue) -> None:
+        send_alerts(stores, catalogue, rules, at, may(stores))
+
+    def summed_up(stores: Stores, catalogue: Catalogue) -> None:
+        send_digests(stores, catalogue, rules, at, may(stores))
+
+    faults: list[Exception] = []
+    for tell_some in (briefed, alerted, summed_up):
+        try:
+            await database.transact(partial(_with_plan, tell_some))
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+
+
+def _with_plan(work: Callable[[Stores, Catalogue], None], stores: Stores) -> None:
+    catalogue = stores.plan.catalogue()
+    if catalogue is not None:
+        work(stores, catalogue)
 
 
 async def see_off(database: Database, at: datetime) -> None:

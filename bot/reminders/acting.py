@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
+from bot.people import Member
 from bot.plan.days import ONE_DAY
 from bot.plan.measures import Measure
 from bot.questions.queries import Kind, Query, Window
 from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
-from bot.reminders.records import Expected, Snooze
+from bot.reminders.hours import Hours
+from bot.reminders.records import Expected, NewReminder, Snooze, Stage
 from bot.reminders.telling import tell_officers
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 from bot.submissions import acting as cards
@@ -23,6 +26,9 @@ FURTHEST = 60
 PAUSE = 3
 """How many working days an owner is left in peace while an officer decides."""
 LONGEST = 300
+A_WHILE = timedelta(hours=3)
+"""How much later in the day "later" is."""
+_LATER = re.compile(r"(?:a bit |some time )?later(?: today| on)?|this afternoon", re.IGNORECASE)
 
 Step = Callable[[Errand, Expected, Measure, str], Reply]
 
@@ -103,7 +109,10 @@ def _not_ready(errand: Errand, one: Expected, measure: Measure, text: str) -> Re
                     Button(label=said_day(day), command=f"/notready {one.id} {day}")
                     for day in later
                 ),
-                (Button(label="Just remind me tomorrow", command=f"/snooze {one.id} tomorrow"),),
+                (
+                    Button(label="Remind me later today", command=f"/snooze {one.id} later"),
+                    Button(label="Just remind me tomorrow", command=f"/snooze {one.id} tomorrow"),
+                ),
             ),
             did=Did.ASKED,
             awaits=f"/notready {one.id}",
@@ -167,9 +176,11 @@ def _snooze(errand: Errand, one: Expected, measure: Measure, text: str) -> Reply
     if member is None:
         return NOT_A_MEMBER
     named = f"{measure.name}, {one.period.short}"
+    if _LATER.fullmatch(text):
+        return _later(errand, one, member, named)
     read = read_day(text or "tomorrow", errand.today)
     if isinstance(read, NoDay):
-        return _again(read.why, f"/snooze {one.id}")
+        return _again(f"{read.why} {_span(errand, measure)}", f"/snooze {one.id}")
     until = errand.calendar.council.on_or_after(read.day)
     wrong = _too_near_or_far(errand, measure, until)
     if wrong:
@@ -195,6 +206,27 @@ def _snooze(errand: Errand, one: Expected, measure: Measure, text: str) -> Reply
     errand.note("put off", _about(one), "", str(until))
     return told(
         f"{named}: nothing will be said about it before {said_day(until)}.",
+        f"It is still due on {said_day(one.due_on)}.",
+    )
+
+
+def _later(errand: Errand, one: Expected, member: Member, named: str) -> Reply:
+    """Remind once more in some hours, where the day still has a decent one."""
+    rows = errand.rooms.reminders
+    hours = Hours(calendar=errand.calendar, rules=errand.rules, wish=rows.wishes().get(member.id))
+    at = hours.next(errand.now + A_WHILE)
+    local = errand.calendar.local(at)
+    if local.date() != errand.today:
+        return refused(
+            "The hours in which you are reminded are over by then.",
+            "Please choose tomorrow, or another day.",
+        )
+    stage = f"{Stage.LATER} {errand.today}"
+    if not rows.owe([NewReminder(expected=one.id, member=member.id, stage=stage, at=at)]):
+        return told(f"{named}: you are reminded once more today already.")
+    errand.note("put off", _about(one), "", f"{local:%H:%M}")
+    return told(
+        f"{named}: I will remind you at {local:%H:%M}.",
         f"It is still due on {said_day(one.due_on)}.",
     )
 
@@ -268,8 +300,13 @@ def _past(errand: Errand, one: Expected) -> int:
 def _too_near_or_far(errand: Errand, measure: Measure, day: date) -> str:
     first = errand.today + ONE_DAY
     last = errand.calendar.days_for(measure.code).add(errand.today, FURTHEST)
-    if first <= day <= last:
-        return ""
+    return "" if first <= day <= last else _span(errand, measure)
+
+
+def _span(errand: Errand, measure: Measure) -> str:
+    """Return from when to when a figure may be put off."""
+    first = errand.today + ONE_DAY
+    last = errand.calendar.days_for(measure.code).add(errand.today, FURTHEST)
     return f"Please choose a day from {said_day(first)} to {said_day(last)}."
 
 

@@ -26,6 +26,7 @@ WHEN = {
     Stage.AFTER: "it was late",
     Stage.AGAIN: "the time it was put off for was over",
     Stage.NUDGE: "the performance officer asked",
+    Stage.LATER: "a reminder later in the day was asked for",
 }
 CAME_TO = {
     ReminderState.OWED: "its time has not come",

@@ -28,6 +28,7 @@ from bot.submissions.records import State
 LOOK_BACK = timedelta(days=430)
 """Older figures are no longer asked for: a year, and the time it takes to hand one in."""
 WITHDRAWN_WITHIN = timedelta(days=30)
+SENT_BACK = "sent back for correction"
 STILL_IN = frozenset({State.WAITING, State.RETURNED, State.PUBLISHED})
 
 
@@ -114,6 +115,7 @@ def _settle(
     rooms.reminders.mark(other, Wanted.RETIRED, None, "the plan wants it for other periods now")
     back = [one.id for one in _taken_back(rooms, received, today)]
     rooms.reminders.mark(back, Wanted.MISSING, None)
+    _date_corrections(rooms, received, today)
     changed = came or gone or other or back
     return (rooms.reminders.missing() if changed else missing), len(came)
 
@@ -144,6 +146,23 @@ def _taken_back(rooms: ReminderRooms, received: Received, today: date) -> Sequen
         for one in lately
         if not received.has(one.measure, one.period) and not _is_being_mended(rooms, one)
     ]
+
+
+def _date_corrections(rooms: ReminderRooms, received: Received, today: date) -> None:
+    """Note what was sent back for correction, and date it anew once the correction is in.
+
+    It counts as received all the while; whether it was on time is told by the correction.
+    """
+    sent_back, mended = [], []
+    for one in rooms.reminders.received_since(today - WITHDRAWN_WITHIN):
+        is_in = received.has(one.measure, one.period)
+        if one.why == SENT_BACK and is_in:
+            mended.append(one.id)
+        elif one.why != SENT_BACK and not is_in and one.received_on is not None:
+            sent_back.append(one)
+    for one in sent_back:
+        rooms.reminders.mark([one.id], Wanted.RECEIVED, one.received_on, SENT_BACK)
+    rooms.reminders.mark(mended, Wanted.RECEIVED, today)
 
 
 def _is_being_mended(rooms: ReminderRooms, one: Expected) -> bool:

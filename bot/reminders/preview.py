@@ -31,6 +31,7 @@ WHY = {
     Stage.AFTER: "it is late",
     Stage.AGAIN: "the time it was put off for is over",
     Stage.NUDGE: "the performance officer asks",
+    Stage.LATER: "they asked to be reminded later",
     Stage.ESCALATION: "it is well past its due date",
 }
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot import sending
 from bot.kept import Kept
 from bot.outbox.dispatch import Verdict
 from bot.outbox.notice import Cancelled, Deferred, Notice
 from bot.people import Member
+from bot.plan.days import ONE_DAY
 from bot.plan.measures import Catalogue
 from bot.reminders import wording
 from bot.reminders.calendar import calendar_of
+from bot.reminders.composing import ESCALATION, NOTHING_LEFT, REMINDER, Composed, Composer
 from bot.reminders.hours import Hours
 from bot.reminders.records import Message
 from bot.reminders.responsible import hindrance
 from bot.reminders.rules import Rules
 from bot.reminders.store import ReminderRooms
-from bot.reminders.sweep import ESCALATION, NOTHING_LEFT, REMINDER, Composed, Composer
+from bot.reminders.sweep import tell_unwritten
 from bot.rendering import markup
 
 
@@ -47,7 +49,7 @@ def recheck_reminders(
     composer = Composer(rooms, catalogue, calendar, today)
     wishes = rooms.reminders.wishes()
     theirs = [one.member for one in messages.values() if one.what == REMINDER]
-    composed = composer.reminders(theirs) if theirs else {}
+    composed, unwritten = composer.each(theirs) if theirs else ({}, [])
     verdicts: dict[str, Verdict] = {}
     for notice in notices:
         message = messages.get(notice.key)
@@ -58,6 +60,10 @@ def recheck_reminders(
         hours = Hours(calendar=calendar, rules=rules, wish=wishes.get(message.member))
         if verdict is None:
             verdict = _at_another_hour(rooms, message, hours, now, today)
+        if verdict is None and message.what == REMINDER and message.member in unwritten:
+            # As it was written it may no longer be true; it is tried again tomorrow.
+            verdict = _tomorrow(rooms, message, hours, today)
+            tell_unwritten(rooms, message.member, today, now)
         if verdict is None:
             is_own = message.what == REMINDER
             said = composed[message.member] if is_own else composer.said_now(message)
@@ -76,6 +82,12 @@ def _at_another_hour(
         return None if at == now else Deferred(seconds=(at - now).total_seconds())
     rooms.reminders.reopen(message.key, at)
     return Cancelled(reason="became the message of another day")
+
+
+def _tomorrow(rooms: ReminderRooms, message: Message, hours: Hours, today: date) -> Cancelled:
+    midnight = hours.calendar.at(today + ONE_DAY, time(0))
+    rooms.reminders.reopen(message.key, hours.next(midnight))
+    return Cancelled(reason="could not be written")
 
 
 def _not_reachable(member: Member | None, notice: Notice) -> Cancelled | None:

@@ -13,7 +13,8 @@ class Stage(StrEnum):
     """Where on its way to being due, or late, a figure is when somebody is asked for it.
 
     Each is one reminder to one person. `AGAIN` follows a snooze and carries its day in its key;
-    `NUDGE` is an officer's, and carries the day on which they asked.
+    `NUDGE` is an officer's, `LATER` the owner's own wish to be reminded later in the day; both
+    carry the day on which they asked.
     """
 
     OPENED = "opened"
@@ -23,6 +24,7 @@ class Stage(StrEnum):
     ESCALATION = "escalation"
     AGAIN = "again"
     NUDGE = "nudge"
+    LATER = "later"
 
 
 class Wanted(StrEnum):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import sending
+from bot.alerting import tell_officers
 from bot.kept import Kept
 from bot.outbox.notice import NoticeClass
 from bot.people import Member
@@ -15,80 +14,25 @@ from bot.plan.days import ONE_DAY
 from bot.plan.measures import Catalogue
 from bot.reminders import wording
 from bot.reminders.calendar import Calendar, calendar_of
+from bot.reminders.composing import (
+    ASIDE,
+    ESCALATION,
+    NOTHING_LEFT,
+    REMINDER,
+    Composed,
+    Composer,
+)
 from bot.reminders.hours import Hours
-from bot.reminders.owing import Item, items_of, owing
+from bot.reminders.owing import Item
 from bot.reminders.planner import OVERTAKEN, Planner, stage_of
 from bot.reminders.records import Message, Reminder, ReminderState, Stage, Wish
-from bot.reminders.responsible import Duties, hindrance, scopes_of
+from bot.reminders.responsible import hindrance
 from bot.reminders.rules import Rules
 from bot.reminders.store import ReminderRooms
 from bot.rendering.reply import Reply
 
 AT_ONCE = 25
 """People in one transaction: few enough that nobody who asks something waits for it."""
-NOTHING_LEFT = "what it asked for has come in, moved to somebody else or was put off"
-REMINDER, ESCALATION, NUDGE = "reminder", "escalation", "nudge"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Composed:
-    """What a message says now, and the figures it is about; `items` is empty where none is left."""
-
-    items: tuple[Item, ...]
-    reply: Reply | None
-
-
-class Composer:
-    """Writes messages from what is true at this moment: for the sweep, and again at sending."""
-
-    def __init__(
-        self, rooms: ReminderRooms, catalogue: Catalogue, calendar: Calendar, today: date
-    ) -> None:
-        """Keep the parts."""
-        self._rooms, self._catalogue = rooms, catalogue
-        self._calendar, self._today = calendar, today
-
-    def reminders(self, members: Sequence[int]) -> dict[int, Composed]:
-        """Return by member what they are reminded of now."""
-        owed = owing(self._rooms, self._catalogue, members, self._today)
-        return {
-            member: Composed(
-                items=items,
-                reply=wording.reminder(items, self._calendar, self._today) if items else None,
-            )
-            for member, items in owed.items()
-        }
-
-    def nudge(self, member: int, ids: Sequence[int]) -> Composed:
-        """Return what somebody is asked for by hand, as far as they still owe it."""
-        owed = owing(self._rooms, self._catalogue, [member], self._today)[member]
-        items = tuple(one for one in owed if one.expected.id in set(ids))
-        if not items:
-            return Composed(items=(), reply=None)
-        reply = wording.reminder(items, self._calendar, self._today, nudged=True)
-        return Composed(items=items, reply=reply)
-
-    def said_now(self, message: Message) -> Composed:
-        """Return what a message about some figures says at this moment."""
-        if message.what.startswith(NUDGE):
-            return self.nudge(message.member, message.items)
-        return self.escalation(message.items)
-
-    def escalation(self, ids: Sequence[int]) -> Composed:
-        """Return what an officer is told about these figures, as far as they are missing."""
-        known = self._catalogue.by_code
-        expected = self._rooms.reminders.expected(ids)
-        items = tuple(items_of(self._rooms, self._catalogue, known, expected, self._today))
-        if not items:
-            return Composed(items=(), reply=None)
-        scopes = {scope for one in items for scope in scopes_of(one.measure)}
-        duties = Duties(self._rooms.reminders.duties_in(sorted(scopes), self._today))
-        owners = {}
-        for one in items:
-            asked = duties.asked(one.measure)
-            owners[one.measure.code] = asked.name if asked is not None else ""
-        reply = wording.escalation(items, owners, self._calendar, self._today)
-        return Composed(items=items, reply=reply)
 
 
 def sweep_reminders(
@@ -148,17 +92,22 @@ class _Sweep:
                 self._rooms.reminders.postpone(ids, hours.next(self._now))
                 continue
             ready[number] = (member, reminders)
-        composed = self._composer.reminders(list(ready))
+        composed, failed = self._composer.each(list(ready))
+        for number in failed:
+            self._tomorrow(ready.pop(number)[1])
+            tell_unwritten(self._rooms, number, self._today, self._now)
         for number, (member, reminders) in ready.items():
-            of = {
-                stage: [one for one in reminders if stage_of(one.stage) is stage] for stage in Stage
-            }
-            nudged, escalated = of[Stage.NUDGE], of[Stage.ESCALATION]
-            own = [one for one in reminders if one not in nudged and one not in escalated]
+            by_stage: defaultdict[Stage, list[Reminder]] = defaultdict(list)
+            for one in reminders:
+                by_stage[stage_of(one.stage)].append(one)
+            aside = {stage: by_stage.pop(stage, []) for stage in ASIDE}
+            escalated = by_stage.pop(Stage.ESCALATION, [])
+            own = [one for one in reminders if stage_of(one.stage) in by_stage]
             if own:
                 self._remind(member, own, composed[number], told[REMINDER])
-            if nudged:
-                self._nudge(member, nudged)
+            for stage, listed in aside.items():
+                if listed:
+                    self._aside(stage, member, listed)
             if escalated:
                 self._escalate(member, escalated, told[ESCALATION])
 
@@ -187,14 +136,14 @@ class _Sweep:
             NoticeClass.LAST_REMINDER if last else NoticeClass.REMINDER,
         )
 
-    def _nudge(self, member: Member, reminders: list[Reminder]) -> None:
-        composed = self._composer.nudge(member.id, [one.expected for one in reminders])
+    def _aside(self, stage: Stage, member: Member, reminders: list[Reminder]) -> None:
+        composed = self._composer.aside(stage, member.id, [one.expected for one in reminders])
         missing = {item.expected.id: item for item in composed.items}
         live = self._newest(self._still(reminders, missing))
         if not live or composed.reply is None:
             return
         # Beside the day's own message: somebody asked for it. The first figure tells them apart.
-        what = f"{NUDGE} {min(missing)}"
+        what = f"{stage} {min(missing)}"
         if member.id in self._rooms.reminders.told_on(self._today, what):
             self._tomorrow(live)
             return
@@ -258,6 +207,17 @@ class _Sweep:
             person=member.contact,
             notice_class=notice_class,
         )
+
+
+def tell_unwritten(rooms: ReminderRooms, member: int, today: date, now: datetime) -> None:
+    """Tell officers, once a day, that somebody's reminder could not be written."""
+    tell_officers(
+        rooms,
+        f"The reminder for member {member} could not be written, and waits until tomorrow."
+        " All others go out. Please tell whoever runs the bot.",
+        now,
+        key=f"unwritten:{member}:{today}",
+    )
 
 
 def wish_of(rooms: ReminderRooms, member: int) -> Wish | None:

@@ -17,16 +17,13 @@ MOST = 12
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def reminder(
-    items: Sequence[Item], calendar: Calendar, today: date, *, nudged: bool = False
-) -> Reply:
+def reminder(items: Sequence[Item], calendar: Calendar, today: date, *, since: str = "") -> Reply:
     """Return one message with everything somebody still owes; `items` are soonest first.
 
-    `nudged` says that an officer asks for just these by hand.
+    `since` is a sentence on why it comes beside the day's own message.
     """
     page = Page(Query(kind=Kind.DUE, measures=tuple(one.measure.code for one in items)))
-    if nudged:
-        page.say("The performance officer asks you for this once more.")
+    page.say(since)
     if len(items) == 1:
         _one(page, items[0], calendar, today)
     else:
