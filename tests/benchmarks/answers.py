@@ -20,6 +20,7 @@ from time import perf_counter
 from bot import answers, rendering
 from bot.plan.figures import Figure
 from bot.plan.measures import Catalogue, Measure, Unit
+from bot.plan.protecting import hiding_now
 from bot.plan.store import PlanStore
 from bot.plan.targets import Target
 from bot.questions.queries import Filter, Kind, Query, Window
@@ -64,7 +65,8 @@ def _measured(stores: Stores, size: int) -> list[Row]:
         rounds = OF_MANY if kind in WHOLE_PLAN and size > SIZES[0] else ROUNDS
         taken = []
         for query in _queries(kind, size, rounds):
-            plan = catalogue if again else _forgotten(catalogue)
+            whole = kind in WHOLE_PLAN and not again
+            plan = _forgotten(catalogue, stores.plan) if whole else catalogue
             began = perf_counter()
             rendering.render(answers.answer(query, stores.plan, plan, TODAY))
             taken.append((perf_counter() - began) * 1e6)
@@ -82,11 +84,12 @@ def _measured(stores: Stores, size: int) -> list[Row]:
     return made
 
 
-def _forgotten(catalogue: Catalogue) -> Catalogue:
-    """The same plan as another object, of which nothing is remembered."""
+def _forgotten(catalogue: Catalogue, plan: PlanStore) -> Catalogue:
+    """The same plan as another object, of which no answer is remembered."""
     fresh = replace(catalogue)
     assert fresh.by_code
     assert fresh.parts_of is not None
+    hiding_now(plan, fresh)
     return fresh
 
 
