@@ -42,6 +42,7 @@ _N_LAST = re.compile(
     rf"{_EDGE}(?P<lead>{_LEAD}?(?:the )?)(?P<count>{COUNT}) {_LAST} (?P<unit>{UNIT}){_END}"
 )
 _SINCE_N = re.compile(rf"{_EDGE}since (?P<count>{COUNT}) (?P<unit>{UNIT})(?! (?:ago|back)){_END}")
+_YEAR_AND_A_HALF = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?{_LAST} year and a half{_END}")
 _HALF_DECADE = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) half ?-? decade{_END}")
 _FORTNIGHT = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) fortnight{_END}")
 _N_TREND = re.compile(
@@ -80,6 +81,7 @@ _OVER_TIME = re.compile(
         as far back as [ywi]\\w+ \\w+
         """
     )
+    + r"(?! (?:19|20)\d\d)"
     + _END
 )
 _LATEST_BUT = re.compile(
@@ -92,11 +94,12 @@ _LATEST_UNIT = re.compile(
     rf" (?:available |full |complete )?(?P<unit>{UNIT}){_END}"
 )
 _STRETCHES = (
+    (_YEAR_AND_A_HALF, 18, Span.MONTH),
     (_HALF_DECADE, 5, Span.YEAR),
     (_FORTNIGHT, 2, Span.WEEK),
     (_DECADE, 10, Span.YEAR),
 )
-_NAMED_STRETCH = re.compile("decade|fortnight")
+_NAMED_STRETCH = re.compile("decade|fortnight|and a half")
 _LINES = frozenset(
     word_list(
         """
@@ -178,6 +181,9 @@ def _each(text: str) -> Iterator[Mention]:
 
 
 def _counted_back(text: str) -> Iterator[Mention]:
+    for pattern, months, unit in _STRETCHES if _NAMED_STRETCH.search(text) else ():
+        for match in pattern.finditer(text):
+            yield _mention(match, Form.LAST_N, count=months, unit=unit)
     for match in _LATEST_BUT.finditer(text):
         count = count_of(match["count"]) if match["count"] else 1
         yield _mention(match, Form.LATEST, count=count)
@@ -185,9 +191,6 @@ def _counted_back(text: str) -> Iterator[Mention]:
         if (match["lead"] or not _is_length(text, match)) and not _is_newest(match):
             yield _last_n(match)
     yield from map(_last_n, _N_LAST.finditer(text))
-    for pattern, count, unit in _STRETCHES if _NAMED_STRETCH.search(text) else ():
-        for match in pattern.finditer(text):
-            yield _mention(match, Form.LAST_N, count=count, unit=unit)
 
 
 def _is_length(text: str, match: re.Match[str]) -> bool:

@@ -163,6 +163,8 @@ def _plan(point: Point, today: date, plan: Plan | None) -> Readings:
         return Readings(ambiguous=True)
     if point.part is Part.START:
         return sure(Window(start=plan.starts, end=plan.starts))
+    if point.part is Part.END:
+        return sure(Window(start=plan.ends, end=plan.ends))
     if point.number is not None:
         first = add_months(plan.starts, 12 * (point.number - 1))
         return sure(Window(start=first, end=add_months(first, 12) - ONE_DAY))

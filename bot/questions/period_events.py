@@ -8,6 +8,7 @@ from bot.questions import period_forms as forms
 from bot.questions.period_forms import Form, Made
 from bot.questions.period_names import (
     BACK,
+    BEGAN,
     PANDEMIC,
     PANDEMICS,
     PARTS,
@@ -30,6 +31,14 @@ def always(span: Span, *, back: int | None = None, part: Part = Part.WHOLE) -> F
     return Form(like=Point(span=span, back=back, part=part))
 
 
+def the_plan(found: re.Match[str]) -> Made:
+    """Return the plan's time where it is said of: 'since the plan', 'during the plan'."""
+    lead = found.string[: found.start()].split()[-1:]
+    if lead in (["since"], ["before"]):
+        return Point(span=Span.PLAN, part=Part.START)
+    return Point(span=Span.PLAN) if lead in (["during"], ["throughout"]) else None
+
+
 def feast(found: re.Match[str]) -> Made:
     """Return Christmas or New Year as a day where a date can stand: 'since christmas'."""
     before = found.string[max(0, found.start() - 16) : found.start()]
@@ -42,7 +51,21 @@ def feast(found: re.Match[str]) -> Made:
 _BODIES = "(?:we|they|you|stockport|the council|the partnership|the board)"
 _TOOK_UP = "(?:launched|started|began|agreed|adopted|published|signed|wrote|set up|introduced)"
 
+_PLAN = r"(?:the|this|our) (?:\w+ ){0,2}?(?:plan|strategy)"
+_ENDS = r"(?= ?[?.!,]*$)"
+
 EVENTS: Rows = (
+    (
+        {"year"},
+        rf"year (?:just |right )?(?:before|b4|prior to) {_PLAN}(?: {BEGAN}|{_ENDS})",
+        Form(like=Point(span=Span.PLAN, number=0)),
+    ),
+    (
+        {"end", "close", "finish"},
+        rf"(?:end|close|finish) of {_PLAN}",
+        always(Span.PLAN, part=Part.END),
+    ),
+    ({"the", "this", "our"}, rf"{_PLAN}{_ENDS}", the_plan),
     (
         word_list("we they you the launching starting adopting agreeing"),
         rf"(?:{_BODIES} {_TOOK_UP}|launching|starting|adopting|agreeing)"
@@ -69,7 +92,7 @@ EVENTS: Rows = (
         rf"post{one_of(PANDEMICS)}",
         always(Span.PANDEMIC, part=Part.START),
     ),
-    ((*PANDEMICS, *word_list("start beginning onset end")), PANDEMIC, forms.pandemic),
+    ((*PANDEMICS, *word_list("start beginning onset end first 1st")), PANDEMIC, forms.pandemic),
     (
         word_list("start beginning launch introduction outset adoption day first"),
         PLAN_START,

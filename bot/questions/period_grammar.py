@@ -71,7 +71,9 @@ class _Line:
 
 def _is_people(token: Token) -> bool:
     """Say whether digits with an s are people ('16-17s') and no decade ('2010s')."""
-    return token.kind is TokenKind.NUMBER and token.text[-1] in "sS" and token.norm[-1] != "s"
+    if token.kind is not TokenKind.NUMBER or token.text[-1] not in "sS" or token.norm[-1] == "s":
+        return False
+    return not (len(token.norm) == 4 and token.norm.startswith(("19", "20")))  # "2019's figure"
 
 
 def _composed(text: str, found: Sequence[Piece]) -> Iterator[Mention]:

@@ -59,6 +59,7 @@ JOINT = re.compile(
 AND = re.compile(r"^ ?(?:and|&|to|-)(?: (?:in|at|the))* ?$")
 LISTED = re.compile(r"^ ?(?:,|and|&|\+|/|or|, and)? ?$")
 POOLED = re.compile(r"(?:^| )(?:pooled|combined|aggregated|3 - year|three - year)(?![^ ])")
+AGAINST = re.compile(r"^ ?(?:v|vs|versus|against|compared (?:with|to)) ?$")
 BESIDE = re.compile(r" ?(?:\(|for|of|figure|figures|data|position)? ?")
 _PART = re.compile(
     r"(?:^| )(?:the )?(?P<part>start|beginning|end|early|mid|middle|late|close)"

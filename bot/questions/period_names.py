@@ -127,7 +127,8 @@ NAMED_YEAR = rf"(?:(?:{YEAR_KIND} ?)?(?:{PAIR}|{FULL_YEAR}|\d\d)(?: {YEAR_KIND})
 ANY_YEAR = rf"(?:{NAMED_YEAR}|{RELATIVE_YEAR})"
 LINK = r"(?: (?:of|in|for|from|the|,|/|-|_|:|\())* ?"
 SHORT_PAIR = r"[0-3]\d[0-3]\d"  # the 2526 of 'q2 2526'
-SLOT = rf"(?:{LINK}(?:(?<!\d)|(?=\D))(?P<year>{ANY_YEAR}|{SHORT_PAIR}))?"
+_POSITION = "(?: (?:outturn|actuals?|position|figures?|data|results?))?"
+SLOT = rf"(?:{_POSITION}{LINK}(?:(?<!\d)|(?=\D))(?P<year>{ANY_YEAR}|{SHORT_PAIR}))?"
 COUNT = rf"(?:\d{{1,2}}|{one_of((*COUNTS, *VAGUE_COUNTS))})"
 UNIT = one_of(SPANS)
 DAY = r"(?P<day>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)"
@@ -135,10 +136,11 @@ _SHORT_YEAR = r"(?:0[5-9]|[12]\d|3[0-5])(?!\d)"  # the 44 of '30 sept: 44' is a 
 DATE_YEAR = rf"(?:{LINK}(?P<year>{FULL_YEAR}|{_SHORT_YEAR}|{RELATIVE_YEAR}))?"
 PANDEMICS = word_list("covid covid19 corona coronavirus pandemic lockdown lockdowns")
 PANDEMIC = (
-    rf"(?:(?:start|beginning|onset|end) of )?(?:the )?{one_of(PANDEMICS)}(?: ?- ?19| 19)?"
+    r"(?:(?:start|beginning|onset|end) of )?(?:the )?(?:(?:first|1st) (?=lockdown))?"
+    rf"{one_of(PANDEMICS)}(?: ?- ?19| 19)?"
     r"(?: (?:pandemic|lockdown|hit|started|began|struck|times|outbreak|came|period|era))?"
 )
-_BEGAN = any_of(
+BEGAN = any_of(
     """
     started|starts|start|began|begins|begun|launched|launch|came in|came out|came into force|
     agreed|published|written|kicked off|went live|adopted
@@ -148,7 +150,7 @@ PLAN_START = (
     "(?:start|beginning|launch|introduction|outset|adoption|day one|day 1|first day) of"
     r" (?:the|this|our) (?:\w+ ){0,3}?(?:plan|strategy)"
 )
-PLAN_BEGAN = rf"(?:plan|strategy) (?:has |was |has been )?{_BEGAN}"
+PLAN_BEGAN = rf"(?:plan|strategy) (?:has |was |has been )?{BEGAN}"
 
 VOCABULARY = (
     frozenset(

@@ -52,12 +52,14 @@ def _dated(text: str, found: Sequence[Piece]) -> list[Piece]:
     dated = list(found)
     for place in range(len(dated) - 2, -1, -1):
         one, following = dated[place], dated[place + 1]
-        if len(one.points) > 1 or not leads.LISTED.match(text[one.end : following.start]):
+        gap = text[one.end : following.start]
+        if len(one.points) > 1 or not (leads.LISTED.match(gap) or leads.AGAINST.match(gap)):
             continue
         first, last = one.points[0], following.points[0]
         if first.span is last.span and first.span in _DATES_BEFORE:
             relative = (first.back, first.year_back, last.back) != (None, None, None)
-            if last.dated and not first.dated and not relative:
+            same = first.number == last.number  # 'Q3 against Q3 24/25' is of two years
+            if last.dated and not first.dated and not (relative or same):
                 dated[place] = replace(one, points=(dated_like(first, last),))
     for place, one in enumerate(dated[1:], start=1):
         before = dated[place - 1]

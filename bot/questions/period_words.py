@@ -144,6 +144,8 @@ def _range(
     if not since.windows:
         return Resolved(ambiguous=True)
     start, end = since.windows[0], until.windows[0]
+    if start == end and not (first.dated or last.dated):  # 'march to march'
+        start = window_shift(start, -12)
     if start.start > end.end and not first.dated:  # 'dec to feb': the December before
         start = window_shift(start, -12)
     if start.start > end.end:
