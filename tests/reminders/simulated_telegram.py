@@ -23,9 +23,9 @@ from bot.people import Member
 from bot.plan.measures import Catalogue
 from bot.plan.periods import Period
 from bot.reminders.calendar import calendar_of
+from bot.reminders.composing import REMINDER
 from bot.reminders.hours import Hours
 from bot.reminders.rules import Rules
-from bot.reminders.composing import REMINDER
 from bot.stores import Stores
 
 APART = timedelta(seconds=1)

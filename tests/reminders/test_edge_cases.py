@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.outbox.notice import Notice
+from bot.outbox.notice import Notice, Refused
 from bot.people import Admission, Member, Person, Role
 from bot.plan.measures import Frequency
 from bot.questions.queries import Kind, Query, Window
@@ -16,10 +16,11 @@ from bot.reminders.briefing import brief
 from bot.reminders.calendar_page import year_ahead
 from bot.reminders.dates import NoDay, OneDay, read_day
 from bot.reminders.errand import Errand
+from bot.reminders.following import follow
 from bot.reminders.owing import Item
 from bot.reminders.records import Expected, Wanted
 from bot.reminders.subjects import subject_from
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Did, Reply
 from bot.stores import Stores
 from handlers import clock
 from storage.database import Database
@@ -345,3 +346,83 @@ async def test_waking_after_days_briefs_once(office: Office) -> None:
     assert await office.database.transact(work) == 1
     assert await office.database.transact(work) == 0
     assert len(to(await office.send(at("2026-10-19", "08:30")), officer)) == 1
+
+
+async def test_whoever_blocked_the_bot_is_on_the_officers_list_once_and_off_it_when_back(
+    office: Office,
+) -> None:
+    owner = await office.hire("Owner", CAMHS)
+    officer = await office.hire("Officer", role=Role.OFFICER)
+    now = at("2026-10-14")
+    await office.plan(now)
+    await office.sweep(now)
+    await office.send(now, Refused(reason="Forbidden: bot was blocked by the user"))
+    listed = []
+    for when in ("2026-10-15", "2026-10-16"):
+        await office.plan(at(when, "08:10"))
+        await office.database.transact(lambda stores, when=when: _brief(office, stores, when))  # type: ignore[misc]
+        told = to(await office.send(at(when, "08:10")), officer)
+        listed.append([one for one in told if "Cannot be reminded: Owner" in one])
+    assert [len(one) for one in listed] == [1, 0]
+    assert owner.contact is not None
+    await talk(office, owner, "2026-10-19").say("hello")
+    await office.send(at("2026-10-19", "09:35"))
+    await office.plan(at("2026-10-19", "10:00"))
+    assert not await office.database.read(lambda stores: _unreached(stores, owner))
+
+
+def _brief(office: Office, stores: Stores, when: str) -> int:
+    catalogue = stores.plan.catalogue()
+    assert catalogue is not None
+    return brief(stores, catalogue, office.rules, at(when, "08:10"))
+
+
+def _unreached(stores: Stores, member: Member) -> list[str]:
+    return [one.why for one in stores.reminders.unreached() if one.subject == f"member {member.id}"]
+
+
+# Behaviour 16: being told of changes.
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "stop",
+        "Stop!",
+        "please stop",
+        "unsubscribe",
+        "stop telling me",
+        "no more alerts",
+        "/unfollow",
+    ],
+)
+async def test_stop_works_in_any_wording(office: Office, typed: str) -> None:
+    reader = await office.hire("Reader", role=Role.READER)
+    chat = talk(office, reader, "2026-10-14")
+    await chat.say("tell me when the camhs wait changes")
+    await chat.say(typed)
+    assert reader.contact is not None
+    held = await office.database.read(lambda stores: stores.reminders.follows(reader.contact))
+    assert held == []
+
+
+async def test_in_a_group_only_an_officer_sets_up_what_it_is_told(office: Office) -> None:
+    def ask(stores: Stores, role: Role) -> Did:
+        catalogue = stores.plan.catalogue()
+        assert catalogue is not None
+        errand = Errand(
+            person=Person(id="telegram:7", role=role),
+            rooms=stores,
+            catalogue=catalogue,
+            rules=office.rules,
+            now=at("2026-10-14"),
+            today=day("2026-10-14"),
+            chat="telegram:-5",
+        )
+        return follow(errand, Query(kind=Kind.FOLLOW, measures=(CAMHS,))).did
+
+    said = [
+        await office.database.transact(lambda stores, role=role: ask(stores, role))  # type: ignore[misc]
+        for role in (Role.READER, Role.CONTRIBUTOR, Role.OFFICER)
+    ]
+    assert said == [Did.REFUSED, Did.REFUSED, Did.ANSWERED]
