@@ -68,7 +68,8 @@ class AuditStore:
         row = {name: getattr(line, name) for name in _SAID}
         row["subject"] = line.object.partition(" ")[0][:64]
         sealed = {} if self._link.driver is None else self._sealed(line, self.seal_now())
-        _ADD.run(self._link, row | (sealed or {"number": None, "previous": None, "hash": None}))
+        unsealed = {"number": None, "previous": None, "hash": None}
+        _ADD.later(self._link, row | (sealed or unsealed))
 
     def about(self, object_: str, *, limit: int = 20) -> Sequence[AuditLine]:
         """Return the lines about one object, newest first."""

@@ -89,7 +89,7 @@ _COUNT_CHANGE = Prepared(
 
 def count_change(link: Link) -> None:
     """Count that something changed which answers rest on, beside figures: when they are due."""
-    _COUNT_CHANGE.run(link, {"its_shard": 0})
+    _COUNT_CHANGE.later(link, {"its_shard": 0})
 
 
 class FigurePublisher:
@@ -124,12 +124,12 @@ class FigurePublisher:
             place = _LAST_PLACE.scalar(self._link, {"number": number}) + STEP
             wanted = columns_of(one) | {"revision": count}
             changes = {f"to_{name}": wanted[name] for name in _CHANGED}
-            _UPDATE.run(self._link, changes | {"number": number})
-        _ADD_HISTORY.run(self._link, _history(one, now) | {"figure_id": number, "place": place})
+            _UPDATE.later(self._link, changes | {"number": number})
+        _ADD_HISTORY.later(self._link, _history(one, now) | {"figure_id": number, "place": place})
         if first:
-            _RAISE_VERSION.run(self._link, {})
+            _RAISE_VERSION.later(self._link, {})
         else:
-            _COUNT_CHANGE.run(self._link, {"its_shard": key["measure"] % SHARDS})
+            _COUNT_CHANGE.later(self._link, {"its_shard": key["measure"] % SHARDS})
         return count
 
     def _insert(self, one: Figure, key: dict[str, Any]) -> int:
@@ -141,7 +141,7 @@ class FigurePublisher:
             "period_start": period.start,
             "kind": period.kind.value,
         }
-        _INSERT.run(self._link, place | columns_of(one) | {"id": number, "revision": 1})
+        _INSERT.later(self._link, place | columns_of(one) | {"id": number, "revision": 1})
         return number
 
     def _measure(self, code: str) -> int:

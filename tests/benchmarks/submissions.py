@@ -128,7 +128,7 @@ def _confirming(number: int) -> Callable[[Stores], None]:
     def work(stores: Stores) -> None:
         reply = counter.confirm(stores, NOW, number)
         html, plain = markup.to_html(reply), markup.to_plain(reply)
-        stores.outbox.add(Notice(key=f"s{number}", chat="telegram:1", html=html, plain=plain), NOW)
+        stores.outbox.put(Notice(key=f"s{number}", chat="telegram:1", html=html, plain=plain), NOW)
 
     return work
 
