@@ -108,11 +108,11 @@ class TelegramSettings(Section):
         Field(
             ge=0,
             le=10_000,
-            description="How much one person may send; the rest is declined, politely and once a"
-            " minute. 0: no limit, since each chat waits in a queue of its own anyway. Unit:"
-            " messages a minute.",
+            description="How much one person may send, as many at once; the rest is declined,"
+            " politely and once a minute. 0: no limit, as for a demonstration. Unit: messages a"
+            " minute.",
         ),
-    ] = 0
+    ] = 20
     poll_seconds: Annotated[
         int,
         Field(

@@ -30,7 +30,7 @@ async def serve(base_url: str, database_url: str, port: int, skew: float) -> Non
         return now() + timedelta(seconds=skew)
 
     sections = {
-        "telegram": {"base_url": base_url},
+        "telegram": {"base_url": base_url, "per_minute": 0},
         "webhook": {"url": f"http://127.0.0.1:{port}/telegram", "port": port} if port else {},
     }
     door = TelegramDoor(

@@ -20,8 +20,9 @@ from tests.telegram_stand_in import TOKEN
 async def serve(base_url: str, database_url: str) -> None:
     database = open_database(database_url)
     people = list(range(1_000, 1_400))
+    telegram = {"base_url": base_url, "allowed_ids": people, "per_minute": 0}
     door = TelegramDoor(
-        Settings.model_validate({"telegram": {"base_url": base_url, "allowed_ids": people}}),
+        Settings.model_validate({"telegram": telegram}),
         token=SecretStr(TOKEN),
         database=database,
         respond=Echo(),

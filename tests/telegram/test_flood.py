@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -58,8 +59,6 @@ def test_people_who_were_quiet_longest_are_forgotten_first() -> None:
 async def test_too_many_messages_are_declined_in_one_sentence(
     telegram: StandIn, database: Database, echo: Echo
 ) -> None:
-    import asyncio
-
     for number in range(30):
         telegram.says(READER, f"{number}")
     telegram.says(1_000, "hello")
@@ -75,4 +74,28 @@ async def test_too_many_messages_are_declined_in_one_sentence(
     assert said.count(TOO_MANY) <= 2
     assert len(said) <= 7 + 5
     assert telegram.texts(1_000) == ["You said: hello"]
-    assert Settings().telegram.per_minute == 0
+
+
+def test_somebody_who_presses_through_a_whole_return_meets_no_limit() -> None:
+    flood = Flood(Settings().telegram.per_minute)
+    presses = [NOON + 2 * number * SECOND for number in range(40)]
+    assert all(flood.allows("telegram:7", at) for at in presses)
+
+
+async def test_a_flood_is_declined_without_any_setting(
+    telegram: StandIn, database: Database, echo: Echo
+) -> None:
+    usual = Settings().telegram.per_minute
+    for number in range(200):
+        telegram.says(READER, f"{number}")
+    telegram.says(1_000, "hello")
+    stop = asyncio.Event()
+    door = door_to(telegram, database, echo, per_minute=usual)
+    running = asyncio.ensure_future(door.run(stop))
+    await telegram.until(lambda: telegram.texts(1_000) == ["You said: hello"])
+    await telegram.until(lambda: TOO_MANY in telegram.texts(READER))
+    await telegram.until(lambda: len(telegram.texts(READER)) > usual)
+    stop.set()
+    await running
+    answered = [text for text in telegram.texts(READER) if text != TOO_MANY]
+    assert usual <= len(answered) < 2 * usual

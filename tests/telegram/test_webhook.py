@@ -50,7 +50,7 @@ def hooked(
     url = f"http://127.0.0.1:{port}/telegram"
     settings = Settings.model_validate(
         {
-            "telegram": {"base_url": telegram.base_url},
+            "telegram": {"base_url": telegram.base_url, "per_minute": 0},
             "webhook": {"url": url, "port": port, "connections": connections},
         }
     )
