@@ -139,7 +139,7 @@ _COVER = Prepared(
     select(*_MEMBER, *_DUTY)
     .join(duty, duty.c.member_id == member.c.id)
     .where(
-        duty.c.kind == DutyKind.DEPUTY.value,
+        duty.c.covers_id.is_not(None),
         member.c.left_at.is_(None),
         or_(duty.c.ends.is_(None), duty.c.ends >= bindparam("day")),
     )
@@ -261,7 +261,7 @@ class PeopleStore(InvitationRows, GroupRows):
         return [pair for pair in pairs if pair[1].holds_on(day)]
 
     def cover(self, day: date) -> Sequence[tuple[Member, Duty]]:
-        """Return every duty of a deputy that is not over on a day, agreed to or not."""
+        """Return every duty held for another that is not over on a day, agreed to or not."""
         return [member_and_duty(row) for row in _COVER.all(self._link, {"day": day})]
 
 

@@ -6,6 +6,7 @@ from bot.membership import scopes
 from bot.membership.changing import end
 from bot.membership.cover import Cover, covers
 from bot.membership.inviting import Asked
+from bot.people import DutyKind
 from bot.rendering.reply import Button, Did, Reply, bold, line
 
 
@@ -21,18 +22,20 @@ def accept(words: str, request: Asked) -> Reply:
     owner = request.rooms.people.find(cover.owner)
     assert owner is not None
     what = scopes.all_said(cover.duties, request.catalogue)
+    hands_in = any(duty.kind is DutyKind.DEPUTY for duty in cover.duties)
+    sent = "Reminders go" if hands_in else "Cards for sign-off go"
     request.note("agreed to cover", f"member {cover.owner}", after=_iso(cover))
     request.tell(
         owner,
         Reply(
             headline=line(bold(f"{cover.deputy.name} covers for you, {cover.days}.")),
-            lines=(line(f"For: {what}."), line("Reminders go to them in that time.")),
+            lines=(line(f"For: {what}."), line(f"{sent} to them in that time.")),
         ),
         "accepted",
     )
     return Reply(
         headline=line(bold(f"You cover for {owner.name}, {cover.days}.")),
-        lines=(line(f"For: {what}."), line("Reminders come to you in that time.")),
+        lines=(line(f"For: {what}."), line(f"{sent.replace('go', 'come')} to you in that time.")),
     )
 
 
@@ -75,9 +78,6 @@ def _iso(cover: Cover) -> str:
     return f"{cover.first} to {cover.last}"
 
 
-OVER = Reply(
-    headline=line("You hand in no measures, so there is nothing to cover."), did=Did.REFUSED
-)
 OVER = Reply(
     headline=line("That request is over, or was not for you."),
     lines=(line("Send /mine to see what you hand in."),),

@@ -13,10 +13,13 @@ from bot.membership.cover import Cover, covers, leads_back
 from bot.membership.inviting import Asked
 from bot.membership.names import listed, meant
 from bot.people import Duty, DutyKind, Member
-from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
+from bot.rendering.reply import Button, Did, Line, Reply, bold, line, rows_of
 
 EXAMPLE = "away 1 to 14 August, cover Priya"
 INSTEAD = "instead"
+AS_DEPUTY = {DutyKind.OWNER: DutyKind.DEPUTY, DutyKind.APPROVER: DutyKind.APPROVER}
+"""What can be covered, and the kind of duty that covers it."""
+Covered = Sequence[tuple[str, DutyKind]]
 _COVER = re.compile(
     r"[,;]?\s*\b(?:cover(?:ed|ing)?(?:\s+(?:is|by|will be|with))?|deputy(?:\s+is)?)\b\s*:?",
     re.IGNORECASE,
@@ -53,7 +56,7 @@ def away(words: str, request: Asked) -> Reply:
     found = meant(name, request.rooms.people.members())
     if len(found) > 1:
         return _ask_who(found, days, named)
-    refusal = _why_not(found[0] if found else None, name, owner, days, request)
+    refusal = _why_not(found[0] if found else None, name, owner, days, covered, request)
     if refusal is not None:
         return refusal
     overlapping = [
@@ -77,7 +80,7 @@ def _owned(owner: Member, request: Asked) -> list[Duty]:
     return [
         duty
         for duty in request.rooms.people.duties(owner.id)
-        if duty.kind is DutyKind.OWNER and duty.holds_on(request.today)
+        if duty.kind in AS_DEPUTY and duty.covers is None and duty.holds_on(request.today)
     ]
 
 
@@ -92,13 +95,12 @@ def _split(words: str) -> tuple[str, str, str]:
     return parts[0].strip(), pieces[0].strip(" ,."), pieces[1].strip() if len(pieces) > 1 else ""
 
 
-def _covered(named: str, owned: Sequence[Duty], request: Asked) -> tuple[str, ...] | Reply:
-    """Return the scopes to be covered: all that are owned, or those that were named."""
-    all_owned = tuple(dict.fromkeys(duty.scope for duty in owned))
+def _covered(named: str, owned: Sequence[Duty], request: Asked) -> Covered | Reply:
+    """Return what is to be covered, each scope as what: all that is theirs, or what was named."""
     if not named:
-        return all_owned
+        return tuple(dict.fromkeys((duty.scope, duty.kind) for duty in owned))
     found = scopes.read(named, request.catalogue)
-    mine = set(scopes.measures(all_owned, request.catalogue))
+    mine = set(scopes.measures([duty.scope for duty in owned], request.catalogue))
     wanted = scopes.measures(found.found, request.catalogue)
     wrong = [f"{one.code} {one.name}" for one in wanted if one not in mine]
     if found.unknown or wrong or not wanted:
@@ -109,11 +111,25 @@ def _covered(named: str, owned: Sequence[Duty], request: Asked) -> tuple[str, ..
             lines=(line(f"Yours: {mine_said}."),),
             did=Did.REFUSED,
         )
-    return tuple(found.found)
+    pairs = ((scope, duty) for scope in found.found for duty in owned)
+    return tuple(
+        dict.fromkeys((scope, duty.kind) for scope, duty in pairs if _inside(scope, duty, request))
+    )
+
+
+def _inside(scope: str, duty: Duty, request: Asked) -> bool:
+    """Say whether a duty is for every measure of a scope."""
+    whole = set(scopes.measures([duty.scope], request.catalogue))
+    return set(scopes.measures([scope], request.catalogue)) <= whole
 
 
 def _why_not(
-    deputy: Member | None, name: str, owner: Member, days: Days, request: Asked
+    deputy: Member | None,
+    name: str,
+    owner: Member,
+    days: Days,
+    covered: Covered,
+    request: Asked,
 ) -> Reply | None:
     """Return why somebody cannot cover, or None where they can."""
     if deputy is None:
@@ -124,9 +140,11 @@ def _why_not(
         )
     if deputy.id == owner.id:
         return _refused("You can't cover for yourself.", "Send somebody else's name.", days)
-    if not may_hold(deputy, DutyKind.OWNER):
+    cannot = [kind for _, kind in covered if not may_hold(deputy, kind)]
+    if cannot:
+        doing = "sign figures off" if DutyKind.APPROVER in cannot else "hand figures in"
         return _refused(
-            f"{deputy.name} can't hand figures in yet.",
+            f"{deputy.name} can't {doing} yet.",
             "The performance officer can change that.",
             days,
         )
@@ -158,18 +176,18 @@ def _why_not(
 
 
 def _ask_deputy(
-    owner: Member, deputy: Member, days: Days, covered: Sequence[str], request: Asked
+    owner: Member, deputy: Member, days: Days, covered: Covered, request: Asked
 ) -> Reply:
     duties = [
         request.rooms.people.give(
             member=deputy.id,
-            kind=DutyKind.DEPUTY,
+            kind=AS_DEPUTY[kind],
             scope=scope,
             starts=days.first,
             ends=days.last,
             covers=owner.id,
         )
-        for scope in covered
+        for scope, kind in covered
     ]
     numbers = " ".join(str(duty.id) for duty in duties)
     what = scopes.all_said(duties, request.catalogue)
@@ -178,7 +196,7 @@ def _ask_deputy(
         deputy,
         Reply(
             headline=line(bold(f"{owner.name} asks you to cover for them, {days.text}.")),
-            lines=(line(f"You would hand in: {what}."),),
+            lines=tuple(_doing(duties, request)),
             buttons=rows_of(
                 (
                     Button(label="Yes, I cover", command=f"/cover {numbers}"),
@@ -196,6 +214,15 @@ def _ask_deputy(
             line("It counts once they have agreed; you are told then."),
         ),
     )
+
+
+def _doing(duties: Sequence[Duty], request: Asked) -> list[Line]:
+    lines = []
+    for kind, doing in ((DutyKind.DEPUTY, "hand in"), (DutyKind.APPROVER, "sign off")):
+        named = [duty for duty in duties if duty.kind is kind]
+        if named:
+            lines.append(line(f"You would {doing}: {scopes.all_said(named, request.catalogue)}."))
+    return lines
 
 
 def _ask_which_days(days: Unclear, name: str, named: str) -> Reply:
@@ -265,5 +292,6 @@ def _refused(why: str, how: str, days: Days) -> Reply:
 
 
 NOTHING_TO_COVER = Reply(
-    headline=line("You hand in no measures, so there is nothing to cover."), did=Did.REFUSED
+    headline=line("You hand in and sign off no measures, so there is nothing to cover."),
+    did=Did.REFUSED,
 )

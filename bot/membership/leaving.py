@@ -73,7 +73,7 @@ def handed_over(member: Member, request: Asked) -> list[Duty]:
     return [
         duty
         for duty in request.rooms.people.duties(member.id)
-        if duty.kind in HANDED_OVER and duty.holds_on(request.today)
+        if duty.kind in HANDED_OVER and duty.covers is None and duty.holds_on(request.today)
     ]
 
 

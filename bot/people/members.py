@@ -77,8 +77,8 @@ class Duty:
     """What a member answers for.
 
     `scope` is a measure's code ("4.02"), an ambition ("ambition 4") or everything ("*"). `starts`
-    and `ends` are the first and last day, both included; None is open. A deputy covers for the
-    member `covers`, and does so only once `accepted_at` is set.
+    and `ends` are the first and last day, both included; None is open. Who covers for another (the
+    member `covers`), as a deputy or in signing off, does so only once `accepted_at` is set.
     """
 
     id: int
@@ -94,7 +94,8 @@ class Duty:
         """Say whether the duty is in force on `day`."""
         begun = self.starts is None or self.starts <= day
         over = self.ends is not None and self.ends < day
-        agreed = self.kind is not DutyKind.DEPUTY or self.accepted_at is not None
+        for_another = self.kind is DutyKind.DEPUTY or self.covers is not None
+        agreed = not for_another or self.accepted_at is not None
         return begun and not over and agreed
 
 

@@ -93,7 +93,7 @@ class PeopleStore(Protocol):
         ...
 
     def cover(self, day: date) -> Sequence[tuple[Member, Duty]]:
-        """Return every duty of a deputy that is not over on a day, agreed to or not."""
+        """Return every duty held for another that is not over on a day, agreed to or not."""
         ...
 
     def invite(self, invitation: Invitation) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.conversation import Heard, Incoming, Press, Text, respond
+from bot.conversation import Attachment, Heard, Incoming, Press, Text, respond
 from bot.membership.request import Linking
 from bot.outbox.notice import Sent
 from bot.people import Admission, DutyKind, Member, Role
@@ -34,6 +34,7 @@ class Stage:
             new_token=lambda: f"token{next(self._tokens)}", bot_name="plan_bot", notice=NOTICE
         )
         self.now = MORNING
+        self.shown_as: dict[str, str] = {}
         self.page: list[str] = []
 
     def contact(self, name: str) -> str:
@@ -70,6 +71,11 @@ class Stage:
         self.page.append(f"{name} presses [{label}]")
         where = chat or self.contact(name)
         return await self._hear(name, Press(data=self._buttons[where][label]), where)
+
+    async def sends(self, name: str, what: Attachment) -> str:
+        """Send a file and return what the person is told back."""
+        self.page.append(f"{name} sends a {what.what}")
+        return await self._hear(name, what, self.contact(name))
 
     async def comes(self, instant: datetime) -> None:
         """Let the time come, and whoever's last day is over be seen off."""
@@ -109,7 +115,7 @@ class Stage:
             if commands or not one.object.startswith("command ")
         ]
 
-    async def _hear(self, name: str, body: Text | Press, chat: str) -> str:
+    async def _hear(self, name: str, body: Text | Press | Attachment, chat: str) -> str:
         self.now += timedelta(minutes=1)
         incoming = Incoming(
             key=f"test:{next(self._keys)}",
@@ -117,7 +123,7 @@ class Stage:
             contact=self.contact(name),
             body=body,
             at=self.now,
-            account=f"{name}, @{name.lower()}",
+            account=self.shown_as.get(name, f"{name}, @{name.lower()}"),
             group=chat.startswith("telegram:-"),
         )
         now = self.now

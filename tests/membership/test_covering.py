@@ -47,6 +47,27 @@ async def test_a_deputy_covers_once_they_agree_and_only_on_those_days(stage: Sta
         assert await hands_in(stage, "4.01", date(2027, month, day)) == expected
 
 
+async def test_an_approver_is_covered_in_signing_off_once_the_deputy_agrees(stage: Stage) -> None:
+    await stage.joins("Omar", Role.APPROVER, "ambition 4", kind=DutyKind.APPROVER)
+    await stage.joins("Eve", Role.APPROVER)
+
+    async def sign_off(day: date) -> list[str]:
+        def work(stores: Stores) -> list[str]:
+            held = stores.people.duties_for("4.01", 4, DutyKind.APPROVER, day)
+            return [member.name for member, _ in held]
+
+        return await stage.read(work)  # type: ignore[return-value]
+
+    assert "Priya can't sign figures off yet." in await stage.says("Omar", AUGUST)
+    await stage.says("Omar", "away 1 to 14 August, cover Eve")
+    assert "You would sign off: all of ambition 4." in stage.told("Eve")[-1]
+    assert await sign_off(date(2027, 8, 7)) == ["Omar"]
+    await stage.presses("Eve", "Yes, I cover")
+    assert "Cards for sign-off come to you in that time." in stage.told("Eve")[-1]
+    assert await sign_off(date(2027, 8, 7)) == ["Omar", "Eve"]
+    assert await sign_off(date(2027, 8, 15)) == ["Omar"]
+
+
 async def test_cover_for_some_measures_only(stage: Stage) -> None:
     await stage.says("Owen", f"{AUGUST} for 4.02")
     await stage.presses("Priya", "Yes, I cover")
