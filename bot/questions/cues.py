@@ -18,33 +18,16 @@ A pattern's first piece must be words, so that a question only tries the pattern
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
+
+from bot.questions.cue_matching import NAMED, Piece, Words, match
 
 GAP = 4
 LONG_GAP = 40
 STEM = 4
 MOST_NEIGHBOURS = 200
-NAMED = frozenset({"measure", "comparator", "ambition"})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece of a pattern: words, beginnings of words, classes, a gap, or an end."""
-
-    words: frozenset[str]
-    beginnings: tuple[str, ...]
-    classes: frozenset[str]
-    optional: bool = False
-    gap: int = 0
-    ends: bool = False
-
-    def fits(self, word: str, word_class: str) -> bool:
-        """Say whether a word of the question fits."""
-        if word in self.words or word_class in self.classes:
-            return True
-        return bool(self.beginnings) and word.startswith(self.beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +35,7 @@ class Cue:
     """A pattern, the group it speaks for ("list.off_target") and how loudly.
 
     `first` says that it begins the question, `named` that it waits for what names were found.
-    `need` are words of which one must be in the question, empty where nothing so simple is needed.
+    `need` are words of which one must be further on, empty where nothing so simple is needed.
     """
 
     group: str
@@ -76,17 +59,27 @@ class Heard:
     inside: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
-    """What cues are matched on: the words and what each was found to be ("" for plain words).
+class _Beginning:
+    """The cues that begin alike, by the word that must follow where there must be one."""
 
-    `fillers` are the places of words that neither begin nor end a question ("please", "so").
-    """
+    def __init__(self) -> None:
+        self._followed: dict[str, list[Cue]] = {}
+        self._others: list[Cue] = []
 
-    words: Sequence[str]
-    classes: Sequence[str]
-    first: int
-    last: int
+    def add(self, cue: Cue) -> None:
+        second = cue.pieces[1] if len(cue.pieces) > 1 else None
+        if second is None or not second.is_plain or cue.pieces[0].classes:
+            self._others.append(cue)  # a name may be longer than the next word
+            return
+        for word in second.words:
+            self._followed.setdefault(word, []).append(cue)
+
+    def before(self, after: str, present: Set[str]) -> Iterator[Cue]:
+        """Yield the cues that may begin here in a question where `after` is the next word."""
+        for cues in (self._followed.get(after, ()), self._others):
+            for cue in cues:
+                if not (cue.need and cue.need.isdisjoint(present)):
+                    yield cue
 
 
 class Cues:
@@ -104,9 +97,7 @@ class Cues:
         lists = table.get("words", {})
         assert isinstance(lists, dict)
         self._lists = {name: str(words) for name, words in lists.items()}
-        self._by_word: dict[tuple[bool, str], list[Cue]] = {}
-        self._by_beginning: dict[tuple[bool, str], list[Cue]] = {}
-        self._by_class: dict[tuple[bool, str], list[Cue]] = {}
+        self._by_start: dict[bool, dict[str, _Beginning]] = {False: {}, True: {}}
         self.vocabulary: Counter[str] = Counter()
         self.neighbours: set[tuple[str, str]] = set()
         for group, weight, pattern in _rows(table):
@@ -119,36 +110,30 @@ class Cues:
         """Return every cue found, each once, in order of place: plain ones, or those with names."""
         found: list[Heard] = []
         seen: set[str] = set()
-        present = set(question.words)
-        for place, word in enumerate(question.words):
-            for cue in self._candidates(word, question.classes[place], named=named):
-                if cue.need and cue.need.isdisjoint(present):
+        words = question.words
+        present = set(words)
+        by_start = self._by_start[named]
+        for place, word in enumerate(words):
+            after = words[place + 1] if place + 1 < len(words) else ""
+            for start in _starts(word, question.classes[place]):
+                beginning = by_start.get(start)
+                if beginning is None:
                     continue
-                if cue.pattern in seen or (cue.first and place > question.first):
-                    continue
-                places = _match(cue.pieces, 0, question, place, ())
-                if places is not None:
-                    seen.add(cue.pattern)
-                    found.append(Heard(cue, places))
-        return found
-
-    def _candidates(self, word: str, word_class: str, *, named: bool) -> list[Cue]:
-        found = self._by_word.get((named, word), [])
-        if self._by_beginning and len(word) >= STEM - 1:
-            found = found + self._by_beginning.get((named, word[:STEM]), [])
-            found = found + self._by_beginning.get((named, word[: STEM - 1]), [])
-        if word_class:
-            found = found + self._by_class.get((named, word_class), [])
+                for cue in beginning.before(after, present):
+                    if cue.pattern in seen or (cue.first and place > question.first):
+                        continue
+                    places = match(cue.pieces, 0, question, place, ())
+                    if places is not None:
+                        seen.add(cue.pattern)
+                        found.append(Heard(cue, places))
         return found
 
     def _add(self, cue: Cue) -> None:
         head = cue.pieces[0]
-        for word in head.words:
-            self._by_word.setdefault((cue.named, word), []).append(cue)
-        for beginning in {start[:STEM] for start in head.beginnings}:
-            self._by_beginning.setdefault((cue.named, beginning), []).append(cue)
-        for word_class in head.classes:
-            self._by_class.setdefault((cue.named, word_class), []).append(cue)
+        starts = {*head.words, *(start[:STEM] + "*" for start in head.beginnings)}
+        starts |= {"#" + word_class for word_class in head.classes}
+        for start in starts:
+            self._by_start[cue.named].setdefault(start, _Beginning()).add(cue)
         for piece in cue.pieces:
             self.vocabulary.update(piece.words)
         self.neighbours.update(_neighbours(cue.pieces))
@@ -161,12 +146,8 @@ class Cues:
         if head is None or head.gap or head.optional:
             raise ValueError(f"cue of {group} must begin with words: {pattern}")
         named = any(piece.classes & NAMED for piece in pieces)
-        needs = [
-            piece.words
-            for piece in pieces[1:]
-            if piece.words
-            and not (piece.optional or piece.ends or piece.classes or piece.beginnings)
-        ]
+        followed = len(pieces) > 1 and pieces[1].is_plain  # which the index sees to
+        needs = [piece.words for piece in pieces[1 + followed :] if piece.is_plain]
         need = min(needs, key=len, default=frozenset())
         return Cue(group, weight, f"{group}: {pattern}", pieces, first, named, need)
 
@@ -245,29 +226,11 @@ def _rows(table: Mapping[str, object]) -> Iterator[tuple[str, float, str]]:
                 yield from ((f"{kind}.{name}", weights[strength], one) for one in patterns)
 
 
-def _match(
-    pieces: Sequence[Piece], at: int, question: Words, place: int, taken: tuple[int, ...]
-) -> tuple[int, ...] | None:
-    """Return the places that pieces from `at` take from `place` on, or None."""
-    if at == len(pieces):
-        return taken
-    piece = pieces[at]
-    if piece.ends and place > question.last:
-        return _match(pieces, at + 1, question, place, taken)
-    if piece.gap:
-        for skipped in range(min(piece.gap, len(question.words) - place) + 1):
-            found = _match(pieces, at + 1, question, place + skipped, taken)
-            if found is not None:
-                return found
-        return None
-    if place < len(question.words) and piece.fits(question.words[place], question.classes[place]):
-        after = place + 1
-        if piece.classes and question.classes[place] in NAMED:  # a name is one, however long
-            while (
-                after < len(question.words) and question.classes[after] == question.classes[place]
-            ):
-                after += 1
-        found = _match(pieces, at + 1, question, after, (*taken, place))
-        if found is not None:
-            return found
-    return _match(pieces, at + 1, question, place, taken) if piece.optional else None
+def _starts(word: str, word_class: str) -> list[str]:
+    """Return what a cue may begin with that begins at a word: it, its first letters, its class."""
+    starts = [word]
+    if len(word) >= STEM - 1:
+        starts += [word[:STEM] + "*", word[: STEM - 1] + "*"]
+    if word_class:
+        starts.append("#" + word_class)
+    return starts

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from bot.questions.cues import Cues, Heard, Words
+from bot.questions.cue_matching import Words
+from bot.questions.cues import Cues, Heard
 
 FILLERS = frozenset(
     """
