@@ -12,6 +12,7 @@ from bot.outbox.notice import NoticeClass
 from bot.plan.measures import Catalogue, Measure
 from bot.questions.queries import Kind, Query
 from bot.receipts import keeping
+from bot.receipts.recall import RECALL
 from bot.reminders.calendar import Calendar, calendar_of
 from bot.reminders.hours import Hours
 from bot.reminders.records import Digest, Follow
@@ -138,22 +139,21 @@ def _retired(code: str) -> Reply:
 def _recalled(
     rooms: ReminderRooms, chat: str, sight: Sight, before: Snapshot, now: datetime
 ) -> bool:
-    """Say whether this chat was told of a correction already, as one that was given the old value.
+    """Say whether a correction was the last thing this chat was told of the figure.
 
-    It is noted that the chat is told now, so that nothing is said twice.
+    Whoever was given the old value hears of it at once; nothing is said twice.
     """
     after, figure = sight.snapshot, sight.figure
     if figure is None or (before.period, before.status) != (after.period, after.status):
         return False
+    span = (figure.period.start, figure.period.end)
+    said: dict[str, Statement] = {}
+    for one in rooms.receipts.told(now - RECALL, [figure.measure]):
+        statement = one.statement
+        if one.chat == chat and (statement.period_start, statement.period_end) == span:
+            said.setdefault(one.said, statement)  # of one answer the first value counts
     value = None if figure.value is None else f"{figure.value:f}"
-    corrected = Statement(
-        measure=figure.measure,
-        period_start=figure.period.start,
-        period_end=figure.period.end,
-        value=value,
-        status=figure.status.value,
-    )
-    return not rooms.receipts.recall(chat, corrected, now)
+    return bool(said) and list(said.values())[-1].value == value
 
 
 def _changed(sighted: Sighted, sight: Sight, before: Snapshot) -> Reply:
