@@ -91,7 +91,7 @@ class Possibilities:
                 continue
             if kind is Kind.LIST:
                 if read is not None:
-                    yield chance * certainty, kind, read
+                    yield chance * (1.0 if read.owner else certainty), kind, read
                 continue
             ours = _together(meant, asked, certainty) if kind in FIGURE_LIKE else meant
             plain = (asked.subject.measures, (*asked.subject.measures, *asked.subject.options))

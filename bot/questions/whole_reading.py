@@ -13,14 +13,14 @@ from bot.questions.clues import Clues
 from bot.questions.english import is_common
 from bot.questions.held_against import kind_beside_dates
 from bot.questions.possibilities import FIGURE_LIKE, Possible
-from bot.questions.queries import Kind
+from bot.questions.queries import Kind, Query
 from bot.questions.readers import Asked
 
 MOST_LEFT = 3.0
 LEAST = 0.001
 MOST_STRANGE = 3
 WORDY = 20
-_OWN = frozenset({Kind.SUBMIT, Kind.LIST, Kind.HELP, Kind.TREND})
+_OWN = frozenset({Kind.SUBMIT, Kind.HELP, Kind.TREND})
 """Kinds that are taken for others more easily."""
 
 
@@ -57,6 +57,8 @@ def whole(
         yield "figure, left", left
     if kind in _OWN:
         yield kind.value, 1.0
+    if kind is Kind.LIST:
+        yield from _picked(first.query, asked)
     if clues.numerals and kind is not Kind.SUBMIT:
         yield "loose number", 1.0
     if in_full:
@@ -71,6 +73,17 @@ def whole(
     if len(asked.subject.mentions) > 1:
         yield "several", 1.0
     yield "long", min(len(clues.words), WORDY) / WORDY
+
+
+def _picked(query: Query, asked: Asked) -> Iterator[tuple[str, float]]:
+    """Yield by what a list is picked: by its owner, by a condition, or by a topic."""
+    if query.owner:
+        yield "list of an owner", 1.0
+        yield "how well the owner is named", asked.clues.link.owners[0].score
+    elif query.filter is not None:
+        yield "list by a condition", 1.0
+    else:
+        yield "list", 1.0
 
 
 def _becomes(one: Kind, kind: Kind, asked: Asked) -> bool:
