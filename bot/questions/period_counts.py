@@ -39,7 +39,8 @@ _LAST_N = re.compile(
     rf"(?! (?:of|in) (?:the )?{ANY_YEAR}){_END}"
 )
 _N_LAST = re.compile(
-    rf"{_EDGE}(?P<lead>{_LEAD}?(?:the )?)(?P<count>{COUNT}) {_LAST} (?P<unit>{UNIT}){_END}"
+    rf"{_EDGE}(?P<lead>{_LEAD}?(?:the )?)(?P<count>{COUNT}) {_LAST} "
+    rf"(?P<unit>years|quarters|months|terms|weeks|days){_END}"
 )
 _SINCE_N = re.compile(rf"{_EDGE}since (?P<count>{COUNT}) (?P<unit>{UNIT})(?! (?:ago|back)){_END}")
 _YEAR_AND_A_HALF = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?{_LAST} year and a half{_END}")

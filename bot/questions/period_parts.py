@@ -191,6 +191,8 @@ def _latest(stretch: Window, point: Point, today: date) -> Readings:
         coming = stretch if stretch.start > today else window_shift(stretch, 12)
         return sure(coming, said_back=True)
     begun = stretch if stretch.start <= today else window_shift(stretch, -12)
-    if point.back == 1 and begun.end >= today:
+    if point.back in {1, 2} and begun.end >= today:
+        begun = window_shift(begun, -12)
+    if point.back == 2:  # 'the winter before last'
         begun = window_shift(begun, -12)
     return sure(begun, said_back=True)

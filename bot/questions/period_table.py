@@ -83,6 +83,9 @@ _term_number = Form(
     numbers={"1": 0, "one": 0, "2": 1, "two": 1, "3": 2, "three": 2},
 )
 _season = Form(like=Point(span=Span.SEASON), numbers=SEASONS)
+_season_before = Form(like=Point(span=Span.SEASON, back=2), numbers=SEASONS)
+_term_before = Form(like=Point(span=Span.TERM, back=2), numbers=TERMS)
+_month_before = Form(like=Point(span=Span.MONTH, back=2))
 _census = Form(like=Point(span=Span.MONTH), numbers=CENSUSES)
 _month = Form(like=Point(span=Span.MONTH))
 _day = Form(like=Point(span=Span.DAY))
@@ -123,6 +126,9 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     *ENDINGS,
     *MONTHS_TOGETHER,
     *WITHIN_YEARS,
+    (SEASONS, rf"{_SEASON} before last", _season_before),
+    (TERMS, rf"{_TERM} term before last", _term_before),
+    (_MONTHS, rf"{_MONTH} before last", _month_before),
     # quarters
     (_QS, rf"{_Q}(?P<number>[1-4]) ?(?:-|to) ?{_Q}?(?P<last>[1-4]){SLOT}", forms.quarters),
     (_QS, rf"{_Q}{_ONE_TO_FOUR}{SLOT}", _quarter),
