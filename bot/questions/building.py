@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.plan.measures import Catalogue
+from bot.plan.measures import Catalogue, Unit
 from bot.questions.clues import Clues
 from bot.questions.facets import NUMBER
 from bot.questions.held_against import kind_beside_dates
@@ -16,7 +16,7 @@ from bot.questions.number_words import Value, read_value
 from bot.questions.queries import Kind, Query, Window
 from bot.questions.stretches_asked import is_one_figure
 from bot.questions.two_conditions import Conditions, conditions
-from bot.questions.windows import dated, told
+from bot.questions.windows import dated, told, year_kind
 
 NO_MEASURES = frozenset({Kind.PLAN, Kind.RANKING, Kind.HELP, Kind.AMBITION})
 COMPARED = frozenset({Kind.COMPARE, Kind.LIST, Kind.RANKING})
@@ -64,7 +64,7 @@ class Builder:
         kind = kind_beside_dates(kind, clues) if codes else kind
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED and clues.timed:
-            windows = dated(told(clues, kind), kind, codes, today, self.catalogue, answered).windows
+            windows = self._windows(kind, clues, codes, today, tuple(answered))
         if kind is Kind.TREND and is_one_figure(self.catalogue, codes, windows):
             kind = Kind.FIGURE
         picked = Conditions(first=None)
@@ -86,10 +86,25 @@ class Builder:
 
     def value(self, clues: Clues, code: str) -> Decimal | None:
         """Return the value that was handed in for a measure, None where it cannot be taken."""
-        measure = self.catalogue.by_code[code]
-        hidden = (*clues.named, *clues.coded, *((one.start, one.end) for one in clues.timed))
-        read = read_value(clues.tokens, measure.unit, hidden=hidden)
-        return read.value if isinstance(read, Value) else None
+        unit = self.catalogue.by_code[code].unit
+        return clues.once(unit, lambda: _value(clues, unit))
+
+    def _windows(
+        self,
+        kind: Kind,
+        clues: Clues,
+        codes: Sequence[str],
+        today: date,
+        answered: tuple[Window, ...],
+    ) -> tuple[Window, ...]:
+        """Return the windows, which are those of all measures with one kind of year."""
+        years = year_kind(self.catalogue, codes)
+        return clues.once(
+            (kind, years, today, answered),
+            lambda: (
+                dated(told(clues, kind), kind, years, today, self.catalogue.plan, answered).windows
+            ),
+        )
 
     def about_ambition(
         self, kind: Kind, number: int, clues: Clues, kinds: Kinds, today: date
@@ -105,6 +120,12 @@ class Builder:
 def outside(reason: str = "", windows: tuple[Window, ...] = ()) -> Query:
     """Return the query of something that the plan does not hold."""
     return Query(kind=Kind.NOT_IN_PLAN, reason=reason, windows=windows)
+
+
+def _value(clues: Clues, unit: Unit) -> Decimal | None:
+    hidden = (*clues.named, *clues.coded, *((one.start, one.end) for one in clues.timed))
+    read = read_value(clues.tokens, unit, hidden=hidden)
+    return read.value if isinstance(read, Value) else None
 
 
 def _top(clues: Clues) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 from bot.questions.ambitions_named import AmbitionNumbers
 from bot.questions.codes import CodeSpot
@@ -38,6 +39,8 @@ COUNTED_BEFORE = frozenset(
 POINTING = frozenset({"one", "a", "One"})
 """'the waiting list one' and 'a plan' hold no number."""
 
+Found = TypeVar("Found")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clues:
@@ -61,10 +64,19 @@ class Clues:
     named: tuple[tuple[int, int], ...]
     coded: tuple[tuple[int, int], ...] = ()
     known: frozenset[int] = frozenset()
+    _worked_out: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __hash__(self) -> int:
         """Tell texts apart by their words alone; equality sees to the rest."""
         return hash(self.words)
+
+    def once(self, key: object, work: Callable[[], Found]) -> Found:
+        """Return what is worked out once for all readings of the question that share a key."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        return cast("Found", self._worked_out[key])
 
     @cached_property
     def timed(self) -> tuple[Mention, ...]:

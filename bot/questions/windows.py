@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.plan.measures import Catalogue
+from bot.plan.measures import Catalogue, Plan
 from bot.plan.periods import PeriodKind
 from bot.questions.clues import Clues
 from bot.questions.period_parts import window_shift
@@ -45,6 +45,8 @@ class Dated:
 
 def year_kind(catalogue: Catalogue, codes: Sequence[str]) -> PeriodKind | None:
     """Return the kind of year that most of the measures are published for."""
+    if len(codes) == 1:
+        return catalogue.year_kinds.get(codes[0])
     counts = Counter(catalogue.year_kinds[code] for code in codes if code in catalogue.year_kinds)
     return counts.most_common(1)[0][0] if counts else None
 
@@ -52,19 +54,21 @@ def year_kind(catalogue: Catalogue, codes: Sequence[str]) -> PeriodKind | None:
 def dated(
     periods: Sequence[Mention],
     kind: Kind,
-    codes: Sequence[str],
+    years: PeriodKind | None,
     today: date,
-    catalogue: Catalogue,
+    plan: Plan,
     answered: Sequence[Window] = (),
 ) -> Dated:
-    """Return the windows that periods name for a question of a kind about some measures."""
+    """Return the windows that periods name for a question of a kind about some measures.
+
+    `years` is the kind of year that most of them are published for.
+    """
     if kind in UNTIMED:
         return Dated()
-    years = year_kind(catalogue, codes)
     windows: list[Window] = []
     choices: tuple[tuple[Window, ...], ...] = ()
     unclear = False
-    read = [(one, resolve(one, years, today, catalogue.plan, answered)) for one in periods]
+    read = [(one, resolve(one, years, today, plan, answered)) for one in periods]
     years_long = any(window.end - window.start > LONG for _, one in read for window in one.windows)
     for mention, found in read:
         if _is_aside(mention) and kind not in OPENED:
