@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from bot.outbox.notice import Notice, Refused
-from bot.people import Admission, Member, Person, Role
+from bot.people import Admission, DutyKind, Member, Person, Role
 from bot.plan.measures import Frequency
 from bot.questions.queries import Kind, Query, Window
 from bot.reminders import wording
@@ -18,7 +18,7 @@ from bot.reminders.dates import NoDay, OneDay, read_day
 from bot.reminders.errand import Errand
 from bot.reminders.following import follow
 from bot.reminders.owing import Item
-from bot.reminders.records import Expected, Wanted
+from bot.reminders.records import Expected, ReminderState, Wanted, Wish
 from bot.reminders.subjects import subject_from
 from bot.rendering.reply import Did, Reply
 from bot.stores import Stores
@@ -426,3 +426,31 @@ async def test_in_a_group_only_an_officer_sets_up_what_it_is_told(office: Office
         for role in (Role.READER, Role.CONTRIBUTOR, Role.OFFICER)
     ]
     assert said == [Did.REFUSED, Did.REFUSED, Did.ANSWERED]
+
+
+# One message a person and day.
+
+
+async def test_what_comes_up_after_the_days_message_waits_for_the_next(office: Office) -> None:
+    owner = await office.hire("Owner", CAMHS)
+    assert len(to(await office.morning(at("2026-10-14")), owner)) == 1
+    await office.database.transact(
+        lambda stores: stores.people.give(member=owner.id, kind=DutyKind.OWNER, scope=OTHER)
+    )
+    assert not to(await office.morning(at("2026-10-14", "11:00")), owner)
+    [told] = to(await office.morning(at("2026-10-15")), owner)
+    assert "EHC plans maintained" in told
+
+
+async def test_of_two_stages_that_waited_for_an_hour_the_newest_is_sent(office: Office) -> None:
+    owner = await office.hire("Owner", CAMHS)
+    fridays = Wish(
+        member=owner.id, quiet_from=time(18), quiet_until=time(8), weekdays=frozenset({4})
+    )
+    await office.database.transact(lambda stores: stores.reminders.put_wish(fridays))
+    for when in ("2026-10-16", "2026-10-21", "2026-10-23"):
+        await office.morning(at(when))
+    sent = await office.database.read(lambda stores: stores.reminders.history(owner.id))
+    states = {one.stage: one.state for one in sent}
+    assert states["due"] is ReminderState.SKIPPED
+    assert states["after"] is not ReminderState.SKIPPED
