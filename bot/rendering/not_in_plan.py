@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.not_in_plan import NotInPlan
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Choice, Kind, NotUnderstood, Query
 from bot.rendering import places, sentences, ways
 from bot.rendering.page import Page
-from bot.rendering.reply import Button, Did, Reply
+from bot.rendering.reply import Button, Did, Reply, line
 
 _NOT_HELD = "That is not something the plan holds, so I have no figure for it."
 # By the reason that understanding gives: see `Query.reason`.
@@ -39,9 +41,15 @@ def render(facts: NotInPlan) -> Reply:
     return _refuse(facts.about.query, nearest, facts.about.catalogue, certainty=1.0)
 
 
+_LISTED = "The performance officer sees which questions I could not answer."
+
+
 def render_reading(reading: NotUnderstood, catalogue: Catalogue) -> Reply:
     """Return the refusal of a question that was not understood, with its nearest readings."""
-    return _refuse(reading.query, reading.nearest, catalogue, certainty=reading.certainty)
+    refusal = _refuse(reading.query, reading.nearest, catalogue, certainty=reading.certainty)
+    if reading.query.reason:
+        return refusal
+    return replace(refusal, lines=(*refusal.lines, line(_LISTED)))
 
 
 def headline(reason: str, catalogue: Catalogue) -> str:

@@ -76,6 +76,10 @@ def in_context(visit: Visit, offer: Offer) -> Context:
     )
 
 
+INTERNAL = "Internal, not for sharing."
+"""Said of what readers do not see: a figure that waits, or a hidden one."""
+
+
 def read_back(visit: Visit, draft: Draft, seen: Context) -> Reply:
     """Return the card that asks whoever hands a figure in whether it is right."""
     needs_reason = corrects(draft.offer, seen) and not draft.reason
@@ -176,6 +180,8 @@ def _facts(visit: Visit, offer: Offer, seen: Context) -> list[Line]:
         texts.append(f"{numbers.capital(sentences.verdict(figure, judged))}.")
     if must_withhold(measure, figure) and offer.nothing is None:
         texts.append(f"Readers will see: {numbers.WITHHELD}.")
+    if any(must_withhold(measure, one) for one in (figure, *seen.earlier)) and offer.value:
+        texts.append(INTERNAL)
     return [line(text) for text in texts if text]
 
 

@@ -7,13 +7,12 @@ from dataclasses import replace
 from bot.plan.measures import Measure
 from bot.questions.queries import Kind, Query
 from bot.rendering.reply import Line, Reply, italic, line
-from bot.submissions.cards import said_value
+from bot.submissions.cards import INTERNAL, said_value
 from bot.submissions.records import Submission
 from bot.submissions.rights import may_hand_in, why_not_sign
 from bot.submissions.visit import Visit
 
 SHOWN = 3
-INTERNAL = "Internal, not for sharing."
 _KINDS = frozenset({Kind.LATEST, Kind.FIGURE})
 
 

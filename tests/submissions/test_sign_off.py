@@ -253,6 +253,7 @@ async def test_a_figure_of_a_hidden_size_is_shown_to_approvers_and_hidden_from_r
     await owner.press("Confirm")
     await approver.say("/signoff")
     assert "That is 3 of 70" in approver.last.reply.text  # type: ignore[union-attr]
+    assert "Internal, not for sharing." in approver.last.reply.text  # type: ignore[union-attr]
     await approver.press("Approve")
     said = await reader.say("20 weeks in Q2")
     assert "withheld" in said
