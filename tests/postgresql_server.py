@@ -49,6 +49,16 @@ class Server:
         name = url.rsplit("/", 1)[1]
         self._command(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
 
+    def refuse_writes(self, url: str, *, refuse: bool) -> None:
+        """Have one database take no writes, as a standby does, or take them again."""
+        name = url.rsplit("/", 1)[1]
+        self._command(
+            f'ALTER DATABASE "{name}" SET default_transaction_read_only = {str(refuse).lower()}'
+        )
+        self._command(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        )
+
     def create(self, template: str = "template1") -> str:
         """Make a database and return its name."""
         self._count += 1

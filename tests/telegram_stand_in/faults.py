@@ -19,6 +19,7 @@ class Fault(Enum):
     HANG_AFTER = "does what was asked, then never answers"
     GARBAGE = "does what was asked, then answers with half a JSON"
     NO_RESULT = "does what was asked, then answers with JSON that has no result"
+    TRICKLE = "does what was asked, then answers a byte a second"
     SLOW = "waits for `gate`, then answers as usual"
 
 

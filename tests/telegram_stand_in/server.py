@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl
@@ -177,11 +178,28 @@ class StandIn(People):
             body = done.body if done is not None else b'{"ok":tr'
             assert isinstance(body, bytes)
             return web.Response(body=body[: len(body) // 2], headers=JSON)
+        if fault is Fault.TRICKLE:
+            assert done is not None
+            self._wake()
+            return await self._trickle(request, done)
         if fault in (Fault.HANG_BEFORE, Fault.HANG_AFTER):
             self._wake()
             await self._released.wait()
         _reset(request)
         return DROPPED
+
+    async def _trickle(self, request: web.BaseRequest, done: web.Response) -> web.StreamResponse:
+        """Answer a byte a second, until the caller goes away or the stand-in stops."""
+        assert isinstance(done.body, bytes)
+        answer = web.StreamResponse(headers=JSON)
+        answer.content_length = len(done.body)
+        await answer.prepare(request)
+        for place in range(len(done.body)):
+            await answer.write(done.body[place : place + 1])
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._released.wait(), 1.0)
+                break
+        return answer
 
     async def _updates(self, values: dict[str, Any]) -> list[dict[str, Any]]:
         """Return waiting updates as Telegram does: one poller, offset confirms, long polling."""
