@@ -16,6 +16,7 @@ from bot.rendering import disclosure, numbers, sentences
 from bot.rendering.reply import Button, Did, Line, Reply, bold, italic, line, rows_of
 from bot.submissions.checks import doubts
 from bot.submissions.records import Draft, Offer, Submission, figure_of
+from bot.submissions.sums import unequal
 from bot.submissions.visit import Visit
 
 LOOKED_BACK = 24
@@ -72,7 +73,7 @@ def in_context(visit: Visit, offer: Offer) -> Context:
         published=now.published,
         rival=now.rival,
         earlier=tuple(newest),
-        warnings=doubts(now.measure, now.figure, newest),
+        warnings=(*doubts(now.measure, now.figure, newest), *unequal(visit, now.figure)),
     )
 
 
