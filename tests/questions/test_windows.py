@@ -44,3 +44,13 @@ def test_why_so_many_more_than_a_few_years_back_names_no_period() -> None:
 def test_a_value_is_for_the_period_beside_it() -> None:
     kind, windows = windows_of("kinship 88 for Q2, was 84 in Q1")
     assert (kind, windows) == (Kind.SUBMIT, [window("Q2/2026")])
+
+
+def test_children_who_were_looked_after_on_a_day_are_no_care_leavers() -> None:
+    query = (
+        understander(catalogue())
+        .read("how many children were looked after on 31 March 2022", TODAY)
+        .query
+    )
+    assert query is not None
+    assert (query.measures, list(query.windows)) == (("7.01",), [window("2022-03-31")])
