@@ -10,28 +10,36 @@ from bot.plan.measures import Catalogue, Unit
 from bot.questions.another_topic import speaks_of_more
 from bot.questions.before import Before, said
 from bot.questions.building import Builder, outside
-from bot.questions.clues import Clues
 from bot.questions.facets import NUMBER
 from bot.questions.going_on import (
     ABOUT_MEASURE,
     FIGURES,
+    MORE_OR_LESS,
     NEW_WORDS,
     POINTED,
+    asks_how_many,
     carried,
     heard,
+    in_full,
     is_now,
     kept_windows,
+    means_all_of_them,
     plainly,
+    same_for,
+    says_itself,
+    turned_to_change,
 )
 from bot.questions.going_on_at_large import AtLarge
 from bot.questions.labels import choices_of
 from bot.questions.leaning import (
     corrects,
     leads_on,
+    leads_plainly,
     leads_to_another,
     other_one,
     points_at_one,
     points_back,
+    points_plainly,
     speaks_of_several,
 )
 from bot.questions.names import Names
@@ -39,7 +47,6 @@ from bot.questions.picking import Picking
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading
 from bot.questions.readers import Asked
 from bot.questions.relinking import Relinking
-from bot.questions.subjects import Subject
 
 LEAST_SURE = 0.35
 """A measure named less surely is none that somebody goes on to."""
@@ -117,11 +124,12 @@ class CarryingOn:
     def _corrected(self, asked: Asked, earlier: Before) -> Reading | None:
         """'no, the other one', 'no i meant permanent exclusions'."""
         clues, subject, query = asked.clues, asked.subject, earlier.query
-        if other_one(clues) and not (subject.named and subject.score >= STANDS_ALONE):
+        named = subject.named and subject.score >= STANDS_ALONE
+        if other_one(clues) and not clues.timed and not named:
             return self._others(earlier)
         if not corrects(clues) or clues.numerals:
             return None
-        kind = heard(asked)
+        kind = heard(asked, among=ABOUT_MEASURE | POINTED)
         if clues.link.facets and clues.weight(Kind.LATEST.value) >= 1.0:
             kind = Kind.LATEST
         if subject.named:
@@ -136,6 +144,8 @@ class CarryingOn:
         if not codes or (codes == query.measures and not anew):
             return None
         kind = kind or (query.kind if query.kind in ABOUT_MEASURE else Kind.LATEST)
+        if kind is Kind.LATEST and clues.timed:
+            kind = Kind.FIGURE
         return self._made(kind, codes, asked, earlier)
 
     def _others(self, earlier: Before) -> Reading | None:
@@ -164,17 +174,26 @@ class CarryingOn:
     def _as_figure(self, asked: Asked, earlier: Before) -> Reading | None:
         """'as a rate', 'how many is that': the same thing counted in another way."""
         query, clues, kind = earlier.query, asked.clues, heard(asked)
-        if not clues.link.facets or _in_full(asked.subject):
+        if not clues.link.facets or in_full(asked.subject):
             return None
         if kind is not None and kind not in FIGURES:
             return None
         codes = self._relinking.as_figure(clues, query)
-        return self._made(kind or carried(clues, query), codes, asked, earlier) if codes else None
+        if not codes or says_itself(asked, codes):
+            return None
+        asks = kind or carried(clues, query)
+        if kind is None and asks is Kind.COMPARE and NUMBER in clues.link.facets:
+            asks = Kind.FIGURE if query.windows else Kind.LATEST  # numbers are not compared
+            made = self._made(asks, codes, asked, earlier, keep=False)
+            return plainly(made.query.but(kind=asks, windows=query.windows))
+        return self._made(asks, codes, asked, earlier)
 
     def _behind(self, asked: Asked, earlier: Before) -> Reading | None:
         """'how many children is that': the numbers behind a share or a rate."""
         query, clues, kind = earlier.query, asked.clues, heard(asked)
         units = {self._catalogue.by_code[code].unit for code in query.measures}
+        if len(earlier.points) > 1 and not MORE_OR_LESS.isdisjoint(clues.words):
+            return None  # "how many more is that"
         if kind not in {None, Kind.SOURCE} or NUMBER not in clues.link.facets:
             return None
         if not units or Unit.COUNT in units or self._relinking.as_figure(clues, query):
@@ -184,21 +203,23 @@ class CarryingOn:
     def _sister(self, asked: Asked, earlier: Before) -> Reading | None:
         """A few words that pick a sister of the measure spoken of."""
         query, clues, kind = earlier.query, asked.clues, heard(asked)
-        if not query.measures or _in_full(asked.subject):
+        if not query.measures or in_full(asked.subject):
             return None
         if clues.left_over <= NEW_WORDS and not asked.subject.named:
             return None
-        if len(clues.words) > FEW_WORDS and not (leads_on(clues) or points_back(clues)):
+        if len(clues.words) > FEW_WORDS and not (leads_plainly(clues) or points_plainly(clues)):
+            return None
+        if {*asked.subject.measures, *asked.subject.options} & set(query.measures):
             return None
         codes = self._relinking.other(clues, query)
-        if not codes:
+        if not codes or says_itself(asked, codes):
             return None
         return self._made(kind or carried(clues, query), codes, asked, earlier)
 
     def _not_held(self, asked: Asked, earlier: Before) -> Reading | None:
         """'same for secondary', where the plan has no such part of what was spoken of."""
         query, subject = earlier.query, asked.subject
-        if not (query.measures and leads_on(asked.clues) and _same_for(asked.clues)):
+        if not (query.measures and leads_on(asked.clues) and same_for(asked.clues)):
             return None
         if len(asked.clues.words) > FEW_WORDS:
             return None
@@ -224,7 +245,11 @@ class CarryingOn:
             return None
         codes = self._relinking.near(subject, query)
         asks = kind or carried(asked.clues, query)
-        return self._made(asks, codes, asked, earlier, keep=kind is None)
+        if kind is None and asks_how_many(asked.clues):
+            dated = asked.clues.timed or query.kind is Kind.FIGURE
+            asks = Kind.FIGURE if dated else Kind.LATEST
+        keeps = kind is None and (asks in PLAIN) == (query.kind in PLAIN)
+        return self._made(asks, codes, asked, earlier, keep=keeps)
 
     def _same(self, asked: Asked, earlier: Before) -> Reading | None:
         clues, query = asked.clues, earlier.query
@@ -237,8 +262,7 @@ class CarryingOn:
         says = kind or clues.timed or is_now(clues) or clues.link.comparators or led or back
         if not says:
             return None
-        if kind is Kind.DEFINITION and len(earlier.points) > 1 and clues.weight("change"):
-            kind = Kind.CHANGE  # "the difference between those two" is of their figures
+        kind = turned_to_change(kind, clues, earlier)
         several = earlier.pair if speaks_of_several(clues) and len(earlier.points) < 2 else ()
         asks = kind or carried(clues, query)
         return self._made(asks, several or query.measures, asked, earlier)
@@ -251,6 +275,8 @@ class CarryingOn:
         made = self._builder.query(
             kind, asked.clues, asked.kinds, asked.today, measures=codes, answered=earlier.windows
         )
+        if len(query.windows) > 1 and means_all_of_them(asked.clues):
+            made = made.but(windows=query.windows)
         if keep and not made.windows and not is_now(asked.clues):
             made = made.but(windows=kept_windows(kind, earlier))
         if keep and kind is query.kind is Kind.COMPARE and not made.comparators:
@@ -266,14 +292,3 @@ class CarryingOn:
                 query=made,
             )
         return plainly(made)
-
-
-def _same_for(clues: Clues) -> bool:
-    """Say whether a question asks the same for another part of the whole."""
-    words = [token.norm for token in clues.tokens[:3]]
-    return "same" in words or words[:1] in (["for"], ["just"], ["only"])
-
-
-def _in_full(subject: Subject) -> bool:
-    """Say whether the measures are named word for word."""
-    return subject.named and all(mention.best.literal for mention in subject.mentions)

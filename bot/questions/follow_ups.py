@@ -32,6 +32,8 @@ from bot.questions.tracing import Trace
 from bot.questions.weights import Weights
 
 MOST, FURTHER = 6, 3
+SURER = 0.08
+"""How much likelier it must be to lean where a question has an answer of its own."""
 PICKED = 0.95
 """How sure a choice is that was picked by its place."""
 
@@ -135,7 +137,8 @@ class FollowUps:
         surely = query.kind in STATING and isinstance(alone, Understood)
         if best.chance >= (self._weights.lean_at if surely else self._weights.lean_tell_at):
             return replace(reading, certainty=best.chance)
-        if best.chance < self._weights.alone_at:
+        surer = SURER if isinstance(alone, Understood) else 0.0
+        if best.chance < self._weights.alone_at + surer:
             return None
         return self._either(weighed, alone)
 

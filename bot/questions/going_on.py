@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.questions.before import Before
 from bot.questions.clues import Clues
-from bot.questions.leaning import leads_plainly, points_back
+from bot.questions.held_against import kind_beside_dates
+from bot.questions.leaning import (
+    corrects,
+    leads_plainly,
+    points_back,
+    points_plainly,
+    speaks_of_several,
+)
 from bot.questions.period_words import Form
 from bot.questions.queries import Kind, Query, Understood, Window
 from bot.questions.question_line import is_facet
 from bot.questions.readers import Asked
-from bot.questions.subjects import NOTHING
+from bot.questions.subjects import NOTHING, Subject
 
 NEW_WORDS = 0.55
 """More unknown weight is a new subject."""
@@ -26,6 +34,11 @@ KEEPS_WINDOWS = frozenset({Kind.COMPARE, Kind.SOURCE, Kind.FIGURE})
 TIMED = frozenset({Kind.COMPARE, Kind.TREND, Kind.CHANGE, Kind.TARGET})
 OF_A_PERIOD = frozenset({Kind.SOURCE, Kind.STORY})
 """Kinds that go on with another period where they were asked for one."""
+ASKING = frozenset({"what", "whats", "how", "which"})
+WHOLE = 5
+"""A question of more words than this may be whole."""
+TURNED = frozenset({None, Kind.SOURCE, Kind.DEFINITION, Kind.TREND, Kind.LATEST})
+MORE_OR_LESS = frozenset({"more", "fewer", "less", "difference", "diff", "gap"})
 AT_LARGE = frozenset({Kind.HELP, Kind.PLAN})
 POINTED = frozenset({Kind.DUE, Kind.FOLLOW})
 IN_AMBITION = frozenset({Kind.LIST, Kind.RANKING, Kind.OWNER, Kind.STORY, Kind.PLAN})
@@ -70,6 +83,36 @@ def _goes_on(query: Query) -> bool:
     return query.kind in TIMED or (query.kind in OF_A_PERIOD and bool(query.windows))
 
 
+def turned_to_change(kind: Kind | None, clues: Clues, earlier: Before) -> Kind | None:
+    """Return the kind that was heard, or a change where two figures are held together.
+
+    "So how many more is that", "the difference between those two", "is it better than last year".
+    """
+    if kind is Kind.DEFINITION and kind_beside_dates(Kind.TREND, clues) is Kind.CHANGE:
+        return Kind.CHANGE
+    if kind is Kind.COMPARE and clues.timed and not clues.link.comparators:
+        return Kind.CHANGE  # "how does that compare with five years ago"
+    if kind not in TURNED or len(earlier.points) < 2 or clues.timed or clues.link.comparators:
+        return kind
+    held = speaks_of_several(clues) or not MORE_OR_LESS.isdisjoint(clues.words)
+    return Kind.CHANGE if held else kind
+
+
+def asks_how_many(clues: Clues) -> bool:
+    """Say whether a whole question asks for a figure: "and what proportion are placed far away"."""
+    words = [token.norm for token in clues.tokens if token.norm.isalpha()][:4]
+    return bool(clues.link.facets) and not ASKING.isdisjoint(words) and len(clues.words) > WHOLE
+
+
+def means_all_of_them(clues: Clues) -> bool:
+    """Say whether all the periods spoken of are meant: "for the same years"."""
+    words = [token.norm for token in clues.tokens]
+    return any(
+        one in {"same", "those", "these", "both"} and two in {"years", "dates", "periods", "times"}
+        for one, two in itertools.pairwise(words)
+    )
+
+
 def kept_windows(kind: Kind, earlier: Before) -> tuple[Window, ...]:
     """Return the periods that a question of a kind keeps, which names none itself."""
     query = earlier.query
@@ -112,3 +155,21 @@ def told(asked: Asked) -> Asked:
     only_leads = leads_plainly(clues) and places <= {0}
     only_figure = all(is_facet(clues.tokens[place].norm) for place in places)
     return replace(asked, subject=NOTHING) if only_leads or only_figure else asked
+
+
+def says_itself(asked: Asked, codes: Sequence[str]) -> bool:
+    """Say whether a question that neither leads on nor points back names measures itself."""
+    named = {*asked.subject.measures, *asked.subject.options}
+    leans = leads_plainly(asked.clues) or points_plainly(asked.clues) or corrects(asked.clues)
+    return named == set(codes) and not leans
+
+
+def same_for(clues: Clues) -> bool:
+    """Say whether a question asks the same for another part of the whole."""
+    words = [token.norm for token in clues.tokens[:3]]
+    return "same" in words or words[:1] in (["for"], ["just"], ["only"])
+
+
+def in_full(subject: Subject) -> bool:
+    """Say whether the measures are named word for word."""
+    return subject.named and all(mention.best.literal for mention in subject.mentions)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from math import log
 
 from bot.questions.another_topic import names_another
 from bot.questions.before import Before
 from bot.questions.carrying_on import Leaning, Way
-from bot.questions.going_on import ABOUT_MEASURE, POINTED, heard
+from bot.questions.clues import Clues
+from bot.questions.going_on import ABOUT_MEASURE, POINTED, heard, is_now
 from bot.questions.leaning import (
+    begins_with_pronoun,
     corrects,
     leads_on,
     leads_plainly,
@@ -17,6 +20,7 @@ from bot.questions.leaning import (
     points_inside,
     points_plainly,
     speaks_of_several,
+    takes_in,
 )
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Query, Reading, Understood
 from bot.questions.readers import Asked
@@ -27,6 +31,8 @@ MOST_LEFT = 3.0
 LEAST = 0.001
 LITTLE = 0.25
 """Less unexplained weight than this is nothing."""
+ODD = 1.5
+"""A word of talk besides weighs less than this."""
 SOME = 0.6
 """Less than this may be a slip or an odd word."""
 SCRAP = 4
@@ -37,9 +43,14 @@ AT_LARGE = frozenset(
 GENERAL = frozenset(
     """
     measures indicators metrics everything anything ambitions plan targets partnership priorities
+    overall
     """.split()  # noqa: SIM905
 )
 """Words of questions about the plan as a whole."""
+GENERAL_PAIRS = frozenset(
+    (("which", "of"), ("any", "of"), ("most", "of"), ("our", "numbers"), ("our", "figures"),
+     ("the", "numbers"), ("the", "figures"), ("your", "figures"), ("our", "results"))
+)  # fmt: skip
 UNTOLD = frozenset({"unknown", "empty"})
 """Reasons of a refusal that say nothing."""
 NEW = frozenset({Way.ANOTHER, Way.SISTER})
@@ -96,7 +107,7 @@ def lean_evidence(
             yield "pronoun, new", 1.0
     elif back:
         yield "pronoun perhaps", nothing
-    if way is Way.AMBITION and (back or led or words <= SHORT):
+    if way is Way.AMBITION and (back or led or _asks_which(clues)):
         yield "within the ambition", 1.0
     if corrects(clues):
         yield "corrects", 1.0
@@ -106,12 +117,18 @@ def lean_evidence(
         yield "unled, long", long
     if kind is None and way not in {Way.CORRECTION, Way.AMBITION}:
         yield "no kind", 1.0
-        if clues.timed and left < LITTLE:
-            yield "only dates", nothing
-        if clues.link.comparators and left < LITTLE:
-            yield "only places", nothing
-    else:
+        if clues.timed or is_now(clues):
+            yield "only dates", nothing * (1 - min(left, ODD) / ODD)
+    elif kind is not None:
         yield "its kind", nothing
+    if clues.link.comparators and kind in {None, Kind.COMPARE}:
+        yield "only places", nothing * (1 - min(left, ODD) / ODD)
+    if any(point.of_answer for one in clues.timed for point in one.points):
+        yield "dated by an answer", 1.0
+    if begins_with_pronoun(clues):
+        yield "begins with a pronoun", 1.0
+    if takes_in(clues):
+        yield "takes in", 1.0
     named = {*asked.subject.measures, *asked.subject.options}
     if named:
         group = "names it" if named & set(query.measures) else "names another"
@@ -126,7 +143,7 @@ def lean_evidence(
         yield "another topic", 1.0
     if clues.link.elsewhere or clues.link.breakdowns:
         yield "names what is not held", 1.0
-    if not GENERAL.isdisjoint(clues.words):
+    if _is_general(clues):
         yield "general", 1.0
     if speaks_of_several(clues) and len(query.measures) > 1:
         yield "both", 1.0
@@ -137,6 +154,18 @@ def lean_evidence(
         yield "told nothing", 1.0
     if len(earlier.query.measures) > 1:
         yield "several", 1.0
+
+
+def _is_general(clues: Clues) -> bool:
+    """Say whether a question is about the plan as a whole: "which of our numbers …"."""
+    pairs = itertools.pairwise(clues.words)
+    return not GENERAL.isdisjoint(clues.words) or any(pair in GENERAL_PAIRS for pair in pairs)
+
+
+def _asks_which(clues: Clues) -> bool:
+    """Say whether hardly more is said than "which is worst"."""
+    words = [token.norm for token in clues.tokens if token.norm.isalpha()]
+    return len(words) <= SHORT and words[:1] in (["which"], ["what"], ["whats"], ["where"])
 
 
 def _alone(alone: Reading, query: Query, way: Way) -> Iterator[tuple[str, float]]:

@@ -6,7 +6,7 @@ conversation stands alone whatever was said before it: it is read after other li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.questions.bank import BankLine, conversations
 from bot.questions.before import before
@@ -29,7 +29,7 @@ SWAPS = (3, 11, 23)
 
 def fit_leaning(examples: Sequence[SureExample]) -> dict[str, float]:
     """Return the weights by feature; those that lean and those that do not count alike."""
-    found = fit_certainty(examples, LEAN_PRIORS, pull=0.002, rate=0.06)
+    found = fit_certainty(examples, LEAN_PRIORS, pull=0.01, rate=0.06)
     return {name: round(one, 3) for name, one in sorted(found.items())}
 
 
@@ -51,11 +51,12 @@ def _leaning(reader: Understander, lines: Sequence[BankLine]) -> Iterator[SureEx
             if place:
                 yield from _examples(reader, line, turns)
                 last = group[place - 1]
-                if line.measures == last.measures and not line.windows and others:
+                if line.measures and line.measures == last.measures and not line.windows and others:
                     for step in SWAPS:
                         other = others[(len(line.text) * step + place) % len(others)]
-                        swapped = line.model_copy(update={"measures": other.measures})
-                        yield from _examples(reader, swapped, [_told(reader, other)])
+                        yield from _examples(
+                            reader, line, [_told(reader, other)], meant=_goes_on_with(line, other)
+                        )
             turns.insert(0, _told(reader, line))
 
 
@@ -69,12 +70,28 @@ def _alone(reader: Understander, lines: Sequence[BankLine]) -> Iterator[SureExam
                 yield from _examples(reader, line, [_told(reader, other)], alone=True)
 
 
+def _goes_on_with(line: BankLine, other: BankLine) -> Callable[[Reading], bool]:
+    """Return what says whether a reading asks about another line's measures as a line does."""
+
+    def right(reading: Reading) -> bool:
+        query = reading.query
+        alike = query.kind is Kind.COMPARE or set(query.measures) == set(other.measures)
+        return query.kind is line.kind and alike
+
+    return right
+
+
 def _can_be_leant_on(line: BankLine) -> bool:
     return line.kind in ABOUT_MEASURE and len(line.measures) == 1 and not line.windows
 
 
 def _examples(
-    reader: Understander, line: BankLine, turns: Sequence[Turn], *, alone: bool = False
+    reader: Understander,
+    line: BankLine,
+    turns: Sequence[Turn],
+    *,
+    alone: bool = False,
+    meant: Callable[[Reading], bool] | None = None,
 ) -> Iterator[SureExample]:
     earlier = before(reader.catalogue, turns)
     clues = reader.clues(line.text)
@@ -86,7 +103,7 @@ def _examples(
     reading = reader.read(line.text, line.today)
     for way in reader.follow_ups.ways(asked, earlier):
         features = dict(reader.follow_ups.evidence(asked, earlier, way, reading))
-        right = _means(line, way.reading)
+        right = meant(way.reading) if meant else _means(line, way.reading)
         if alone and right and way.reading.query.measures and not subject.named:
             continue  # right by chance
         yield features, right

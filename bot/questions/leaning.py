@@ -61,6 +61,15 @@ NEXT_ONES = frozenset(
     (("next", "one"), ("next", "number"), ("next", "figure"), ("next", "update"), ("next", "lot"),
      ("next", "return"), ("new", "one"), ("new", "number"), ("new", "figure"), ("latest", "one"))
 )  # fmt: skip
+TAKES_IN = word_set(
+    "include includes including count counts cover covers contain leave exclude excludes"
+)
+OPENING = word_set("so and ok okay um right but well then")
+AUXILIARY = word_set("is does do did are was were has have isnt wasnt doesnt")
+STANDING = word_set("it that this these those they")
+TRUE = word_set("true right correct fair possible a many fact")
+"""What follows "is it" where it stands for what is said after."""
+TAKES_IN_BY = 5
 LOOSE_PRONOUNS = word_set("one ones there theirs")
 POINTED_ONES = frozenset(
     (
@@ -120,7 +129,7 @@ def leads_plainly(clues: Clues) -> bool:
 def leads_to_another(clues: Clues) -> bool:
     """Say whether a question that names a measure goes on to it from another one."""
     words = _words_of(clues)
-    if leads_plainly(clues) or words[:1] in TO_ANOTHER:
+    if leads_plainly(clues) or (words[:1] in TO_ANOTHER and len(words) <= SHORT):
         return True
     return len(words) <= SHORT and any(words[-len(tail) :] == tail for tail in TAILS)
 
@@ -167,6 +176,23 @@ def speaks_of_several(clues: Clues) -> bool:
     """Say whether a question is about several things spoken of before: "compare both"."""
     words = _words_of(clues)
     return "both" in words or any(pair in SEVERAL for pair in itertools.pairwise(words))
+
+
+def takes_in(clues: Clues) -> bool:
+    """Say whether it is asked what "that" takes in: "does it include early help"."""
+    return begins_with_pronoun(clues) and not TAKES_IN.isdisjoint(_words_of(clues)[:TAKES_IN_BY])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def begins_with_pronoun(clues: Clues) -> bool:
+    """Say whether a pronoun stands before all else: "is that all of them", "does it include"."""
+    words = [word for word in _words_of(clues) if word not in OPENING]
+    if len(words) < 2 or words[0] not in AUXILIARY or words[1] not in STANDING:
+        return False
+    after = words[2] if len(words) > 2 else ""
+    if words[1] in POINTERS and after not in AFTER_POINTER | {""}:
+        return False
+    return after not in TRUE and words[2:4] != ["just", "me"]
 
 
 def points_inside(clues: Clues, named: Mention) -> bool:

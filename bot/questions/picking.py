@@ -19,7 +19,7 @@ from bot.questions.readers import Asked
 STANDS_ALONE = 0.5
 SHORT = 8
 """A text of at most so many words may be a pick."""
-LONGEST_PICK = 10
+LONGEST_PICK = 7
 NO_KIND_OF_ITS_OWN = frozenset({Kind.LIST, Kind.SUBMIT, Kind.HELP, Kind.RANKING})
 
 
@@ -107,7 +107,7 @@ class Picking:
     def _by_figure(self, asked: Asked, choices: Sequence[Choice]) -> list[Choice]:
         """Return the one choice that is the number, the rate or the share that is asked for."""
         wanted = figure_wanted(asked.clues)
-        if not wanted or len(asked.clues.tokens) > LONGEST_PICK:
+        if not wanted or len(asked.clues.words) > LONGEST_PICK:
             return []
         fitting = [
             one

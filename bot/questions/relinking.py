@@ -35,7 +35,18 @@ class Relinking:
         near = tuple(
             code for code in subject.options if self._catalogue.by_code[code].ambition in family
         )
-        return near or subject.options
+        return self._as_counted(near or subject.options, query)
+
+    def _as_counted(self, codes: tuple[str, ...], query: Query) -> tuple[str, ...]:
+        """Return measures without those that only count one of the others in another way.
+
+        After a rate, "and permanent exclusions" goes on with their rate.
+        """
+        by_code = self._catalogue.by_code
+        if len({counted(by_code[code].name) for code in codes}) > 1:
+            return codes
+        units = {by_code[code].unit for code in query.measures}
+        return tuple(code for code in codes if by_code[code].unit in units) or codes
 
     def as_figure(self, clues: Clues, query: Query) -> tuple[str, ...]:
         """Return the number, rate or share of what was spoken of, where that is a measure too."""
