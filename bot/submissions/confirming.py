@@ -87,6 +87,7 @@ def _stopped(visit: Visit, draft: Draft, seen: Beside) -> Reply | None:
 
 def _store(visit: Visit, draft: Draft, seen: Beside) -> Reply:
     store = visit.rooms.submissions
+    policy = store.policy(seen.measure.code)  # read before anything is written: one way fewer
     if not store.close(draft.number, DraftState.CONFIRMED, visit.now):
         return refusals.STALE
     if seen.rival is not None:
@@ -100,7 +101,6 @@ def _store(visit: Visit, draft: Draft, seen: Beside) -> Reply:
     made = _submission(visit, draft, seen)
     before = visit.brief(seen.rival.offer) if seen.rival is not None else ""
     visit.note("handed in", made.offer, before, visit.brief(made.offer))
-    policy = store.policy(seen.measure.code)
     at_once = policy.approvers is Approvers.NONE
     if at_once:
         revision = publishing.publish(visit, made, seen.published)
