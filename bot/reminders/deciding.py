@@ -116,9 +116,11 @@ def days_off(errand: Errand, words: str) -> Reply:
     errand.note("added days off", f"{first.day} to {last}", "", what)
     moved = _move_pending(errand)
     heard = tell_moved(errand, moved, f"{what} was added to the days off")
-    tail = f"Due dates moved by this: {len(moved)}." if moved else "No due date falls on them."
-    lines = [tail, f"Told of it: {numbers.things(heard, 'person')}."] if heard else [tail]
-    return told(f"Added: {said_day(first.day)} to {said_day(last)}, {what}.", *lines)
+    tail = f"Due dates moved by this: {len(moved)}." if moved else "No due date had to be moved."
+    later = "Dates of periods that are not over yet follow by themselves."
+    people = [f"Told of it: {numbers.things(heard, 'person')}."] if heard else []
+    until = "" if last == first.day else f" to {said_day(last)}"
+    return told(f"Added: {said_day(first.day)}{until}, {what}.", tail, *people, later)
 
 
 def _move_pending(errand: Errand) -> list[Moved]:

@@ -136,11 +136,14 @@ def _list(page: Page, errand: Errand, outlook: Outlook, subject: Subject) -> Non
     if subject.windows:
         first, last = subject.windows[-1].start, subject.windows[-1].end
         when = f" for {span_text(first, last)}"
-        wanted = [
-            one
-            for one in [*wanted, *outlook.still_to_come(subject.measures, last)]
-            if first <= one.period.end <= last or first <= one.due_on <= last
-        ]
+        every = [*wanted, *outlook.still_to_come(subject.measures, last)]
+        due_then = [one for one in every if first <= one.due_on <= last]
+        for_then = [one for one in every if first <= one.period.end <= last]
+        # What is due in a time to come is meant; of one that is over, what is missing for it too.
+        is_over = last < errand.today
+        wanted = list(dict.fromkeys([*due_then, *for_then])) if is_over else due_then or for_then
+        if due_then and not is_over:
+            when = f" in {span_text(first, last)}"
     late = [one for one in wanted if one.due_on < errand.today]
     soon = [one for one in wanted if one.due_on >= errand.today]
     if not wanted:
@@ -155,7 +158,8 @@ def _list(page: Page, errand: Errand, outlook: Outlook, subject: Subject) -> Non
         page.say(
             f"And {page.count(len(wanted) - MOST, 'more figure')}; name an ambition to see them."
         )
-    next_due(page, outlook, subject.measures)
+    if not subject.windows:
+        next_due(page, outlook, subject.measures)
     page.buttons(
         (
             Button(label="Who is late", command="/status"),

@@ -134,7 +134,7 @@ def _shifted(errand: Errand, one: Expected, shift: int) -> date:
 def _asked(errand: Errand, change: Change) -> Reply:
     """Show what would be another date, and ask before anything is."""
     old, new = change.old, change.new
-    lines = [f"• {_dates(new)}; before: {_dates(old)}.", *_warning(errand, new)]
+    lines = [f"Now it {_dates(old)}.", f"Then it {_dates(new)}.", *_warning(errand, new)]
     known = errand.catalogue.by_code
     if change.due:
         lines.append(f"Due dates that hang on it: {numbers.things(len(change.due), 'figure')}.")
@@ -240,8 +240,8 @@ def _warning(errand: Errand, pack: Pack) -> list[str]:
         return []
     day = errand.calendar.council.add(pack.freezes_on, -errand.rules.pack_warning)
     if day <= errand.today:
-        return ["Who still owes figures for it is told on the next working morning."]
-    return [f"Who still owes figures for it is told on {said_day(day)}."]
+        return ["Those who still owe figures for it are told on the next working morning."]
+    return [f"Those who still owe figures for it are told on {said_day(day)}."]
 
 
 STALE = refused("That button is out of date.", "/pack shows the packs to come.")

@@ -13,6 +13,7 @@ from bot.people import Member
 from bot.plan.days import ONE_DAY
 from bot.plan.measures import Catalogue
 from bot.reminders.calendar import Calendar, calendar_of
+from bot.reminders.composing import Composed, Composer
 from bot.reminders.dates import said_day
 from bot.reminders.hours import Hours
 from bot.reminders.planner import stage_of
@@ -21,7 +22,7 @@ from bot.reminders.records import Reminder, Stage
 from bot.reminders.responsible import hindrance
 from bot.reminders.rules import Rules
 from bot.reminders.store import ReminderRooms
-from bot.reminders.sweep import Composed, Composer, sweep_reminders
+from bot.reminders.sweep import sweep_reminders
 
 MOST = 100_000
 WHY = {

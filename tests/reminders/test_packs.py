@@ -45,7 +45,7 @@ async def test_a_moved_board_shows_the_differences_and_asks(office: Office, offi
     said = text_of(await officer.say("board moved to 30 October"))
     assert "Nothing has changed yet." in said
     assert "freezes on Friday 16 October 2026; the board meets on Friday 30 October 2026" in said
-    assert "before: freezes on Friday 23 October 2026" in said
+    assert "Now it freezes on Friday 23 October 2026" in said
     assert "Wednesday 14 October 2026 instead of Wednesday 21 October 2026" in said
     assert await packs(office) == [BOARD]
     assert await due(office, CAMHS) == day("2026-10-21")
@@ -83,7 +83,7 @@ async def test_no_due_date_is_moved_before_its_period_has_ended_or_to_today(
 
 async def test_a_moved_pack_warns_anew(office: Office, officer: Talk) -> None:
     said = text_of(await officer.say("/pack November board; freezes 16 October"))
-    assert "is told on Friday 9 October 2026" in said
+    assert "are told on Friday 9 October 2026" in said
 
 
 async def test_a_button_pressed_twice_changes_nothing_more(office: Office, officer: Talk) -> None:

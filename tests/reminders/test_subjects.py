@@ -98,8 +98,8 @@ async def test_a_period_without_a_list_and_unknown_words_are_said_so(
 @pytest.mark.parametrize(
     ("asked", "answer"),
     [
-        ("whats due in december", "December 2026"),
-        ("/due january", "January 2027"),
+        ("whats due in december", "Wanted in December 2026: four figures, none of them late."),
+        ("/due january", "Wanted in January 2027: "),
         ("/due pat reed", "Wanted from Pat Reed: one figure, late."),
         ("/due december 2025", "December 2025"),
     ],
