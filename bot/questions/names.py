@@ -113,15 +113,21 @@ class Names:
                 weights[place] = one.weight / len(one.spot.places)
         found, absent, nearest = parts.mentions, parts.absent, parts.nearest
         places = frozenset(place for mention in found for place in mention.best.places)
+        named = self._owners(weighed)
+        whose = frozenset(place for one in named if one.score >= WELL for place in one.places)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
         return Link(
             mentions=found,
             crossed=_crossed(found),
             ambitions=(*numbered, *self._ambitions(weighed)),
-            owners=self._owners(weighed),
+            owners=named,
             terms=_named(self.terms.matches(weighed), words),
             comparators=_spotted([one.spot for one in question], Sort.COMPARATOR, words),
-            elsewhere=_spotted([one.spot for one in question], Sort.ELSEWHERE, words),
+            elsewhere=_spotted(
+                [one.spot for one in question if not whose.issuperset(one.spot.places)],
+                Sort.ELSEWHERE,
+                words,
+            ),
             absent=absent,
             nearest=nearest,
             around=self._nearest.to(question) if _are_weak(found) else (),
