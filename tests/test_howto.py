@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -79,6 +80,61 @@ def test_the_container_files_fit_together() -> None:
     for credential in ("token", "database_password", "webhook_secret"):
         assert f"target: {credential}" in compose
     assert "dockerfile: docs/howto/files/Containerfile" in compose
+
+
+def test_the_image_runs_a_command_and_settings_that_are_there() -> None:
+    image = (FILES / "Containerfile").read_text(encoding="utf-8")
+    compose = (FILES / "compose.yaml").read_text(encoding="utf-8")
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    (program,) = json.loads(re.findall(r"^ENTRYPOINT (.+)$", image, re.MULTILINE)[0])
+    command, option, path = json.loads(re.findall(r"^CMD (.+)$", image, re.MULTILINE)[0])
+    assert program in scripts
+    assert option in {name for one in partnership_bot.commands[command].params for name in one.opts}
+    assert f"./config.toml:{path}:ro" in compose
+    python = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert "python:3.11-" in image
+    assert python["requires-python"] == ">=3.11"
+
+
+def test_the_images_health_check_asks_where_the_bot_answers() -> None:
+    image = (FILES / "Containerfile").read_text(encoding="utf-8")
+    found = read_settings(FILES / "config.container.toml")
+    (asked,) = re.findall(r"HEALTHCHECK[^[]+CMD (\[.+\])$", image, re.MULTILINE)
+    program, option, code = json.loads(asked)
+    assert (program, option) == ("python", "-c")
+    compile(code, "health check", "exec")
+    assert f"http://127.0.0.1:{found.health.port}/healthz" in code
+    assert str(found.health.port) in re.findall(r"^EXPOSE (.+)$", image, re.MULTILINE)[0]
+    assert found.database.url.startswith("postgresql://bot@database:")
+
+
+def test_the_image_keeps_to_the_rules_for_images() -> None:
+    """By hand what a linter would ask: tags, no root, no secret, no cache, lists for commands."""
+    image = (FILES / "Containerfile").read_text(encoding="utf-8")
+    bases = re.findall(r"^FROM (\S+)", image, re.MULTILINE)
+    assert all(re.search(r":[\w.-]*\d", base) and not base.endswith(":latest") for base in bases)
+    assert image.rindex("USER ") > image.rindex("RUN "), "the last word is a user without rights"
+    assert "ADD " not in image
+    assert "sudo" not in image
+    assert not re.search(r"(?i)(token|password|secret)=", image)
+    assert all("--no-cache-dir" in line for line in re.findall(r"pip install.*", image))
+    assert all(
+        line.startswith("[") for line in re.findall(r"^(?:ENTRYPOINT|CMD) (.+)$", image, re.M)
+    )
+    assert all(
+        place.startswith("/") for place in re.findall(r"^WORKDIR (.+)$", image, re.MULTILINE)
+    )
+
+
+def test_compose_gives_the_bot_time_to_finish_and_no_rights() -> None:
+    from handlers.telegram.pace import Pace
+
+    compose = (FILES / "compose.yaml").read_text(encoding="utf-8")
+    (seconds,) = re.findall(r"stop_grace_period: (\d+)s", compose)
+    assert int(seconds) > Pace().stop_within
+    for rule in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true"):
+        assert rule in compose
+    assert not re.search(r"^\s+ports:", compose, re.MULTILINE), "nothing is open to the world"
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
