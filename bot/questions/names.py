@@ -147,10 +147,13 @@ class Names:
 
     def _coded(self, words: Sequence[Word], taken: Collection[int]) -> list[CodeSpot]:
         """Return the codes; the 2.5 of "2 to 2.5 year reviews" is none."""
+        found = self.codes.found(words, taken)
+        if all(code.exact or code.called for code in found):
+            return found
         within = {place for one in self.protected(words) for place in range(one.start, one.end)}
         return [
             code
-            for code in self.codes.found(words, taken)
+            for code in found
             if code.exact or code.called or within.isdisjoint(range(code.start, code.end))
         ]
 

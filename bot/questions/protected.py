@@ -66,10 +66,11 @@ class ProtectedPhrases:
     def found(self, words: Sequence[Word]) -> list[Protected]:
         """Return the protected parts of a question, the longest at each place."""
         stems = stems_of(words)
+        row = tuple(stem for _, stem in stems)
         found: list[Protected] = []
         start = 0
         while start < len(stems):
-            part = self._longest(stems, start)
+            part = self._longest(row, start)
             if (
                 part
                 and not _is_period(words, stems, start, start + len(part))
@@ -85,14 +86,12 @@ class ProtectedPhrases:
                 start += 1
         return found
 
-    def _longest(self, stems: Sequence[tuple[int, str]], start: int) -> tuple[str, ...]:
-        longest: tuple[str, ...] = ()
-        for part in self._by_first.get(stems[start][1], ()):
-            if len(part) > len(longest) and part == tuple(
-                stem for _, stem in stems[start : start + len(part)]
-            ):
-                longest = part
-        return longest
+    def _longest(self, row: tuple[str, ...], start: int) -> tuple[str, ...]:
+        parts = self._by_first.get(row[start])
+        if parts is None:
+            return ()
+        held = (part for part in parts if row[start : start + len(part)] == part)
+        return max(held, key=len, default=())
 
 
 def _parts(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -118,6 +118,7 @@ class Readings:
         rough = self._rough(sums, total, facets)
         if only is not None:
             rough = [one for one in rough if only.reading.ideas <= self.readings[one[1]].ideas]
+        telling = _telling(question)
         best: dict[str, Match] = {}
         lowest = 0.0
         for value, place in rough:
@@ -125,8 +126,8 @@ class Readings:
                 break
             reading = self.readings[place]
             recall = min(sums[place].real / self._totals[place], 1.0)
-            if reading.by <= By.LEXICON and recall < WHOLE and not _tells(question, reading):
-                continue
+            if reading.by <= By.LEXICON and recall < WHOLE and telling.isdisjoint(reading.ideas):
+                continue  # the question says no more of a lay phrase than its everyday words
             for target in reading.targets:
                 known = best.get(target)
                 if known is None:
@@ -264,13 +265,10 @@ class _AskedIdea:
     known: frozenset[str]
 
 
-def _tells(question: Sequence[Weighed], reading: Reading) -> bool:
-    """Say whether a question says more of a lay phrase than its everyday words."""
-    return any(
-        idea[0] in "*'" and idea in reading.ideas
-        for one in question
-        if one.weight
-        for idea, _ in one.spot.ideas
+def _telling(question: Sequence[Weighed]) -> frozenset[str]:
+    """Return the ideas of a question that are more than everyday words."""
+    return frozenset(
+        idea for one in question if one.weight for idea, _ in one.spot.ideas if idea[0] in "*'"
     )
 
 
