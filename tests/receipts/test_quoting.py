@@ -41,7 +41,7 @@ async def test_help_has_no_receipt(starter: Database) -> None:
     assert heard.reply.code == ""
 
 
-@pytest.mark.parametrize("form", ["{}", "/receipt {}", "what was {}?", "receipt {}", "how {}"])
+@pytest.mark.parametrize("form", ["{}", "/receipt {}", "what was {}?", "receipt {}"])
 async def test_a_quoted_receipt_returns_exactly_what_was_said(starter: Database, form: str) -> None:
     talk = Talk(starter)
     heard = await talk.say("ehcp backlog")

@@ -44,6 +44,7 @@ READS_THE_STORED_PLAN = {
     "bot/submissions/several.py": PERIODS,
     "bot/submissions/sheets.py": PERIODS,
     "bot/submissions/storytelling.py": "the owner's words are kept, the value is not printed",
+    "bot/submissions/sums.py": "adds up, names no number",
     "bot/submissions/undoing.py": "puts a value back, prints none",
 }
 
@@ -68,6 +69,7 @@ TAKES_A_NUMBER = {
     "bot/submissions/several.py": "what was typed",
     "bot/submissions/sheets.py": "what was typed",
     "bot/submissions/storytelling.py": "stored with the owner's words, not printed",
+    "bot/submissions/sums.py": "adds up, names no number",
     "bot/submissions/undoing.py": "puts a value back, prints none",
     "bot/submissions/visit.py": "the audit, where `must_withhold` allows",
 }
