@@ -13,6 +13,8 @@ from bot.submissions.records import Draft, DraftState, State, Submission
 from bot.submissions.rights import asked_to_sign, may_hand_in, role_now, who_can, why_not_sign
 from bot.submissions.visit import Visit
 
+THANKS = "Thank you. Recorded:"
+
 
 def confirm(visit: Visit, draft: Draft) -> Reply:
     """Return what became of a draft whose owner says that it is right.
@@ -60,9 +62,10 @@ def recorded_before(visit: Visit, made: Submission) -> Reply:
         State.SUPERSEDED: "A later figure has taken its place.",
         State.UNDONE: "It was published and has been taken back.",
     }
+    counts = made.state in {State.WAITING, State.PUBLISHED}
     return refusals.refused(
-        f"Already recorded: {measure.name}, {said_value(made.offer, measure)} "
-        f"{made.offer.period.full_phrase}.",
+        f"{'Already recorded' if counts else 'No longer waiting'}: {measure.name}, "
+        f"{said_value(made.offer, measure)} {made.offer.period.full_phrase}.",
         states[made.state],
     )
 
@@ -157,7 +160,7 @@ def _thanks(visit: Visit, made: Submission, measure: Measure, asked: int) -> Rep
     return Reply(
         headline=line(
             bold(
-                f"Thank you. Recorded: {measure.name}, {said_value(made.offer, measure)} "
+                f"{THANKS} {measure.name}, {said_value(made.offer, measure)} "
                 f"{made.offer.period.full_phrase}."
             )
         ),

@@ -52,14 +52,15 @@ def hand_in(visit: Visit, query: Query, text: str) -> Reply:
 
 
 def begun_by(visit: Visit, text: str) -> Reply | None:
-    """Return the reply to a line whose words after the figure, or in its place, are no question.
+    """Return the reply to a line that hands a figure in by itself, whatever was said before it.
 
-    "20 weeks Q2 61.4% comment more staff joined" hands a figure in with a comment, and "20 weeks
-    is n/a for Q2" says that there is none. None for anything else.
+    "backlog is 425 for Q2" does, "20 weeks Q2 61.4% comment more staff joined" with a comment, and
+    "20 weeks is n/a for Q2" says that there is none. None for anything else.
     """
     value, comment = comments.apart(text)
     none = no_figure.is_said(value) or no_figure.is_put_off(text)
-    if not comment and (text.rstrip().endswith("?") or not none):
+    figure = any(letter.isdigit() for letter in value)
+    if not comment and (text.rstrip().endswith("?") or not (none or figure)):
         return None
     reading = understander(visit.catalogue).read(value, visit.today)
     query = reading.query

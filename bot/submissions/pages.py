@@ -139,7 +139,7 @@ def _policy(visit: Visit, measure: Measure, set_: Policy) -> Reply:
     waits = len(visit.rooms.submissions.waiting_of(measure.code))
     return Reply(
         headline=line(bold(f"{measure.name}: {_said(set_)}.")),
-        lines=(line(f"{numbers.capital(numbers.things(waits, 'figure'))} of it waiting."),),
+        lines=(line(f"Waiting for sign-off: {numbers.things(waits, 'figure')}."),),
         buttons=rows_of(
             [
                 Button(label=label, command=f"/policy {measure.code} {how}")

@@ -21,6 +21,7 @@ from bot.submissions.visit import Visit
 
 MOST = 30
 LONGEST_LINE = 200
+RECORDED = f"{confirming.THANKS} "
 _BREAKS = re.compile(r"\s*(?:\n|;|\s/\s|,\s+(?=\S))\s*")
 _CELLS = re.compile(r"\s*[|\t]\s*")
 _DIGIT = re.compile(r"\d")
@@ -80,7 +81,7 @@ def confirm_all(visit: Visit, draft: Draft, *, sure: bool) -> Reply:
         reply = confirming.confirm(visit, one)
         after = visit.rooms.submissions.draft(one.number)
         recorded = after is not None and after.state is DraftState.CONFIRMED
-        (done if recorded else left).append(reply.headline.text)
+        (done if recorded else left).append(reply.headline.text.removeprefix(RECORDED))
     lines = [line(text) for text in done]
     buttons: tuple[tuple[Button, ...], ...] = ()
     if left:

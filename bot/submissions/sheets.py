@@ -247,4 +247,4 @@ def _where(row: FilledRow, columns: Mapping[str, int], refusal: Refusal) -> str:
     place = columns[refusal.column]
     letter = chr(ord("A") + place) if 0 <= place < 26 else "?"
     found = guarded(_cell(row, place)[:40])
-    return f"{row.sheet}, {letter}{row.number}, “{found}”: {refusal}"
+    return f"{row.sheet}, {letter}{row.number}, “{found}”: {str(refusal).rstrip('.')}."

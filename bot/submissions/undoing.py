@@ -13,6 +13,9 @@ from bot.submissions.records import State, Submission
 from bot.submissions.sign_off import may_not
 from bot.submissions.visit import Visit, brief
 
+BEFORE_IT = "Readers see the figure before it."
+NONE_NOW = "Readers see no figure for that period now."
+
 
 def undo(visit: Visit, submission: Submission, reason: str) -> Reply:
     """Take a published figure back: the one before it is published again, or none.
@@ -62,7 +65,7 @@ def undo(visit: Visit, submission: Submission, reason: str) -> Reply:
     )
     return Reply(
         headline=line(bold(f"Taken back: {titled}.")),
-        lines=(line("Readers see the figure before it." if len(history) > 1 else "It has none."),),
+        lines=(line(BEFORE_IT if len(history) > 1 else NONE_NOW),),
     )
 
 

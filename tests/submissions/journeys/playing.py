@@ -6,6 +6,8 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.conversation import Attachment
+from bot.exchange.filled_sheets import FilledRow, FilledSheet
 from bot.outbox.notice import LeasedNotice
 from bot.people import Role
 from storage.database import Database
@@ -14,7 +16,8 @@ from tests.submissions.people import Chat, Office, button_of, labels
 FOLDER = Path(__file__).parent
 WIDE = 11
 READER = "reader"
-_ABOUT = re.compile("waits for sign-off|it is now|^Why:|Approved by")
+HEADER = ("code", "period", "value", "comment")
+_ABOUT = re.compile("waits for sign-off|it is now|do not use|^Why:|Approved by")
 _RECEIPT = re.compile(r" ?Receipt [0-9A-Z]+-[0-9A-Z]+\.")
 
 
@@ -37,6 +40,18 @@ class Journey:
         """Somebody presses a button of the newest message with such a button."""
         self._line(who, f"[{label}]")
         await self._chats[who].press_data(button_of(self._got[who], label))
+        await self._see()
+
+    async def send(self, who: str, *rows: tuple[str, ...]) -> None:
+        """Somebody sends a sheet with these rows."""
+        self._line(who, "(sends a sheet)")
+        for row in rows:
+            self._line(who, "  " + " | ".join(row))
+        numbered = enumerate((HEADER, *rows), start=1)
+        filled = FilledSheet(
+            rows=tuple(FilledRow(sheet="Figures", number=n, cells=row) for n, row in numbered)
+        )
+        await self._chats[who]._send(Attachment(what="document", sheet=filled), None)
         await self._see()
 
     async def _see(self) -> None:
@@ -67,6 +82,7 @@ async def play(database: Database, scene: Callable[[Journey], Awaitable[None]]) 
         "owner": await office.join("Olive Oak", Role.CONTRIBUTOR, "4.01", "4.02"),
         "second": await office.join("Perry Pine", Role.CONTRIBUTOR, "4.01"),
         "approver": await office.join("Avery Ash", Role.APPROVER, "ambition 4"),
+        "officer": await office.join("Casey Cedar", Role.OFFICER),
         "reader": await office.join("Robin Reed", Role.READER),
     }
     journey = Journey(office, chats)
@@ -91,10 +107,12 @@ async def returned(on: Journey) -> None:
     await on.press("owner", "Confirm")
     await on.press("approver", "Return with a reason")
     await on.say("approver", "please leave out the exceptions")
+    await on.say("reader", "20 weeks in Q2")
     await on.press("owner", "Fix")
     await on.say("owner", "43 of 68")
     await on.press("owner", "Confirm")
     await on.press("approver", "Approve")
+    await on.say("reader", "20 weeks in Q2")
 
 
 async def corrected(on: Journey) -> None:
@@ -116,6 +134,8 @@ async def two_at_once(on: Journey) -> None:
     await on.press("owner", "Confirm")
     await on.press("second", "Confirm")
     await on.press("second", "Replace it")
+    await on.press("approver", "Approve")
+    await on.say("reader", "latest backlog")
 
 
 async def none_this_time(on: Journey) -> None:
@@ -126,6 +146,81 @@ async def none_this_time(on: Journey) -> None:
     await on.say("owner", "n/a")
     await on.press("owner", "Not applicable")
     await on.press("owner", "Confirm")
+    await on.press("approver", "Approve")
+    await on.say("reader", "20 weeks in September 2026")
 
 
-SCENES = (published, returned, corrected, two_at_once, none_this_time)
+async def taken_back(on: Journey) -> None:
+    """A published figure is taken back with a reason."""
+    await on.say("owner", "backlog is 430 for Q2")
+    await on.press("owner", "Confirm")
+    await on.press("approver", "Approve")
+    await on.say("reader", "latest backlog")
+    await on.press("approver", "Take it back")
+    await on.say("approver", "it was the wrong quarter")
+    await on.say("reader", "latest backlog")
+
+
+async def withdrawn(on: Journey) -> None:
+    """An owner asks for a figure back that waits; the approver's card is out of date."""
+    await on.say("owner", "backlog is 430 for Q2")
+    await on.press("owner", "Confirm")
+    await on.press("owner", "Withdraw")
+    await on.press("approver", "Approve")
+    await on.say("owner", "/mine")
+    await on.say("reader", "latest backlog")
+
+
+async def asked_about(on: Journey) -> None:
+    """The approver asks, the owner adds a comment, the figure is signed off."""
+    await on.say("owner", "backlog is 4300 for Q2")
+    await on.press("owner", "Yes, it is right")
+    await on.press("approver", "Ask the owner")
+    await on.say("approver", "is that one nought too many?")
+    await on.press("owner", "Fix")
+    await on.say("owner", "430")
+    await on.press("owner", "Replace it")
+    await on.press("approver", "Approve")
+    await on.say("reader", "latest backlog")
+
+
+async def two_signatures(on: Journey) -> None:
+    """Two people have to sign off; the officer is the second."""
+    await on.say("officer", "/policy 4.01 two")
+    await on.say("owner", "backlog is 430 for Q2")
+    await on.press("owner", "Confirm")
+    await on.press("approver", "Approve")
+    await on.say("reader", "latest backlog")
+    await on.press("officer", "Approve")
+    await on.say("reader", "latest backlog")
+
+
+async def by_sheet(on: Journey) -> None:
+    """A sheet with a good row, a bad one and a doubtful one; then sign-off of all at once."""
+    await on.send(
+        "owner",
+        ("4.01", "Q2 2026-27", "430", "more staff joined"),
+        ("4.02", "Q2 2026-27", "61,4"),
+        ("7.01", "2025-26", "480"),
+    )
+    await on.press("owner", "Confirm all")
+    await on.say("owner", "4.02 61.4% for Q2; 4.01 445 for Q1 2026/27")
+    await on.press("owner", "Confirm all")
+    await on.say("approver", "/signoff")
+    await on.press("approver", "Approve three without doubts")
+    await on.press("approver", "Approve them all")
+    await on.say("reader", "latest backlog")
+
+
+SCENES = (
+    published,
+    returned,
+    corrected,
+    two_at_once,
+    none_this_time,
+    taken_back,
+    withdrawn,
+    asked_about,
+    two_signatures,
+    by_sheet,
+)
