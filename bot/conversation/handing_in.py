@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.desk import Desk, errand
 from bot.conversation.incoming import Attachment
+from bot.conversation.no_such_days import without_such_day
 from bot.membership.groups import IN_PRIVATE
 from bot.people import Role
 from bot.questions.queries import Query
@@ -24,7 +25,8 @@ def hear_awaited(desk: Desk, text: str) -> Reply | None:
     awaiting = desk.said[0].awaiting if desk.said else ""
     heard = acting.hear(desk.visit, awaiting, text) if awaiting else None
     if heard is None and desk.person.role.includes(Role.CONTRIBUTOR):
-        return several.hand_in_several(desk.visit, text) or dialogue.begun_by(desk.visit, text)
+        begun = several.hand_in_several(desk.visit, text) or dialogue.begun_by(desk.visit, text)
+        return without_such_day(begun, text) if begun is not None else None
     return heard
 
 

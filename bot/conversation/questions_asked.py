@@ -11,12 +11,12 @@ from bot.conversation.brief_words import thanked
 from bot.conversation.desk import Desk, Heard, answer, errand, recent, reminded, say
 from bot.conversation.fixed_replies import short_help
 from bot.conversation.handing_in import hand_in
+from bot.conversation.no_such_days import without_such_day
 from bot.conversation.ranks_asked import with_rank_named
 from bot.learning import misses
 from bot.learning.store import Asker
 from bot.people import TERMINAL
 from bot.plan.measures import Catalogue
-from bot.questions.impossible_days import no_such_day
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading, Turn, Understood
 from bot.questions.said_on import SaidOn, said_on
 from bot.questions.understand import understander
@@ -64,7 +64,7 @@ def hear_question(desk: Desk, text: str) -> Heard:
     started = desk.stopwatch()
     reading = understander(desk.catalogue).read(text, desk.today, turns)
     took = (desk.stopwatch() - started) * 1000
-    reply = _without_such_day(_reply_to(desk, reading, text), text)
+    reply = without_such_day(_reply_to(desk, reading, text), text)
     heard = Heard(reply=reply, reading=reading, understood_in_ms=took)
     return say(desk, heard, question=text, miss=_note_miss(desk, text, reading))
 
@@ -151,15 +151,6 @@ def _note_miss(desk: Desk, text: str, reading: Reading) -> int | None:
         asker=Asker(chat=desk.incoming.chat, person=desk.person.id),
         at=desk.now,
     )
-
-
-def _without_such_day(reply: Reply, text: str) -> Reply:
-    """Say first that a day which was named does not exist; it was read as the month's last."""
-    missing = no_such_day(text)
-    if missing is None:
-        return reply
-    headline = line(f"There is no {missing}.")
-    return replace(reply, headline=headline, lines=(reply.headline, *reply.lines))
 
 
 def _reply_to(desk: Desk, reading: Reading, text: str) -> Reply:
