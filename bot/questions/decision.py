@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.plan.measures import Catalogue
 from bot.questions.building import Builder, outside
+from bot.questions.causes import both_sides
 from bot.questions.certainty import evidence
 from bot.questions.clues import Clues
 from bot.questions.kinds import Kinds
@@ -68,6 +69,12 @@ class Decider:
         if reason:
             steps.say(f"outside the plan: {reason}")
             return self.refuse(reason, asked)
+        linked = both_sides(clues)
+        if linked:
+            steps.say(f"asks whether one moved the other: {' '.join(linked)}")
+            return self._among(
+                [self._build(Kind.STORY, asked, (one,)) for one in linked], certainty
+            )
         possible = self.possible(asked, certainty)
         for one in possible:
             steps.say(f"may ask: {one.query.kind} {' '.join(one.query.measures)} {one.chance:.2f}")
