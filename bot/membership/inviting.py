@@ -155,7 +155,7 @@ def _then(member: Member, request: Asked) -> str:
 def _known_already(wanted: Wanted, known: Sequence[Member]) -> Reply:
     one = known[0]
     where = f" of {one.organisation}" if one.organisation else ""
-    state = "and is linked" if one.contact else "who has not opened the link yet"
+    state = "and is linked" if one.contact else "and has not opened the link yet"
     new_link = [Button(label="Make a new link", command=f"/link {one.id}")]
     other = Wanted(
         name=wanted.name,
@@ -166,7 +166,7 @@ def _known_already(wanted: Wanted, known: Sequence[Member]) -> Reply:
     )
     more = [wanted.measures] if wanted.measures else []
     return Reply(
-        headline=line(bold(f"There is a {one.name}{where} already, {state}.")),
+        headline=line(bold(f"{one.name}{where} is here already, {state}.")),
         lines=(line("Is this somebody else of the same name?"),),
         buttons=rows_of(
             (

@@ -159,7 +159,7 @@ async def test_a_measure_that_is_not_in_the_plan_is_named(stage: Stage, words: s
 
 async def test_the_same_name_again_is_asked_about(stage: Stage) -> None:
     await stage.says("Ann", INVITE)
-    assert "There is a Priya of Example Council already" in await stage.says("Ann", INVITE)
+    assert "Priya of Example Council is here already" in await stage.says("Ann", INVITE)
     await stage.presses("Ann", "Make a new link")
     assert "does not work" in await stage.says("Mallory", "/start token1")
     await stage.says("Ann", INVITE)
