@@ -57,3 +57,18 @@ def test_a_target_and_a_way_to_go_are_two_conditions(
 def test_what_does_not_improve_is_never_listed_as_improving() -> None:
     assert read("which measures are not improving").filter is WORSE
     assert read("which measures are improving").filter is BETTER
+
+
+@pytest.mark.parametrize(
+    ("text", "filter_"),
+    [
+        ("top 3 measures worst against england", Filter.WORST),
+        ("top 3 where we are worse than england", Filter.WORST),
+        ("top 3 measures where we lag behind england", Filter.WORST),
+        ("top 5 measures worst vs statistical neighbours", Filter.WORST),
+        ("top 3 best against england", Filter.BEST),
+        ("top 3 where we are better than england", Filter.BEST),
+    ],
+)
+def test_top_says_how_many_and_not_which_end(text: str, filter_: Filter) -> None:
+    assert understander(catalogue()).read(text, TODAY).query.filter is filter_
