@@ -25,6 +25,8 @@ _MONTHS = frozenset(
 )
 _SHORT_MONTHS = frozenset(word_list("jan feb mar apr jun jul aug sep sept oct nov dec"))
 _PERIOD_BEFORE = frozenset(word_list("last past previous prior next latest recent coming every"))
+_ONLY_SHOWN = frozenset(word_list("trend history series show see draw plot chart graph give"))
+"""Words that say how a measure is shown and name none."""
 _PERIOD_AFTER = frozenset(word_list("ago trend history period window series"))
 _SHORT_UNITS = frozenset({"week", "day"})
 _SHOWN = frozenset(
@@ -73,7 +75,10 @@ class ProtectedPhrases:
             part = self._longest(row, start)
             if (
                 part
-                and not _is_period(words, stems, start, start + len(part))
+                and (
+                    not _is_period(words, stems, start, start + len(part))
+                    or _is_all(row, start, start + len(part))
+                )
                 and not _goes_on(words, stems[start][0])
             ):
                 codes = self._by_first[part[0]][part]
@@ -92,6 +97,11 @@ class ProtectedPhrases:
             return ()
         held = (part for part in parts if row[start : start + len(part)] == part)
         return max(held, key=len, default=())
+
+
+def _is_all(row: Sequence[str], start: int, end: int) -> bool:
+    """Say whether nothing else is named: the 20 weeks of "20 weeks trend" are the measure."""
+    return all(stem in _ONLY_SHOWN or stem in FUNCTION for stem in (*row[:start], *row[end:]))
 
 
 def _parts(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -77,9 +77,9 @@ def conditions(clues: Clues, kind: Kind, heard: Filter | None) -> Conditions:
     if kind is Kind.RANKING and heard is None:
         return Conditions(first=None)
     side, course, turned = _said(clues.words)
-    if heard is Filter.BEST and "best" not in clues.words:
-        if side is Filter.WORSENING or not BAD.isdisjoint(clues.words):
-            heard = Filter.WORST  # "the top 3 worst": "top" says how many
+    bad = side is Filter.WORSENING or not BAD.isdisjoint(clues.words)
+    if heard is Filter.BEST and bad and "best" not in clues.words:
+        heard = Filter.WORST  # "the top 3 worst": "top" says how many
     if turned and heard in OPPOSITE and course is not None:
         heard = course  # "not improving" is never improving
     status = heard if heard in STATUSES else _status(clues)

@@ -86,7 +86,7 @@ class _Talk:
         self._save_file = save_file
         self._folder = folder
         self._chat = f"terminal:{session}"
-        self._buttons: tuple[str, ...] = ()
+        self._buttons: tuple[tuple[str, str], ...] = ()
 
     async def hear(self, number: int, typed: str) -> None:
         """Answer one line and show what the outbox holds for this chat."""
@@ -107,9 +107,16 @@ class _Talk:
         path = None if self._folder is None else path_named(text, self._folder)
         if path is not None:
             return await attached(path)
-        if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(self._buttons):
-            return Press(data=self._buttons[int(text[:4]) - 1])
-        return Text(text=typed)
+        picked = self._picked(text)
+        return Text(text=typed) if picked is None else Press(data=picked)
+
+    def _picked(self, text: str) -> str | None:
+        """Return the button whose number, as it is printed or bare, or whose words were typed."""
+        number = text.strip("[]()")
+        if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= len(self._buttons):
+            return self._buttons[int(number[:4]) - 1][1]
+        words = text.strip("[]().").casefold()
+        return next((data for label, data in self._buttons if label.casefold() == words), None)
 
     async def _show_what_is_due(self, at: datetime) -> None:
         while leased := await self._database.transact(
@@ -130,7 +137,7 @@ class _Talk:
         self._screen.show(one.notice)
         await self._show_picture(one.notice.picture)
         await self._show_file(one.notice.document)
-        self._buttons = tuple(data for row in one.notice.keyboard.rows for _, data in row)
+        self._buttons = tuple(button for row in one.notice.keyboard.rows for button in row)
         await self._database.transact(
             lambda stores: stores.outbox.settle(one.id, owner, Sent(), at)
         )

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.outbox.notice import NoticeState
 from handlers.assembly import Database
 from handlers.command_line.working import with_database
@@ -44,6 +46,16 @@ def test_the_number_of_a_button_presses_it(typed: Typed, plan_url: str) -> None:
     pressed = chat(typed, plan_url, "child poverty", "1").removeprefix(first)
     asked = chat(typed, plan_url, "child poverty", "child poverty trend").removeprefix(first)
     assert pressed.splitlines()[0] == asked.splitlines()[0]
+
+
+@pytest.mark.parametrize("typed_as", ["[1]", "(1)", "trend", "Trend"])
+def test_a_button_is_pressed_as_it_is_printed_or_by_its_words(
+    typed: Typed, plan_url: str, typed_as: str
+) -> None:
+    first = chat(typed, plan_url, "child poverty")
+    pressed = chat(typed, plan_url, "child poverty", "1").removeprefix(first)
+    worded = chat(typed, plan_url, "child poverty", typed_as).removeprefix(first)
+    assert worded.splitlines()[0] == pressed.splitlines()[0]
 
 
 def test_a_number_without_a_button_is_a_message(typed: Typed, plan_url: str) -> None:

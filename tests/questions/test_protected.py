@@ -7,7 +7,9 @@ import pytest
 from bot.questions.names import Names
 from bot.questions.normalise import normalise
 from bot.questions.protected import ProtectedPhrases
-from tests.starter import catalogue
+from bot.questions.queries import Kind
+from bot.questions.understand import understander
+from tests.starter import TODAY, catalogue
 
 
 @lru_cache
@@ -66,3 +68,11 @@ def test_months_in_names_are_protected() -> None:
     phrases = ProtectedPhrases([("September guarantee", "9.01"), ("May half-term clubs", "9.02")])
     found = phrases.found(normalise("september guarantee in september 2024").tokens)
     assert [(one.start, one.end, one.codes) for one in found] == [(0, 2, ("9.01",))]
+
+
+@pytest.mark.parametrize(
+    "text", ["20 weeks trend", "show me the 20 weeks trend", "20 weeks history"]
+)
+def test_a_name_with_nothing_beside_it_but_how_it_is_shown_is_no_stretch(text: str) -> None:
+    query = understander(catalogue()).read(text, TODAY).query
+    assert (query.kind, query.measures, query.windows) == (Kind.TREND, ("4.02",), ())
