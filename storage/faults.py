@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NoReturn
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -71,6 +72,8 @@ def of_postgresql(error: BaseException, where: str) -> StorageError | None:
         )
     if isinstance(error, OSError) or getattr(error, "connection_invalidated", False):
         return unreachable(error, where)
+    if isinstance(error, asyncpg.InterfaceError) and "is closed" in str(error):
+        return unreachable(error, where)  # cut while it was being opened: no server's code then
     state = _state(error)
     if state in {"53100", "53200"}:
         return DatabaseFull(f"{where}: {error}", advice=FULL)

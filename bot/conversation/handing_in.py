@@ -13,10 +13,11 @@ from bot.rendering.reply import Reply
 from bot.submissions import acting, dialogue, refusals, several, sheets
 
 
-def hear_awaited(desk: Desk, text: str) -> Reply | None:
-    """Return the reply to a text that the last answer asked for, or that is several figures.
+def hear_awaited(desk: Desk, text: str, *, begins: bool) -> Reply | None:
+    """Return the reply to a text that the last answer asked for, or that hands figures in.
 
-    None where it is neither.
+    `begins` says whether it may hand in by itself: "away 1 to 14 August" does something else. None
+    where it is neither.
     """
     if desk.incoming.group:
         return None
@@ -24,7 +25,7 @@ def hear_awaited(desk: Desk, text: str) -> Reply | None:
         return replying.hear(errand(desk), desk.replied, text)
     awaiting = desk.said[0].awaiting if desk.said else ""
     heard = acting.hear(desk.visit, awaiting, text) if awaiting else None
-    if heard is None and desk.person.role.includes(Role.CONTRIBUTOR):
+    if heard is None and begins and desk.person.role.includes(Role.CONTRIBUTOR):
         begun = several.hand_in_several(desk.visit, text) or dialogue.begun_by(desk.visit, text)
         return without_such_day(begun, text) if begun is not None else None
     return heard

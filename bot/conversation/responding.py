@@ -129,7 +129,7 @@ def _hear_text(desk: Desk, text: str) -> Heard:
         if text.casefold().rstrip(".!") in LEAVE_IT:
             return say(desk, Heard(reply=LEFT))
         return _hear_command(desk, f"{begun} {text}")
-    awaited = hear_awaited(desk, text)
+    awaited = hear_awaited(desk, text, begins=command is None)
     if awaited is not None:
         return say(desk, Heard(reply=awaited), question=text if desk.replied else "")
     if command is not None and commands.knows(command, desk.person):
