@@ -188,6 +188,8 @@ def refusal_of(tokens: Sequence[Token], words: Words, found: Sequence[Numeral]) 
     for one, following in zip(found, (*found[1:], None), strict=True):
         if any(token.foreign_digits for token in tokens[one.start : one.end]):
             return Refusal.FOREIGN_DIGITS
+        if one.end < len(tokens) and _is_slip_for_digits(tokens[one.end]):
+            return Refusal.FOREIGN_DIGITS
         if _AT_MOST.search(words.before(one.start)):
             return Refusal.AT_MOST
         if following and _RANGE_GAP.match(words.between(one.end, following.start)):
@@ -198,6 +200,11 @@ def refusal_of(tokens: Sequence[Token], words: Words, found: Sequence[Numeral]) 
         if one.value is None:
             return _unreadable(tokens[one.start].norm)
     return None
+
+
+def _is_slip_for_digits(token: Token) -> bool:
+    """Say whether letters hang on a number that look like digits: the 'oo' of '4oo'."""
+    return token.joined and set(token.norm) <= {"o", "l", "i"}
 
 
 def _unreadable(norm: str) -> Refusal:

@@ -173,7 +173,7 @@ def change_text(page: Page, one: Since) -> str:
     if one.fate is Fate.WITHHELD:
         return f"{name}: now withheld to protect confidentiality"
     if one.now is None:
-        return f"{name}: the figure is no longer held as current; it was withdrawn at its source"
+        return f"{name}: the figure is no longer held as current; it was withdrawn"
     now = page.value(one.measure, one.now)
     if one.fate is Fate.FIRMER:
         firm = sentences.FIRMNESS[one.now.status]

@@ -215,7 +215,7 @@ def _line(page: Page, one: Since) -> str:
     name = f"{one.measure.name} {one.then.period.phrase}"
     if one.fate is Fate.WITHHELD or one.now is None:
         gone = "now withheld to protect confidentiality"
-        why = gone if one.now is not None else "withdrawn at its source"
+        why = gone if one.now is not None else "withdrawn"
         return f"{name}: the figure is {why}. Please do not use what you were given."
     now = page.value(one.measure, one.now)
     if one.now.value is None:

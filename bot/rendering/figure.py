@@ -93,7 +93,7 @@ def explain_not_held(page: Page, match: NotHeld) -> None:
     measure = match.measure
     if match.withdrawn:
         texts = sentences.listed([period.short for period in match.withdrawn])
-        page.say(f"The figure for {texts} has been withdrawn at its source.")
+        page.say(f"The figure for {texts} has been withdrawn.")
     if match.ahead:
         page.say("That period has not ended yet.")
     if match.first is None or match.last is None:

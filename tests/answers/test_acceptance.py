@@ -153,7 +153,7 @@ async def test_a_month_inside_a_year_gets_no_figure_but_the_year_is_offered(ask:
 
 async def test_a_figure_withdrawn_at_its_source_is_said_to_be_withdrawn(ask: Ask) -> None:
     reply = await ask("figure", "2.08", windows=days("2015-01-01", "2015-12-31"))
-    assert "The figure for 2015 has been withdrawn at its source." in reply.text
+    assert "The figure for 2015 has been withdrawn." in reply.text
     assert reply.statements == ()
 
 

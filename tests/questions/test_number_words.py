@@ -253,3 +253,10 @@ def test_any_text_is_taken_asked_about_or_refused(
         assert allow_negative or read.value >= 0
     else:
         assert read.hint
+
+
+@pytest.mark.parametrize("text", ["4oo", "41O", "backlog is 43o for october"])
+def test_letters_that_look_like_digits_are_refused_and_not_dropped(text: str) -> None:
+    read = read_value(text, Unit.COUNT)
+    assert isinstance(read, RefusedValue)
+    assert read.hint.startswith("Please use the plain digits 0 to 9.")
