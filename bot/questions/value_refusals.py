@@ -204,7 +204,7 @@ def refusal_of(tokens: Sequence[Token], words: Words, found: Sequence[Numeral]) 
 
 def _is_slip_for_digits(token: Token) -> bool:
     """Say whether letters hang on a number that look like digits: the 'oo' of '4oo'."""
-    return token.joined and set(token.norm) <= {"o", "l", "i"}
+    return token.joined and set(token.text.lower()) <= {"o", "l", "i"}
 
 
 def _unreadable(norm: str) -> Refusal:
