@@ -48,7 +48,7 @@ def feast(found: re.Match[str]) -> Made:
     return Point(span=Span.DAY, number=month, day=day)
 
 
-_BODIES = "(?:we|they|you|stockport|the council|the partnership|the board)"
+_BODIES = "(?:we|they|you|the council|the partnership|the board)"
 _TOOK_UP = "(?:launched|started|began|agreed|adopted|published|signed|wrote|set up|introduced)"
 
 _PLAN = r"(?:the|this|our) (?:\w+ ){0,2}?(?:plan|strategy)"
