@@ -10,7 +10,7 @@ from bot.questions.building import Builder, outside
 from bot.questions.causes import both_sides
 from bot.questions.certainty import evidence
 from bot.questions.clues import Clues
-from bot.questions.kinds import Kinds
+from bot.questions.kinds import BARELY, Kinds
 from bot.questions.labels import choices_of
 from bot.questions.normalise import tokenise
 from bot.questions.possibilities import ABOUT_MEASURES, FIGURE_LIKE, Possibilities, Possible
@@ -37,13 +37,15 @@ STATING = FIGURE_LIKE | {Kind.TREND, Kind.CHANGE, Kind.COMPARE, Kind.TARGET}
 """Kinds whose reply states figures."""
 EVEN, CLEARLY = 0.5, 0.85
 """From these chances on a question is outside the plan: one that names nothing, and any."""
+WELL = 0.9
+"""A measure named whole in other words scores as much as this at least."""
+FAINT = 0.05
+"""A first reading less likely than this is not offered where the plan likely holds nothing."""
 DOUBTFUL = 0.07
 """From this chance of being outside the plan on, a reading is offered and not answered."""
 NONE_OF_THESE = Choice(label="None of these", query=Query(kind=Kind.NOT_IN_PLAN, reason="unknown"))
 IN_FULL = 0.95
 """How sure a measure is that was named in full and alone."""
-BARELY = 0.15
-"""Less unexplained weight than this is nothing."""
 
 
 class Decider:
@@ -80,6 +82,9 @@ class Decider:
             steps.say(f"may ask: {one.query.kind} {' '.join(one.query.measures)} {one.chance:.2f}")
         if not possible or possible[0].chance < self._weights.ask_at:
             return self.refuse("unknown", asked)
+        if kinds.chances[Kind.NOT_IN_PLAN] >= EVEN and possible[0].chance < FAINT:
+            steps.say("outside the plan: likelier than any reading")
+            return self.refuse(self._reason(asked), asked)
         sure = self._weights.sure_of_whole(dict(self.evidence(asked, possible, certainty)))
         if self._is_clear(asked, possible[0].query, sure):
             others = self._others(asked, possible)
@@ -130,10 +135,12 @@ class Decider:
 
     def _outside(self, asked: Asked) -> str:
         """Return why a question is outside the plan, or nothing."""
-        link = asked.clues.link
         chance = asked.kinds.chances[Kind.NOT_IN_PLAN]
-        if chance < (CLEARLY if asked.subject.named else EVEN):
-            return ""
+        return "" if chance < (CLEARLY if asked.subject.named else EVEN) else self._reason(asked)
+
+    def _reason(self, asked: Asked) -> str:
+        """Return what of a question the plan does not hold."""
+        link = asked.clues.link
         strength, reason = asked.kinds.outside
         for label, found in (
             ("topic", link.absent),
@@ -223,7 +230,9 @@ def _nothing_besides(asked: Asked) -> bool:
     strength, _ = asked.kinds.outside
     link = asked.clues.link
     lacking = strength or link.absent or link.elsewhere or link.breakdowns
-    return not lacking and len(link.mentions) == 1 and _named_alone(asked)
+    if lacking or len(link.mentions) != 1:
+        return False
+    return _named_alone(asked) or _well_named(asked)
 
 
 def _said_in_full(asked: Asked) -> bool:
@@ -242,6 +251,14 @@ def _named_alone(asked: Asked) -> bool:
     best = mentions[0].best
     telling = best.by is By.NAME or (best.by is By.ALIAS and not best.generic)
     return best.literal and telling
+
+
+def _well_named(asked: Asked) -> bool:
+    """Say whether all that one measure is called, and nothing else of weight, was said somehow."""
+    mentions = asked.subject.mentions
+    if len(mentions) != 1 or asked.clues.left_over > BARELY:
+        return False
+    return mentions[0].best.whole and mentions[0].best.score >= WELL
 
 
 def _calls_for_help(clues: Clues) -> bool:

@@ -20,6 +20,8 @@ from bot.questions.weights import Weights, bundled
 FULL = 6.0
 """The weight of the loudest cues, which is strength 1."""
 SURE_NAME = 0.5
+BARELY = 0.15
+"""Less unexplained weight than this is nothing."""
 ALONE = 2.0
 PLENTY = 12
 ASKING = frozenset(
@@ -126,6 +128,8 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
     yield from _structure(clues)
     if named:
         yield "named", 1.0
+        if all(one.best.whole for one in subject.mentions) and clues.left_over <= BARELY:
+            yield "named whole, nothing left", 1.0
         if len(subject.options) > 1:
             yield "unclear", 1.0
     else:
