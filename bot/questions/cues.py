@@ -28,6 +28,8 @@ GAP = 4
 LONG_GAP = 40
 STEM = 4
 MOST_NEIGHBOURS = 200
+STRENGTHS = {"certain": 6.0, "strong": 4.0, "fair": 2.5, "weak": 1.2, "faint": 0.6}
+"""How loud the patterns are that stand under each of these words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ class Cues:
     def _parts(self, text: str) -> Iterator[str]:
         for part in text.split("|"):
             if part.startswith("@"):
+                if part[1:] not in self._lists:
+                    raise ValueError(f"no list of words is called {part}")
                 yield from self._parts(self._lists[part[1:]].strip().replace(" ", "|"))
             elif part:
                 yield part
@@ -213,17 +217,16 @@ def _neighbours(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
 
 
 def _rows(table: Mapping[str, object]) -> Iterator[tuple[str, float, str]]:
-    weights = {"certain": 6.0, "strong": 4.0, "fair": 2.5, "weak": 1.2, "faint": 0.6}
     for kind, section in table.items():
         if kind == "words":
             continue
         assert isinstance(section, dict)
         for name, value in section.items():
-            if name in weights:
-                yield from ((kind, weights[name], pattern) for pattern in value)
+            if name in STRENGTHS:
+                yield from ((kind, STRENGTHS[name], pattern) for pattern in value)
                 continue
             for strength, patterns in value.items():
-                yield from ((f"{kind}.{name}", weights[strength], one) for one in patterns)
+                yield from ((f"{kind}.{name}", STRENGTHS[strength], one) for one in patterns)
 
 
 def _starts(word: str, word_class: str) -> list[str]:

@@ -22,6 +22,8 @@ the plan of another.
     [elsewhere]      councils = ["Trafford", …]
     [[absent]]       topic = "adoption"                    says = ["adoption", "adopters"]
     [breakdowns]     "ethnicity" = ["ethnicity", "by race"]
+    [phrases.not_in_plan.personal]           ways to ask in the field's own words, as patterns
+    certain = ["my caseworker"]              of `phrases_*.toml`, to be heard beside those
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import BotError
+from bot.questions.phrases import cues_with
 
 Phrases = Mapping[str, tuple[str, ...]]
 
@@ -71,6 +74,7 @@ class Lexicon:
     elsewhere: Phrases = field(default_factory=dict)
     absent: Phrases = field(default_factory=dict)
     breakdowns: Phrases = field(default_factory=dict)
+    phrases: Mapping[str, object] = field(default_factory=dict)
 
     def expansion(self, short: str) -> str | None:
         """Return what letters stand for, or None where the field does not say."""
@@ -88,7 +92,7 @@ def read_lexicon(text: str) -> Lexicon:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"lexicon: {error}") from error
-    known = {"field", "soft", "people", "weak", "silent", "means", "absent", *_TABLES}
+    known = {"field", "soft", "people", "weak", "silent", "means", "absent", "phrases", *_TABLES}
     if unknown := sorted(set(table) - known):
         raise LexiconError(
             f"lexicon: unknown part {unknown[0]}; accepted: {', '.join(sorted(known))}"
@@ -111,6 +115,7 @@ def read_lexicon(text: str) -> Lexicon:
             for entry in _entries(table, "means")
         ),
         absent=absent,
+        phrases=_patterns(table.get("phrases", {})),
         **{part: _phrases(table.get(part, {}), part) for part in _TABLES},
     )
 
@@ -141,6 +146,17 @@ def _bundled() -> Lexicon:
 @lru_cache(maxsize=8)
 def _cached(text: str) -> Lexicon:
     return read_lexicon(text)
+
+
+def _patterns(table: object) -> Mapping[str, object]:
+    """Return patterns of cues by group and strength, as the phrase files hold them."""
+    if not isinstance(table, dict):
+        raise LexiconError("lexicon: [phrases] must be a table")
+    try:
+        cues_with(table)
+    except ValueError as error:
+        raise LexiconError(f"lexicon: phrases: {error}") from error
+    return table
 
 
 def _phrases(table: object, part: str) -> Phrases:

@@ -114,7 +114,6 @@ class Names:
         found, absent, nearest = parts.mentions, parts.absent, parts.nearest
         places = frozenset(place for mention in found for place in mention.best.places)
         named = self._owners(weighed)
-        whose = frozenset(place for one in named if one.score >= WELL for place in one.places)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
         return Link(
             mentions=found,
@@ -124,7 +123,7 @@ class Names:
             terms=_named(self.terms.matches(weighed), words),
             comparators=_spotted([one.spot for one in question], Sort.COMPARATOR, words),
             elsewhere=_spotted(
-                [one.spot for one in question if not whose.issuperset(one.spot.places)],
+                [one.spot for one in question if not _is_owner(one.spot, named)],
                 Sort.ELSEWHERE,
                 words,
             ),
@@ -197,6 +196,14 @@ class Names:
 def _are_weak(mentions: Sequence[Mention]) -> bool:
     """Say whether nothing, or something only barely, is named."""
     return not mentions or min(one.best.score for one in mentions) < WELL
+
+
+def _is_owner(spot: Spot, owners: Sequence[OwnerNamed]) -> bool:
+    """Say whether a place is part of an owner's name: said well, or with more of it beside."""
+    places = frozenset(spot.places)
+    return any(
+        places <= one.places and (one.score >= WELL or places != one.places) for one in owners
+    )
 
 
 def _spotted(spots: Sequence[Spot], sort: Sort, words: Sequence[Word]) -> tuple[Named, ...]:

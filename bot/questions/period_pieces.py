@@ -10,8 +10,8 @@ from bot.questions.period_points import Mention, Point, Span
 from bot.questions.period_table import stretches
 
 _YEAR_KINDS = frozenset({Span.CALENDAR_YEAR, Span.FINANCIAL_YEAR, Span.SCHOOL_YEAR})
-_DATES_BEFORE = frozenset({Span.QUARTER, Span.TERM, Span.HALF, Span.SEASON})
-"""What takes the year of the same thing after it: 'Q1 and Q2 25/26'."""
+_DATES_BEFORE = frozenset({Span.QUARTER, Span.TERM, Span.HALF, Span.SEASON, Span.MONTH, Span.DAY})
+"""What takes the year of the same thing after it: 'Q1 and Q2 25/26', 'March and May 2024'."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -197,7 +197,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     ),
     # years
     ({DIGIT}, r"(?P<day>\d{1,2})/(?P<mm>\d{1,2})", forms.plain_day),
-    ({DIGIT}, r"(?P<mm>0[1-9]|1[0-2])/(?P<year>1[5-9]|2\d|3[0-5])", forms.numbered_month),
+    ({DIGIT}, r"(?P<mm>0?[1-9]|1[0-2])/(?P<year>1[5-9]|2\d|3[0-5])", forms.numbered_month),
     ({DIGIT, "year"}, rf"(?:year )?{PAIR}", forms.pair),
     ({DIGIT}, r"(?P<year>(?:19|20)\d0s|[89]0s)", forms.decade),
     (

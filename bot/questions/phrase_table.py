@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from bot.questions.ideas import Sort
 
+_SAID_OF_FIGURES = frozenset({Sort.BREAKDOWN, Sort.ELSEWHERE})
+"""What a phrase says of figures goes before what its letters stand for; it keeps its ideas."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -42,7 +45,7 @@ class PhraseTable:
                 first = entry.stems[0]
                 lengths = {*self._lengths.get(first, ()), len(entry.stems)}
                 self._lengths[first] = tuple(sorted(lengths, reverse=True))
-            elif known.sort is Sort.IDEA and entry.sort is Sort.BREAKDOWN:
+            elif known.sort is Sort.IDEA and entry.sort in _SAID_OF_FIGURES:
                 self._entries[entry.stems] = Entry(
                     entry.stems, entry.sort, known.ideas, entry.label
                 )

@@ -6,13 +6,14 @@ without touching code. `hear` finds them in a question.
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bot.questions.cue_matching import Words
-from bot.questions.cues import Cues, Heard
+from bot.questions.cues import STRENGTHS, Cues, Heard
 
 FILLERS = frozenset(
     """
@@ -27,16 +28,46 @@ HERE = "thisplace"
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
-    """Return all phrase tables, compiled once."""
+    """Return the phrase tables that come with the bot, compiled once."""
     return Cues(phrase_tables())
 
 
-def phrase_tables() -> dict[str, object]:
-    """Return all phrase tables as they are written."""
+def cues_with(further: Mapping[str, object]) -> Cues:
+    """Return all phrase tables with further ones, compiled once for those used last.
+
+    Raises:
+        ValueError: when a further one has no shape or group of those that are known.
+    """
+    return _compiled(json.dumps(further)) if further else cues()
+
+
+@lru_cache(maxsize=2)
+def _compiled(further: str) -> Cues:
+    return Cues(phrase_tables(json.loads(further)))
+
+
+def phrase_tables(further: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return all phrase tables as they are written, with the `further` ones of a field."""
     table: dict[str, object] = {}
     for path in sorted(Path(__file__).parent.glob("phrases_*.toml")):
         table.update(tomllib.loads(path.read_text(encoding="utf-8")))
-    return table
+    return _merged(table, further or {})
+
+
+def _merged(
+    table: Mapping[str, object], further: Mapping[str, object], within: str = ""
+) -> dict[str, object]:
+    """Return two tables in one: lists one after the other, tables by their keys."""
+    merged = dict(table)
+    for key, value in further.items():
+        path, known = f"{within}{key}", merged.get(key, [] if key in STRENGTHS else None)
+        if isinstance(known, dict) and isinstance(value, dict):
+            merged[key] = _merged(known, value, f"{path}.")
+        elif isinstance(known, list) and isinstance(value, list):
+            merged[key] = [*known, *map(str, value)]
+        else:
+            raise ValueError(f"no group of phrases is called {path}")
+    return merged
 
 
 def hear(

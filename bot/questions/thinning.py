@@ -36,11 +36,12 @@ def thinned(
     def kept(text: str) -> bool:
         return crc32(f"{seed} {text}".encode()) >= share * _ALL
 
+    lexicon = lexicon_of(catalogue.lexicon)
     return Understander(
         catalogue,
         weights,
-        lexicon=thinned_lexicon(lexicon_of(catalogue.lexicon), kept),
-        phrases=Cues(phrase_tables(), kept),
+        lexicon=thinned_lexicon(lexicon, kept),
+        phrases=Cues(phrase_tables(lexicon.phrases), kept),
     )
 
 

@@ -21,7 +21,7 @@ from bot.questions.follow_ups import FollowUps
 from bot.questions.kinds import Kinds, weigh
 from bot.questions.lexicon import Lexicon
 from bot.questions.names import Names
-from bot.questions.phrases import cues
+from bot.questions.phrases import cues_with
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import printed_texts
 from bot.questions.queries import Reading, Turn
@@ -86,7 +86,7 @@ class Understander:
         """
         self.catalogue = catalogue
         self.names = Names(catalogue, lexicon)
-        heard = phrases or cues()
+        heard = phrases or cues_with(self.names.lexicon.phrases)
         speller = Speller(
             (*_written(self.names), *sorted((FUNCTION | SOFT) - TEXT_SPEAK.keys())),
             heard.neighbours,

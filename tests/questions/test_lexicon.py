@@ -10,6 +10,9 @@ from bot.questions.lexicon import BUNDLED, LexiconError, lexicon_of, read_lexico
 from bot.questions.named import Link
 from bot.questions.names import Names
 from bot.questions.normalise import normalise
+from bot.questions.phrases import cues, cues_with
+from bot.questions.queries import Kind
+from bot.questions.understand import Understander
 from tests.starter import catalogue
 
 
@@ -161,3 +164,39 @@ def test_another_area_is_no_measure() -> None:
     elsewhere = replace(catalogue(), plan=replace(catalogue().plan, area="Trafford"))
     assert link("neet in trafford", catalogue()).elsewhere
     assert not link("neet in trafford", elsewhere).elsewhere
+
+
+FIELD_PHRASES = """
+[phrases.not_in_plan.personal]
+certain = ["freedom pass|passes"]
+"""
+
+
+def test_a_field_adds_ways_to_ask_in_its_own_words() -> None:
+    text, today = "freedom pass for buses on time", date(2026, 11, 23)
+    plain = Understander(transport("field = 'transport'")).clues(text)
+    heard = Understander(transport(FIELD_PHRASES)).clues(text)
+    assert heard.weight("not_in_plan.personal") > plain.weight("not_in_plan.personal")
+    assert Understander(transport(FIELD_PHRASES)).read(text, today).query.kind is Kind.NOT_IN_PLAN
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[phrases.no_such_kind]\ncertain = ["what about"]',
+        '[phrases.not_in_plan.no_such_reason]\ncertain = ["what about"]',
+        '[phrases.latest]\nloudly = ["what about"]',
+        '[phrases.latest]\ncertain = ["... what about"]',
+        '[phrases.latest]\ncertain = ["@nowhere about"]',
+        'phrases = "what about"',
+    ],
+)
+def test_phrases_of_a_field_that_cannot_be_heard_are_refused_at_once(table: str) -> None:
+    with pytest.raises(LexiconError, match="phrases"):
+        read_lexicon(table)
+
+
+def test_no_phrase_that_comes_with_the_bot_is_in_the_words_of_one_field_or_place() -> None:
+    ours = {"ehcp", "ehc", "camhs", "caseworker", "gm", "manchester", "stockport", "mash", "uasc"}
+    assert ours.isdisjoint(cues().vocabulary)
+    assert ours & set(cues_with(lexicon_of(None).phrases).vocabulary)
