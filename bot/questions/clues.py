@@ -38,6 +38,8 @@ COUNTED_BEFORE = frozenset(
 )
 POINTING = frozenset({"one", "a", "One"})
 """'the waiting list one' and 'a plan' hold no number."""
+PARTS = frozenset({"half", "third", "quarter"})
+BEFORE_PARTS = frozenset({"by", "in", "than", "nearly", "almost", "over", "about", "around", "cut"})
 
 Found = TypeVar("Found")
 
@@ -172,7 +174,11 @@ class Gatherer:
         periods = _without_values(find_periods(tokens, named), tokens, named)
         coded = self._coded(tokens, periods)
         spans = (*named, *((one.start, one.end) for one in periods), *coded)
-        numerals = tuple(one for one in numbers(tokens, spans) if one.text not in POINTING)
+        numerals = tuple(
+            one
+            for one in numbers(tokens, spans)
+            if one.text not in POINTING and not _is_extent(one, tokens)
+        )
         line = Line(tokens, periods, numerals, self._cues, self._area)
         plain = line.hear()
         taken = {place for one in periods for place in span(one)}
@@ -235,6 +241,12 @@ def _without_values(
         if one.loose_year and one.end < len(tokens) and tokens[one.end].norm in UNIT_SIGNS
     ]
     return find_periods(tokens, (*named, *values)) if values else periods
+
+
+def _is_extent(numeral: Numeral, tokens: Sequence[Token]) -> bool:
+    """Say whether a number is how far something moved, and no value: 'dropped by half'."""
+    before = tokens[numeral.start - 1].norm if numeral.start else ""
+    return numeral.text in PARTS and before in BEFORE_PARTS
 
 
 def _is_value(numeral: Numeral, tokens: Sequence[Token]) -> bool:

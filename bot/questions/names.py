@@ -37,6 +37,8 @@ from bot.questions.weighing import facets_asked, is_hidden, turned_down, weight
 
 WELL = 0.75
 """A measure that fits this well needs no second opinion."""
+IN_CONTEXT = 0.4
+"""What a word weighs, against others, that is said of the measure anyway."""
 
 
 class Names:
@@ -115,6 +117,7 @@ class Names:
         places = frozenset(place for mention in found for place in mention.best.places)
         named = self._owners(weighed)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
+        self._make_light(weights, left, found)
         return Link(
             mentions=found,
             crossed=_crossed(found),
@@ -143,6 +146,18 @@ class Names:
             by_code=bool(codes),
             places=places,
         )
+
+    def _make_light(
+        self, weights: list[float], left: Sequence[Weighed], found: Sequence[Mention]
+    ) -> None:
+        """Let words weigh less that say more of the one measure that is named anyway."""
+        if len(found) != 1:
+            return
+        context = self._context(found[0].best.code)
+        for one in left:
+            if any(idea in context for idea, _ in one.spot.ideas):
+                for place in one.spot.places:
+                    weights[place] *= IN_CONTEXT
 
     def _coded(self, words: Sequence[Word], taken: Collection[int]) -> list[CodeSpot]:
         """Return the codes; the 2.5 of "2 to 2.5 year reviews" is none."""

@@ -18,6 +18,9 @@ _FEW = ("few ", "a few ", "several ", "some ")
 HIDDEN = "\N{CURRENCY SIGN}"
 
 _DATED_LATER = frozenset({Span.MONTH, Span.DAY, Span.QUARTER, Span.TERM, Span.HALF})
+_OF_MONTHS = frozenset({Span.QUARTER, Span.SEASON, Span.TERM, Span.HALF})
+_NAMELY = frozenset({",", "-", ", so", "so", ", ie", "ie", ", that is", "that is", ", namely"})
+"""What stands between a part of a year and the months that it is made of."""
 
 
 def find_periods(
@@ -113,10 +116,32 @@ def _is_addition(text: str, piece: Piece) -> bool:
 
 
 def _closing(text: str, piece: Piece, rest: Sequence[Piece]) -> int:
-    """Return where a bracket that explains the piece ends ('Q2 (July to September)'), or 0."""
-    if len(piece.points) != 1 or not rest or text[piece.end : rest[0].start].strip() != "(":
+    """Return where a bracket that explains the piece ends ('Q2 (July to September)'), or 0.
+
+    Beside a quarter, season or term a comma does as well: 'Q2 2025/26, so July to September'.
+    """
+    if len(piece.points) != 1 or not rest:
         return 0
-    return text.find(")", rest[0].end) + 1
+    between = text[piece.end : rest[0].start].strip()
+    if between == "(":
+        return text.find(")", rest[0].end) + 1
+    point = piece.points[0]
+    if between not in _NAMELY or point.span not in _OF_MONTHS or not point.dated:
+        return 0
+    return _months_end(text, rest)
+
+
+def _months_end(text: str, pieces: Sequence[Piece]) -> int:
+    """Return where 'July to September' ends that says no year, or 0 for anything else."""
+    first, last = pieces[0], pieces[0]
+    if len(first.points) == 1 and len(pieces) > 1:
+        last = pieces[1]
+        if not leads.JOINT.match(text[first.end : last.start]):
+            return 0
+    points = (*first.points, *last.points)
+    if len(points) < 2 or any(one.span is not Span.MONTH or one.dated for one in points):
+        return 0
+    return last.end
 
 
 def _explained(piece: Piece, inside: Sequence[Piece], closing: int) -> Piece:

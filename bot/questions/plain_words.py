@@ -84,6 +84,26 @@ SOFT = frozenset(
     literally apparently obviously properly genuinely suppose supposed able trying try tried hope
     hoping sitting stand stands bring look sounds sound feels feel seems happens everyone everybody
     someone somebody anyone anybody nobody whoever whichever whatever
+    landed land lands landing desk inbox doorstep diary monday tuesday wednesday thursday friday
+    saturday sunday weekend lunchtime constituent constituents resident residents ratepayer
+    ratepayers taxpayer taxpayers voter voters gentleman lady bloke chap mailed wrote drafting
+    drafted draft prep mention mentioned mentions insist insisted insists reckon reckons
+    reckoned argue argued argues suggest suggested suggests swear swore quoted quote quotes
+    quoting cited cite chairing chaired presenting presented spoke chat chatted discuss
+    discussed discussing talked talking talk spotted remember remembered recall recalled forgot
+    forgotten forget guess guessing guessed assume assumed assuming understand understood
+    precisely briefly simply frankly merely broadly approximately ballpark presumably evidently
+    supposedly allegedly bidding thesis coursework blog podcast newspaper column paragraph page
+    pages footnote footnotes notes notebook memo confused confusing puzzled baffled unsure
+    uncertain sceptical suspicious hunch feeling rather somewhat fairly pretty flipping blooming
+    blimey crikey goodness heavens gosh sat sit sits stood walked brought whenever wherever
+    however moreover furthermore besides anyway anyhow regardless meanwhile otherwise instead
+    slice chunk bulk afraid keen eager unhappy glad sad grateful thankful cross furious livid
+    delighted thrilled pressing chasing chase chased nagging nag pester pestering bother
+    bothered grilled grilling clue inkling recap refresher reminding reminded morning afternoon
+    evening night casework caseworker caseworkers correspondence query queries eyebrow eyebrows
+    grumble grumbling grumbled rumour rumours gossip script prove proves proven summarised
+    summarising gather gathered gathering audience
     """
     )
 )
