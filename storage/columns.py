@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,11 @@ class Exact(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Return the number with its zeros."""
-        return None if value is None else Decimal(value)
+        return _number(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002
+        """Return what reads a column: hundreds of values a message, so without a step between."""
+        return _number
 
 
 class Instant(TypeDecorator[datetime]):
@@ -51,7 +56,19 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware UTC instant."""
-        if value is None:
-            return None
-        read = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return read if read.tzinfo is UTC else read.astimezone(UTC)
+        return _instant(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002
+        """Return what reads a column, without a step between."""
+        return _instant
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _instant(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    read = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return read if read.tzinfo is UTC else read.astimezone(UTC)

@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.plan.commentary import Commentary
 from bot.plan.figures import Benchmark, Figure, FigureStatus, Revision, SignedOff
 from bot.plan.measures import Catalogue, Measure
+from bot.plan.newest_known import newest_known
 from bot.plan.periods import Period
 from bot.plan.protecting import Nobody, ShownBefore, hidden_beside, hiding_now, is_hidden
 from bot.plan.recovering import Key
@@ -60,7 +61,7 @@ class ScreenedPlan:
         """Return `newest` for several measures; those without any figure are left out."""
         if not codes:
             return {}
-        found = self._plan.newest_of(codes, limit=limit)
+        found = newest_known(self._plan, self._catalogue, codes, limit=limit)
         ended = {code: self._newest(code, figures, limit) for code, figures in found.items()}
         return {code: figures for code, figures in ended.items() if figures}
 

@@ -82,7 +82,11 @@ FIGURES: tuple[Command, ...] = (
         name="signoff",
         help="figures that wait for my sign-off",
         role=Role.APPROVER,
-        run=lambda call: pages.to_sign_off(_visit(call)),
+        run=lambda call: (
+            pages.which_to_approve(_visit(call))
+            if call.words == "approve"
+            else pages.to_sign_off(_visit(call))
+        ),
     ),
     Command(
         name="policy",

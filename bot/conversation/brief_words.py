@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot import kept
 from bot.conversation.desk import Desk
 from bot.conversation.fixed_replies import LEFT, NOTHING_TO_CANCEL, WELCOME
 from bot.questions.normalise import TokenKind, normalise
@@ -46,12 +45,8 @@ def thanked(text: str, query: Query) -> Reply | None:
 
 def _open_card(desk: Desk) -> str | None:
     """Return the command of the last answer's Cancel button, or of the figure still in hand."""
-    last = desk.stores.conversations.recent(
-        chat=desk.incoming.chat, person=desk.person.id, since=desk.now - desk.memory, limit=1
-    )
-    for said in last:
-        for button in kept.buttons_from_json(said.body):
-            if button.command.startswith(CANCEL):
-                return button.command
+    for button in desk.shown:
+        if button.command.startswith(CANCEL):
+            return button.command
     draft = desk.stores.submissions.open_draft(desk.person.id, desk.now)
     return None if draft is None else f"{CANCEL} {draft.number}"

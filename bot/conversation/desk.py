@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
@@ -11,7 +11,7 @@ from bot import kept, sending
 from bot.conversation.incoming import Incoming
 from bot.kept import Kept
 from bot.membership.request import Linking
-from bot.people import Person
+from bot.people import Person, Said
 from bot.people.personal import FAREWELL
 from bot.plan.measures import Catalogue
 from bot.questions.queries import Ambiguous, Query, Reading, Turn, Understood, Window
@@ -24,8 +24,9 @@ from bot.reminders.next_due import with_next_due
 from bot.reminders.records import Expected
 from bot.reminders.rules import Rules
 from bot.rendering.remembered import replies
-from bot.rendering.reply import Reply
+from bot.rendering.reply import Button, Reply, italic, line
 from bot.stores import Stores
+from bot.submissions.meanwhile import still_waiting
 from bot.submissions.visit import Visit
 from bot.submissions.waiting import with_waiting
 
@@ -57,6 +58,8 @@ class Desk:
     stopwatch: Callable[[], float]
     linking: Linking
     rules: Rules
+    still: str = ""
+    """What a card goes on waiting for while a question is answered (`Reply.awaits`)."""
 
     @cached_property
     def visit(self) -> Visit:
@@ -76,12 +79,20 @@ class Desk:
         return replying.replied_to(errand(self), self.incoming.replies_to)
 
     @cached_property
-    def said(self) -> tuple[Kept, ...]:
-        """What this person was answered lately in this chat, newest first; read once."""
-        found = self.stores.conversations.recent(
+    def _lately(self) -> Sequence[Said]:
+        return self.stores.conversations.recent(
             chat=self.incoming.chat, person=self.person.id, since=self.now - self.memory
         )
-        return tuple(kept.from_json(one.body) for one in found)
+
+    @cached_property
+    def said(self) -> tuple[Kept, ...]:
+        """What this person was answered lately in this chat, newest first; read once."""
+        return tuple(kept.from_json(one.body) for one in self._lately)
+
+    @cached_property
+    def shown(self) -> tuple[Button, ...]:
+        """The buttons under the last answer to this person in this chat."""
+        return kept.buttons_from_json(self._lately[0].body) if self._lately else ()
 
 
 def answer(desk: Desk, query: Query) -> Reply:
@@ -137,6 +148,14 @@ def say(
     """Keep what was heard, so that later questions may lean on it, and let its reply leave."""
     reply = heard.reply
     assert reply is not None
+    if desk.still and not reply.awaits:
+        waits = still_waiting(desk.still)
+        reply = replace(
+            reply,
+            lines=(*reply.lines, line(italic(f"I still wait for {waits}. Type it, or cancel."))),
+            awaits=desk.still,
+        )
+        heard = replace(heard, reply=reply)
     memory = Kept(
         turn=_turn(reply, heard.reading), question=question, miss=miss, awaiting=reply.awaits
     )

@@ -25,6 +25,11 @@ NOTHING_TO_CANCEL = Reply(
     headline=line("There is nothing to cancel: no figure is half handed in."),
     query=Query(kind=Kind.HELP),
 )
+NOTHING_TO_CONFIRM = Reply(
+    headline=line("There is nothing to confirm: no figure is in hand."),
+    lines=(line("To hand one in, send /submit"),),
+    query=Query(kind=Kind.HELP),
+)
 WELCOME = Reply(headline=line("You're welcome."), query=Query(kind=Kind.HELP))
 LEFT = Reply(headline=line("All right, nothing was changed."))
 LINK_NOT_GOOD = Reply(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot import kept
 from bot.conversation.brief_words import thanked
 from bot.conversation.desk import Desk, Heard, answer, errand, recent, reminded, say
 from bot.conversation.fixed_replies import short_help
@@ -125,14 +124,10 @@ def _is_no_button(desk: Desk, text: str, turns: Sequence[Turn]) -> bool:
 
 def _no_button(desk: Desk, text: str) -> Reply:
     """Return that there is no such button, with the buttons that were shown."""
-    shown = desk.stores.conversations.recent(
-        chat=desk.incoming.chat, person=desk.person.id, since=desk.now - desk.memory
-    )
-    buttons = kept.buttons_from_json(shown[0].body) if shown else ()
     return Reply(
         headline=line(f"There is no button {text.strip()[:20]}."),
         lines=(line("To hand in a figure, name its measure and period too."),),
-        buttons=rows_of(buttons),
+        buttons=rows_of(desk.shown),
         query=desk.said[0].turn.query if desk.said and desk.said[0].turn else None,
         did=Did.REFUSED,
     )

@@ -24,6 +24,7 @@ from bot.conversation.incoming import (
 )
 from bot.conversation.joining_in import hear_link, opened_link
 from bot.conversation.questions_asked import NOT_THIS, hear_question, quoter
+from bot.conversation.typed_buttons import typed
 from bot.kept import Kept
 from bot.membership import spoken
 from bot.membership.request import NO_LINKS, Linking
@@ -36,6 +37,7 @@ from bot.rendering import asking
 from bot.rendering.reply import line
 from bot.stores import Stores
 from bot.submissions.evidence import attach
+from bot.submissions.meanwhile import leaves_open
 from bot.submissions.something_else import asks
 
 MEMORY = timedelta(minutes=30)
@@ -117,11 +119,13 @@ def respond(
 
 
 def _hear_text(desk: Desk, text: str) -> Heard:
-    left = given_up(desk, text)
-    if left is not None:
-        return _hear_command(desk, left) if isinstance(left, str) else say(desk, Heard(reply=left))
-    if text.startswith("/"):
-        return _hear_command(desk, text)
+    said = given_up(desk, text)
+    if said is None and text.startswith("/"):
+        said = text
+    if said is None:
+        said = typed(desk, text)
+    if said is not None:
+        return _hear_command(desk, said) if isinstance(said, str) else say(desk, Heard(reply=said))
     begun = desk.said[0].awaiting if desk.said else ""
     command = spoken.command_for(text)
     asked = text.endswith("?") or asks(text)
@@ -134,7 +138,7 @@ def _hear_text(desk: Desk, text: str) -> Heard:
         return say(desk, Heard(reply=awaited), question=text if desk.replied else "")
     if command is not None and commands.knows(command, desk.person):
         return _hear_command(desk, command)
-    return hear_question(desk, text)
+    return hear_question(replace(desk, still=begun) if leaves_open(begun, text) else desk, text)
 
 
 def _hear_command(desk: Desk, text: str) -> Heard:

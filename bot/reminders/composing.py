@@ -41,6 +41,7 @@ class Composer:
         """Keep the parts."""
         self._rooms, self._catalogue = rooms, catalogue
         self._calendar, self._today = calendar, today
+        self._escalations: dict[tuple[int, ...], Composed] = {}
 
     def reminders(self, members: Sequence[int]) -> dict[int, Composed]:
         """Return by member what they are reminded of now."""
@@ -87,7 +88,16 @@ class Composer:
         return self.escalation(message.items)
 
     def escalation(self, ids: Sequence[int]) -> Composed:
-        """Return what an officer is told about these figures, as far as they are missing."""
+        """Return what an officer is told about these figures, as far as they are missing.
+
+        Every officer is told the same, so it is written once.
+        """
+        asked = tuple(ids)
+        if asked not in self._escalations:
+            self._escalations[asked] = self._escalation(asked)
+        return self._escalations[asked]
+
+    def _escalation(self, ids: Sequence[int]) -> Composed:
         known = self._catalogue.by_code
         expected = self._rooms.reminders.expected(ids)
         items = tuple(items_of(self._rooms, self._catalogue, known, expected, self._today))

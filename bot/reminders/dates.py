@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from bot.plan.days import MONTHS, day_text, shift_years
 
 EXAMPLE = "30 October"
+JUST_PAST = timedelta(days=92)
+"""Who names a day of these without a year hardly means next year's."""
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _WORDED = re.compile(
@@ -43,8 +45,23 @@ class NoDay:
     why: str
 
 
-def read_day(text: str, today: date) -> OneDay | NoDay:
-    """Return the day a text begins with; without a year the next such day is meant."""
+def read_day(text: str, today: date, *, ahead: bool = False) -> OneDay | NoDay:
+    """Return the day a text begins with; without a year the next such day is meant.
+
+    With `ahead`, a day that has only just passed is not taken for next year's unasked.
+    """
+    found = _read(text, today)
+    if not ahead or isinstance(found, NoDay) or str(found.day.year) in text:
+        return found
+    passed = shift_years(found.day, -1)
+    if timedelta() < today - passed <= JUST_PAST:
+        return NoDay(
+            why=f"{day_text(passed)} is past. If you mean next year, write {day_text(found.day)}."
+        )
+    return found
+
+
+def _read(text: str, today: date) -> OneDay | NoDay:
     plain = _LEAD.sub("", " ".join(text.split()))
     for form in (_read_iso, _read_worded, _read_near):
         found = form(plain, today)
@@ -133,6 +150,14 @@ def _made(year: int, month: int, day: int, length: int) -> tuple[date, int] | No
 
 def _month(word: str) -> int:
     return [name[:3].lower() for name in MONTHS].index(word[:3].lower()) + 1
+
+
+def no_working_day(named: date, taken: date) -> list[str]:
+    """Return the line that says why another day was taken than was named; none where it was."""
+    if named == taken:
+        return []
+    which = "next" if taken > named else "last"
+    return [f"{said_day(named)} is no working day, so I took the {which} one."]
 
 
 def said_day(day: date) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from bot.plan.due_dates import LONGEST_LAG, DueRule
 from bot.plan.measures import Measure
 from bot.plan.working_days import DayOff, DaysOffFor
-from bot.reminders.dates import EXAMPLE, NoDay, read_day, said_day
+from bot.reminders.dates import EXAMPLE, NoDay, no_working_day, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
 from bot.reminders.moving import Moved, move, tell_moved
 from bot.reminders.outlook import Outlook
@@ -47,7 +47,7 @@ def move_due(errand: Errand, words: str) -> Reply:
     if isinstance(found, Reply):
         return found
     one, measure, rest = found
-    read = read_day(rest, errand.today)
+    read = read_day(rest, errand.today, ahead=True)
     if isinstance(read, NoDay):
         return refused(read.why, f"For example: /duedate {measure.code} {EXAMPLE} why")
     if not read.rest:
@@ -64,6 +64,7 @@ def move_due(errand: Errand, words: str) -> Reply:
     heard = tell_moved(errand, [done], read.rest.rstrip("."))
     return told(
         f"{measure.name}, {one.period.short}: now due on {said_day(day)}.",
+        *no_working_day(read.day, day),
         f"It was due on {said_day(one.due_on)}. Reason: {read.rest}",
         "Whoever hands it in is told." if heard else "Nobody had to be told.",
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.plan.days import ONE_DAY
 from bot.plan.due_dates import Pack
-from bot.reminders.dates import NoDay, read_day, said_day
+from bot.reminders.dates import NoDay, no_working_day, read_day, said_day
 from bot.reminders.errand import Errand, refused, told
 from bot.reminders.moving import Moved, move, tell_moved
 from bot.reminders.outlook import Outlook
@@ -66,29 +67,33 @@ def _set(errand: Errand, name: str, dates: str) -> Reply:
     read = _read(errand, old, dates)
     if isinstance(read, Reply):
         return read
-    freezes_on, meets_on = read
+    named, freezes_on, meets_on = read
     new = Pack(name=old.name if old else name, freezes_on=freezes_on, meets_on=meets_on)
     if freezes_on <= errand.today:
         return refused(f"{said_day(freezes_on)} is not ahead any more.", EXAMPLE)
+    moved_on = no_working_day(named, freezes_on)
     if meets_on is not None and meets_on < freezes_on:
         return refused("A pack freezes before its board meets.", EXAMPLE)
     if old is None:
         errand.rooms.reminders.put_pack(new)
         errand.note("added a pack", new.name, "", str(freezes_on))
-        return told(f"Added: {_said(new)}", *_warning(errand, new))
+        return told(f"Added: {_said(new)}", *moved_on, *_warning(errand, new))
     if new == old:
-        return told(f"Nothing has changed: {_said(old)}")
-    return _asked(errand, _change(errand, old, new))
+        return told(f"Nothing has changed: {_said(old)}", *moved_on)
+    return _asked(errand, _change(errand, old, new), moved_on)
 
 
-def _read(errand: Errand, old: Pack | None, dates: str) -> tuple[date, date | None] | Reply:
-    """Return when it freezes and when the board meets; what is not said keeps its distance."""
+def _read(errand: Errand, old: Pack | None, dates: str) -> tuple[date, date, date | None] | Reply:
+    """Return the day named for its freeze, when it freezes, and when the board meets.
+
+    It freezes on a working day; what is not said keeps its distance.
+    """
     freezes_on: date | None = None
     meets_on: date | None = None
     for part in dates.split(";"):
         kind, _, day = part.strip().partition(" ")
         is_kind = kind.casefold() in {"freezes", "meets"}
-        read = read_day(day if is_kind else part, errand.today)
+        read = read_day(day if is_kind else part, errand.today, ahead=True)
         if isinstance(read, NoDay):
             return refused(read.why, EXAMPLE)
         has_board = old is not None and old.meets_on is not None
@@ -102,10 +107,9 @@ def _read(errand: Errand, old: Pack | None, dates: str) -> tuple[date, date | No
         freezes_on = days.add(meets_on, -apart) if apart else days.on_or_before(meets_on)
     if freezes_on is None:
         return refused("Please say when it freezes too.", EXAMPLE)
-    freezes_on = days.on_or_before(freezes_on)
     if meets_on is None and old is not None:
         meets_on = old.meets_on
-    return freezes_on, meets_on
+    return freezes_on, days.on_or_before(freezes_on), meets_on
 
 
 def _change(errand: Errand, old: Pack, new: Pack) -> Change:
@@ -131,10 +135,10 @@ def _shifted(errand: Errand, one: Expected, shift: int) -> date:
     return max(days.add(one.due_on, shift), earliest) if shift else one.due_on
 
 
-def _asked(errand: Errand, change: Change) -> Reply:
+def _asked(errand: Errand, change: Change, also: Sequence[str] = ()) -> Reply:
     """Show what would be another date, and ask before anything is."""
     old, new = change.old, change.new
-    lines = [f"Now it {_dates(old)}.", f"Then it {_dates(new)}.", *_warning(errand, new)]
+    lines = [f"Now it {_dates(old)}.", f"Then it {_dates(new)}.", *also, *_warning(errand, new)]
     known = errand.catalogue.by_code
     if change.due:
         lines.append(f"Due dates that hang on it: {numbers.things(len(change.due), 'figure')}.")

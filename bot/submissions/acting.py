@@ -10,6 +10,7 @@ from bot.submissions import (
     confirming,
     dialogue,
     evidence,
+    meanwhile,
     no_figure,
     refusals,
     several,
@@ -51,7 +52,9 @@ def act(visit: Visit, words: str) -> Reply:
 def hear(visit: Visit, awaiting: str, text: str) -> Reply | None:
     """Take a text that a card asked for; None where it is none of that and is a question."""
     what, _, number = awaiting.partition(" ")
-    if not number.isdecimal():
+    if not number.isdecimal() or (
+        meanwhile.is_reason(awaiting) and meanwhile.is_asked(visit, text)
+    ):
         return None
     if what in AWAITED_OF_DRAFT:
         if what in {"value", "period"} and something_else.is_meant(visit, text, what):

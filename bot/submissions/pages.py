@@ -101,6 +101,28 @@ def to_sign_off(visit: Visit) -> Reply:
     )
 
 
+def which_to_approve(visit: Visit) -> Reply:
+    """Ask which of several waiting figures is approved; each button says what it signs off."""
+    waiting = mine_to_sign(visit)
+    if not waiting:
+        return to_sign_off(visit)
+    shown, more = waiting[:SHOWN], len(waiting) - SHOWN
+    counted = numbers.capital(numbers.things(len(waiting), "figure"))
+    return Reply(
+        headline=line(bold(f"{counted} wait for your sign-off. Which do you approve?")),
+        lines=tuple(line(f"{telling.titled(visit, one)}.") for one in shown),
+        small=line(italic(f"{more} more wait." if more > 0 else "To see one first: /signoff")),
+        buttons=rows_of(
+            [
+                Button(label=f"Approve {_short(one)}", command=f"/card approve {one.number}")
+                for one in shown
+            ],
+            wide=1,
+        ),
+        did=Did.ASKED,
+    )
+
+
 def _own(visit: Visit) -> list[Line]:
     """What this person handed in that waits for somebody else, and for whom."""
     store = visit.rooms.submissions

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.stores import Stores
 from storage.bound_stores import BoundStores
-from storage.catalogue import CatalogueCache
+from storage.catalogue import CatalogueCache, read_catalogue
 from storage.prepared import Link
 from tests.reminders.simulation import Run, Transact
 
@@ -30,16 +31,22 @@ class InMemory:
         self._engine = create_engine(
             "sqlite://", poolclass=StaticPool, connect_args={"isolation_level": None}
         )
-        self._cache = CatalogueCache()
+        with self._engine.connect() as connection:
+            self._template.backup(_driver(connection))
+            self._catalogue = read_catalogue(connection)
 
     @contextmanager
     def stores(self) -> Iterator[tuple[Stores, Transact]]:
         """Give the stores of a fresh copy, and what runs a transaction on it."""
         with self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)
+            raw = _driver(connection)
             self._template.backup(raw)
-            yield BoundStores(Link(connection, raw), self._cache), _on_sqlite(raw)
+            cache = CatalogueCache()
+            assert self._catalogue is not None
+            # One of its own: what was found out about another seed's plan does not hold here.
+            cache.keep(replace(self._catalogue))
+            stores = Rebound(Link(connection, raw), cache)
+            yield stores, _on_sqlite(raw, stores)
 
     def close(self) -> None:
         """Let go of both."""
@@ -47,10 +54,30 @@ class InMemory:
         self._engine.dispose()
 
 
-def _on_sqlite(raw: sqlite3.Connection) -> Transact:
+class Rebound(BoundStores):
+    """Stores that know no more in each transaction than those of the bot do: nothing before it."""
+
+    def __init__(self, link: Link, cache: CatalogueCache) -> None:
+        """Keep what they are made of."""
+        super().__init__(link, cache)
+        self._made_of = link, cache
+
+    def begin(self) -> None:
+        """Forget all."""
+        super().__init__(*self._made_of)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+def _on_sqlite(raw: sqlite3.Connection, stores: Rebound) -> Transact:
     def transact(work: Callable[[], Result]) -> Result:
         raw.execute("BEGIN IMMEDIATE")
         try:
+            stores.begin()
             done = work()
         except BaseException:
             raw.execute("ROLLBACK")
@@ -68,12 +95,15 @@ async def on_postgresql(url: str, run: Live) -> Run:
     )
 
     def work(connection: Connection) -> Run:
+        stores = Rebound(Link(connection), CatalogueCache())
+
         def transact(inner: Callable[[], Result]) -> Result:
             connection.rollback()  # whatever was read in between
             with connection.begin():
+                stores.begin()
                 return inner()
 
-        return run(BoundStores(Link(connection), CatalogueCache()), transact)
+        return run(stores, transact)
 
     async with engine.connect() as connection:
         found = await connection.run_sync(work)

@@ -128,9 +128,7 @@ class Office:
             source_date=None,
         )
         stamp = now or datetime(2026, 10, 1, tzinfo=UTC)
-        await self.database.transact(
-            lambda stores: stores.exchange.put_figures([(figure, ())], stamp)
-        )
+        await self.database.transact(lambda stores: stores.submissions.publish(figure, stamp))
 
     def plan_now(self, stores: Stores, now: datetime) -> Planned:
         catalogue = stores.plan.catalogue()

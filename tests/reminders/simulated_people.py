@@ -18,6 +18,8 @@ from bot.stores import Stores
 
 OWNERS, OFFICERS = 3, 4
 
+Act = Callable[[], None]
+
 
 class People:
     """An office. Every method works inside the caller's transaction.
@@ -52,14 +54,14 @@ class People:
         assert found is not None
         return found
 
-    def acts(self, now: datetime, *, answers: Sequence[int]) -> list[Callable[[], None]]:
+    def acts(self, now: datetime, *, answers: Sequence[int]) -> list[Act]:
         """Return what people do at a moment, each a transaction of its own.
 
         `answers` are how many figures may come in, one of which is drawn.
         """
         missing = list(self._stores.reminders.missing())
         self._rng.shuffle(missing)
-        done: list[Callable[[], None]] = [
+        done: list[Act] = [
             lambda one=one: self._publish(one, now)  # type: ignore[misc]
             for one in missing[: self._rng.choice(answers)]
         ]
@@ -101,7 +103,7 @@ class People:
             source="simulated",
             source_date=None,
         )
-        self._stores.exchange.put_figures([(figure, ())], now)
+        self._stores.submissions.publish(figure, now)
         self.published.add((one.measure, one.period))
 
     def _put_off(self, one: Expected, now: datetime) -> None:

@@ -31,7 +31,7 @@ from bot.reminders.recheck import recheck_reminders
 from bot.reminders.rules import Rules
 from bot.reminders.sweep import sweep_reminders
 from bot.stores import Stores
-from tests.reminders.simulated_people import People
+from tests.reminders.simulated_people import Act, People
 from tests.reminders.simulated_telegram import Telegram, worst_second
 
 LONDON, UTC = ZoneInfo("Europe/London"), ZoneInfo("UTC")
@@ -128,9 +128,10 @@ class Simulation:
             self._last = day
             for clock in self._hours():
                 now = datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC)
-                for act in self._people.acts(now, answers=answers):
-                    self._commit(act)
-                self._tick(now)
+                acts = self._people.acts(now, answers=answers)
+                soon = [act for act in acts if self._rng.random() < 0.7]
+                self._do(soon)
+                self._tick(now, meanwhile=[act for act in acts if act not in soon])
         end = self._rest()
         self._commit(lambda: self._look_for_lost(end))
         found = self._commit(lambda: balance(self._stores))
@@ -160,25 +161,43 @@ class Simulation:
             listed.append(time(self._rng.randint(0, 23)))
         return sorted(listed)
 
+    def _catalogue(self) -> Catalogue:
+        """Return the plan as it is in this transaction."""
+        found = self._stores.plan.catalogue()
+        assert found is not None
+        return found
+
     def _calendar(self) -> Calendar:
         return calendar_of(self.catalogue, self._stores.reminders, RULES)
 
     # The machines.
 
-    def _tick(self, now: datetime, *, faults: bool = True) -> None:
-        """Plan, sweep and send, each a transaction, by a machine that may die in between."""
+    def _tick(self, now: datetime, *, faults: bool = True, meanwhile: Sequence[Act] = ()) -> None:
+        """Plan, sweep and send, each a transaction, by a machine that may die in between.
+
+        `meanwhile` is what people do once it has planned, or once the messages are written.
+        """
         again = [self._plan] if self._rng.random() < 0.1 else []
+        early = [act for act in meanwhile if self._rng.random() < 0.5]
+        late = [act for act in meanwhile if act not in early]
         for step in (self._plan, *again, self._sweep):
             if faults and self._dies("killed before a step"):
                 return
+            if step == self._sweep:
+                self._do(early)
             self._commit(partial(step, now))
+        self._do(late)
         self._send(now, faults=faults)
 
+    def _do(self, acts: Sequence[Act]) -> None:
+        for act in acts:
+            self._commit(act)
+
     def _plan(self, now: datetime) -> None:
-        plan_reminders(self._stores, self.catalogue, RULES, now)
+        plan_reminders(self._stores, self._catalogue(), RULES, now)
 
     def _sweep(self, now: datetime) -> None:
-        while sweep_reminders(self._stores, self.catalogue, RULES, now):
+        while sweep_reminders(self._stores, self._catalogue(), RULES, now):
             pass
 
     def _send(self, now: datetime, *, faults: bool) -> None:
@@ -200,7 +219,7 @@ class Simulation:
 
     def _turn(self, now: datetime, settled: Sequence[Settlement]) -> Batch:
         def recheck(notices: Sequence[Notice]) -> Mapping[str, Verdict]:
-            return recheck_reminders(self._stores, self.catalogue, RULES, now, notices)
+            return recheck_reminders(self._stores, self._catalogue(), RULES, now, notices)
 
         sender = Sender(
             owner=f"replica {self._replica}", door="telegram", limits=LIMITS, lease=LEASE

@@ -454,3 +454,36 @@ async def test_of_two_stages_that_waited_for_an_hour_the_newest_is_sent(office: 
     states = {one.stage: one.state for one in sent}
     assert states["due"] is ReminderState.SKIPPED
     assert states["after"] is not ReminderState.SKIPPED
+
+
+async def test_a_date_on_a_day_off_is_taken_for_a_working_day_and_it_is_said(
+    office: Office,
+) -> None:
+    officer = await office.hire("Officer", role=Role.OFFICER)
+    owner = await office.hire("Owner", OTHER)
+    await office.plan(at("2026-10-05"))
+    here = talk(office, officer, "2026-10-05")
+    moved = text_of(await here.say(f"/duedate {CAMHS} 31 October the source is late"))
+    assert "now due on Monday 2 November 2026" in moved
+    assert "Saturday 31 October 2026 is no working day, so I took the next one." in moved
+    frozen = text_of(await here.say("/pack Autumn board; freezes 31 October"))
+    assert "freezes on Friday 30 October 2026" in frozen
+    assert "Saturday 31 October 2026 is no working day, so I took the last one." in frozen
+    asked = talk(office, owner, "2026-10-05")
+    [one] = await office.database.read(lambda stores: stores.reminders.missing_of([OTHER]))
+    later = text_of(await asked.say(f"/notready {one.id} 31 October the source is late"))
+    assert "Saturday 31 October 2026 is no working day" in later
+    put_off = text_of(await asked.say(f"/snooze {one.id} 10 October"))
+    assert "Saturday 10 October 2026 is no working day" in put_off
+
+
+async def test_a_day_that_has_just_passed_is_not_taken_for_next_years(office: Office) -> None:
+    officer = await office.hire("Officer", role=Role.OFFICER)
+    await office.plan(at("2026-10-05"))
+    here = talk(office, officer, "2026-10-05")
+    why = "2 October 2026 is past. If you mean next year, write 2 October 2027."
+    assert why in text_of(await here.say(f"/duedate {CAMHS} 2 October the source is late"))
+    assert why in text_of(await here.say("/pack Autumn board; freezes 2 October"))
+    assert not await office.database.read(lambda stores: stores.reminders.packs())
+    said = text_of(await here.say("/pack Autumn board; freezes 1 October 2027"))
+    assert "freezes on Friday 1 October 2027" in said

@@ -30,6 +30,7 @@ PERIODS = "looks at periods, prints no value"
 
 READS_THE_STORED_PLAN = {
     "bot/answers/asked.py": "ScreenedPlan itself",
+    "bot/plan/newest_known.py": "keeps what `ScreenedPlan` reads, for it alone to screen",
     "bot/plan/protecting.py": "works out what is hidden",
     "bot/exchange/records.py": "the officer's own export at the command line",
     "bot/exchange/target_setting.py": PERIODS,
