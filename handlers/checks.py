@@ -140,9 +140,9 @@ def _of_contents(found: Inspection) -> Iterator[Finding]:
     if found.title is None:
         yield wrong("There is no plan yet.", "Run: partnership-bot import PATH")
     else:
-        yield well(
-            f"The plan is “{found.title}”: {found.measures:,} measures, {found.figures:,} figures."
-        )
+        held = f"{found.measures:,} measures, {found.figures:,} figures"
+        history = f"; {found.withdrawn:,} withdrawn are kept as history" if found.withdrawn else ""
+        yield well(f"The plan is “{found.title}”: {held}{history}.")
 
 
 def _of_waiting(found: Inspection, now: datetime) -> Iterator[Finding]:

@@ -15,10 +15,12 @@ from storage.audit_store import AuditStore
 from storage.journal_store import WAITING
 from storage.looking import look
 from storage.prepared import Link
+from storage.rows import WITHDRAWN
 from storage.tables import audit, figure, inbox, measure, metadata, outbox, plan, revision
 
 MOST_FAULTS = 10
 OPEN = (NoticeState.DUE.value, NoticeState.LEASED.value, NoticeState.SENDING.value)
+_FIGURES = select(func.count()).select_from(figure)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,8 @@ class Inspection:
     title: str | None = None
     measures: int = 0
     figures: int = 0
+    withdrawn: int = 0
+    """How many figures were withdrawn at source; they are history, and not among `figures`."""
     unfaithful: int = 0
     notices: Mapping[NoticeState, int] = field(default_factory=dict)
     oldest_due: datetime | None = None
@@ -77,7 +81,8 @@ def inspection(connection: Connection) -> Inspection:
         broken_at=AuditStore(link).broken_at(),
         title=connection.execute(select(plan.c.title)).scalar(),
         measures=_number(connection, select(func.count()).select_from(measure)),
-        figures=_number(connection, select(func.count()).select_from(figure)),
+        figures=_number(connection, _FIGURES.where(figure.c.standing != WITHDRAWN)),
+        withdrawn=_number(connection, _FIGURES.where(figure.c.standing == WITHDRAWN)),
         unfaithful=_unfaithful(connection),
         notices=by_state,
         oldest_due=connection.execute(

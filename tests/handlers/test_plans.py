@@ -21,6 +21,9 @@ def test_a_first_import_needs_no_path_and_the_same_again_changes_nothing(
     assert "456 figures" in first.stdout
     again = typed("import", "--database", bare_url)
     assert "nothing has changed" in again.stdout
+    # What is said of the database afterwards counts alike.
+    checked = typed("check", "--database", bare_url)
+    assert "456 figures; 8 withdrawn are kept as history." in checked.stdout
 
 
 def test_what_is_exported_comes_back_unchanged(typed: Typed, plan_url: str, tmp_path: Path) -> None:
