@@ -83,6 +83,18 @@ class Candidates:
             generic=reading.generic,
             facet=facet,
             places=match.places,
+            again=self._again(match, question),
+        )
+
+    def _again(self, match: Match, question: Sequence[Weighed]) -> frozenset[int]:
+        """Return the places of words that are said of the measure, but not in what was matched."""
+        context = self._context(match.target)
+        return frozenset(
+            place
+            for one in question
+            if one.weight and match.places.isdisjoint(one.spot.places)
+            if any(idea in context for idea, strength in one.spot.ideas if strength == 1.0)
+            for place in one.spot.places
         )
 
     def _in_context(self, match: Match, question: Sequence[Weighed]) -> float:

@@ -127,6 +127,8 @@ class Clues:
             explained |= named.places
         for owner in self.link.owners:
             explained |= owner.places
+        for mention in self.link.mentions:
+            explained |= mention.best.again
         return frozenset(explained)
 
     def has(self, group: str) -> bool:

@@ -29,6 +29,7 @@ class Candidate:
     generic: bool
     facet: float
     places: frozenset[int]
+    again: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
