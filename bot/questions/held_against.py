@@ -1,4 +1,7 @@
-"""What is held against a date asks for the change since: 'worse than in 2022', 'than last year'."""
+"""What is held against a date asks for the change since: 'worse than in 2022', 'than last year'.
+
+So do 'as bad as in 2022', 'back to where it was in 2019' and 'back to 2019 levels'.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,19 @@ from bot.questions.queries import Kind
 
 TURNED = frozenset({Kind.TREND, Kind.COMPARE, Kind.FIGURE})
 """Kinds that one date alone would narrow to that date."""
-BEFORE_DATE = frozenset("in at on for it was they were the back a".split())  # noqa: SIM905
+BEFORE_DATE = frozenset(
+    """
+    in at on for it was they were the back a is we you he she there did do had have has been be got
+    used to case that this these those during around about end start beginning
+    """.split()  # noqa: SIM905
+)
 """Words that may stand between "than" and a date."""
+WHERE = frozenset({"where", "what", "how"})
+BACK = frozenset({"to", "at", "near", "above", "below", "past", "beyond", "from"})
+"""What 'where it was' may follow: 'back to where it was in 2019', 'near where we were'."""
+LEVELS = frozenset({"level", "levels", "figure", "figures", "rate", "rates", "numbers"})
+AS_FAR = 4
+"""So many words may stand between the two of 'as … as in 2019'."""
 
 
 def kind_beside_dates(kind: Kind, clues: Clues) -> Kind:
@@ -23,10 +37,32 @@ def _held_against_a_date(clues: Clues) -> bool:
         return False
     if _against_now(clues):
         return True
-    before = [token.norm for token in clues.tokens[: clues.timed[0].start]]
-    while before and before[-1] in BEFORE_DATE:
-        before.pop()
-    return before[-1:] == ["than"]
+    return _is_measure_of_now(clues)
+
+
+def _is_measure_of_now(clues: Clues) -> bool:
+    """Say whether what stands before a date holds it up as what now is measured by."""
+    period = clues.timed[0]
+    norms = [token.norm for token in clues.tokens]
+    if norms[period.end : period.end + 1] and norms[period.end] in LEVELS:
+        return bool({"back", "to"} & set(norms[max(0, period.start - 2) : period.start]))
+    before = norms[: period.start]
+    if before[-2:] == ["as", "of"]:
+        return False
+    held = _of_words(before)
+    if before[-1:] == ["as"] or held[-1:] == ["as"]:
+        return "as" in held[-2 - AS_FAR : -2]
+    if held[-1:] == ["than"]:
+        return True
+    return held[-1:] != [] and held[-1] in WHERE and bool(BACK.intersection(before[-9:]))
+
+
+def _of_words(before: list[str]) -> list[str]:
+    """Return the words before a date without the small ones that lead up to it."""
+    place = len(before)
+    while place and before[place - 1] in BEFORE_DATE:
+        place -= 1
+    return before[:place]
 
 
 def _against_now(clues: Clues) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from bot.questions.normalise import tokenise
-from bot.questions.plain_words import FUNCTION, TURNING, word_list
+from bot.questions.plain_words import FUNCTION, SOFT, TURNING, word_list
 from bot.questions.stems import british
 from bot.questions.stems import stem as without_ending
 
@@ -116,6 +116,8 @@ def written(text: str, letters: Collection[str] = ()) -> tuple[str, ...]:
     stems = tuple(stem for _, stem in stems_of(words, letters))
     if len(stems) == 1 and sum(word.norm not in _ARTICLES for word in words) > 1:
         return ()  # "plan to" and "our plan" would say no more than "plan"
+    if len(stems) == 1 and len(words) > 1 and words[-1].norm in SOFT:
+        return ()  # "a levels" would say no more than the "levels" of anything
     return stems
 
 

@@ -115,6 +115,7 @@ class Names:
                 weights[place] = one.weight / len(one.spot.places)
         found, absent, nearest = parts.mentions, parts.absent, parts.nearest
         places = frozenset(place for mention in found for place in mention.best.places)
+        meant = places.union(*(mention.best.again for mention in found))
         named = self._owners(weighed)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
         self._make_light(weights, left, found)
@@ -134,7 +135,7 @@ class Names:
             nearest=nearest,
             around=self._nearest.to(question) if _are_weak(found) else (),
             breakdowns=_spotted(
-                [spot for spot in everything if places.isdisjoint(spot.places)],
+                [spot for spot in everything if meant.isdisjoint(spot.places)],
                 Sort.BREAKDOWN,
                 words,
             ),

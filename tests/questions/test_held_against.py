@@ -19,7 +19,13 @@ from tests.starter import TODAY, catalogue
         ("is persistent absence better than it was in 2022/23", Kind.CHANGE, date(2022, 9, 1)),
         ("is neet worse than in 2023", Kind.CHANGE, date(2023, 1, 1)),
         ("is neet worse than england in 2023", Kind.COMPARE, date(2023, 1, 1)),
+        ("are more suspended than they did five years ago", Kind.CHANGE, date(2021, 9, 1)),
+        ("is breastfeeding better than was the case in 2020", Kind.CHANGE, date(2020, 1, 1)),
+        ("is absence as bad as it was in 2019/20", Kind.CHANGE, date(2019, 9, 1)),
+        ("have SATs got back to where they were in 2019", Kind.CHANGE, date(2018, 9, 1)),
+        ("is attainment 8 near where it was in 2019", Kind.CHANGE, date(2018, 9, 1)),
         ("neet in 2023", Kind.FIGURE, date(2023, 1, 1)),
+        ("neet as of 2023", Kind.FIGURE, date(2023, 1, 1)),
         ("why is neet worse than in 2023", Kind.STORY, date(2023, 1, 1)),
     ],
 )
