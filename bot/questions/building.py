@@ -45,7 +45,7 @@ class Builder:
     def __init__(self, catalogue: Catalogue) -> None:
         """Keep the catalogue."""
         self.catalogue = catalogue
-        self._kin = Kin(catalogue)
+        self.kin = Kin(catalogue)
 
     def query(
         self,
@@ -60,7 +60,7 @@ class Builder:
         """Return a query of a kind about some measures, with all that the words say about it."""
         codes = () if kind in NO_MEASURES else tuple(measures)
         if kind is Kind.COMPARE and NUMBER not in clues.link.facets:
-            codes = self._kin.comparable(codes)
+            codes = self.kin.comparable(codes)
         kind = kind_beside_dates(kind, clues) if codes else kind
         windows: tuple[Window, ...] = ()
         if kind in WINDOWED and clues.timed:

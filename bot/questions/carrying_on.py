@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.plan.measures import Catalogue, Unit
 from bot.questions.another_topic import speaks_of_more
+from bot.questions.asked import Asked
 from bot.questions.before import Before, said
 from bot.questions.building import Builder, outside
 from bot.questions.facets import NUMBER
@@ -45,7 +46,6 @@ from bot.questions.leaning import (
 from bot.questions.names import Names
 from bot.questions.picking import Picking
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Reading
-from bot.questions.readers import Asked
 from bot.questions.relinking import Relinking
 
 LEAST_SURE = 0.35

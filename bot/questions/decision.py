@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.building import Builder, outside
 from bot.questions.causes import both_sides
 from bot.questions.certainty import evidence
@@ -23,7 +24,6 @@ from bot.questions.queries import (
     Reading,
     Understood,
 )
-from bot.questions.readers import Asked
 from bot.questions.readings import By
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.before import Before, before
 from bot.questions.building import Builder
 from bot.questions.carrying_on import CarryingOn, Leaning, Way
@@ -26,7 +27,6 @@ from bot.questions.leaning import leads_plainly
 from bot.questions.names import Names
 from bot.questions.picking import Picking
 from bot.questions.queries import Ambiguous, Choice, Query, Reading, Turn, Understood
-from bot.questions.readers import Asked
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
 from bot.questions.weights import Weights

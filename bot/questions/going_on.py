@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.questions.asked import Asked
 from bot.questions.before import Before
 from bot.questions.clues import Clues
 from bot.questions.held_against import kind_beside_dates
@@ -19,7 +20,6 @@ from bot.questions.leaning import (
 from bot.questions.period_words import Form
 from bot.questions.queries import Kind, Query, Understood, Window
 from bot.questions.question_line import is_facet
-from bot.questions.readers import Asked
 from bot.questions.subjects import NOTHING, Subject
 
 NEW_WORDS = 0.55

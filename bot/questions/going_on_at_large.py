@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.before import Before, said
 from bot.questions.building import Builder
 from bot.questions.going_on import IN_AMBITION, OF_A_PERIOD, TIMED, heard, only_number, plainly
 from bot.questions.leaning import leads_on, points_back
 from bot.questions.period_parts import window_shift
 from bot.questions.queries import Kind, Reading
-from bot.questions.readers import Asked
 
 LARGE = frozenset({Kind.DUE, Kind.LIST, Kind.RANKING, Kind.TARGET})
 """Kinds that are asked about the plan at large."""

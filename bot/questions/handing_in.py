@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.before import Before, said
 from bot.questions.building import Builder
 from bot.questions.clues import Clues
 from bot.questions.labels import choices_of
 from bot.questions.queries import Ambiguous, Choice, Kind, Query, Reading, Understood
-from bot.questions.readers import Asked
 
 STANDS_ALONE = 0.5
 CLOSE, LOOSE = 0.55, 2.5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.plan.measures import Catalogue
+from bot.plan.measures import Catalogue, Unit
 from bot.questions.facets import FACETS
 from bot.questions.ideas import written
 from bot.questions.plain_words import FUNCTION
@@ -24,10 +24,26 @@ class Kin:
     def __init__(self, catalogue: Catalogue) -> None:
         """Keep which measures stand in for those that have nothing to be compared with."""
         self._stands_in = _stand_ins(catalogue)
+        self._units = {measure.code: measure.unit for measure in catalogue.measures}
+        together: dict[frozenset[str], list[str]] = {}
+        for measure in catalogue.measures:
+            together.setdefault(counted(measure.name), []).append(measure.code)
+        self._kin = {code: tuple(codes) for codes in together.values() for code in codes}
 
     def comparable(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return measures, each as the one of its kin that other places have figures for."""
         return tuple(dict.fromkeys(self._stands_in.get(code, code) for code in codes))
+
+    def taking(self, code: str, *, whole: bool) -> str:
+        """Return the one of a measure's kin whose kind of figure a bare value is.
+
+        A whole number is a count where one is kept: "permanent exclusions: 3" is no rate. What is
+        no whole number is no count.
+        """
+        if whole is (self._units[code] is Unit.COUNT):
+            return code
+        fitting = [one for one in self._kin[code] if (self._units[one] is Unit.COUNT) is whole]
+        return fitting[0] if len(fitting) == 1 else code
 
 
 def _stand_ins(catalogue: Catalogue) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from math import log
 
 from bot.questions.another_topic import names_another
+from bot.questions.asked import Asked
 from bot.questions.before import Before
 from bot.questions.carrying_on import Leaning, Way
 from bot.questions.clues import Clues
@@ -23,7 +24,6 @@ from bot.questions.leaning import (
     takes_in,
 )
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Query, Reading, Understood
-from bot.questions.readers import Asked
 
 SHORT, LONG = 3, 16
 """Words from which on a text is no longer a scrap, and at which it is as long as any."""

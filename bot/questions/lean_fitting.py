@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.questions.asked import Asked
 from bot.questions.bank import BankLine, conversations
 from bot.questions.before import before
 from bot.questions.fitting import Features, fit_certainty
 from bot.questions.going_on import ABOUT_MEASURE, told
 from bot.questions.kinds import weigh
 from bot.questions.queries import Ambiguous, Kind, Query, Reading, Turn, Window
-from bot.questions.readers import Asked
 from bot.questions.scoring import SETTLED, Given, Outcome, given, score
 from bot.questions.subjects import subject_of
 from bot.questions.understand import Understander

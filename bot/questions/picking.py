@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.before import Before
 from bot.questions.building import Builder
 from bot.questions.facets import agreement
@@ -14,7 +15,6 @@ from bot.questions.leaning import LIGHT, figure_wanted
 from bot.questions.normalise import tokenise
 from bot.questions.picked_words import picked_places, says_none
 from bot.questions.queries import Choice, Kind, Query
-from bot.questions.readers import Asked
 
 STANDS_ALONE = 0.5
 SHORT = 8

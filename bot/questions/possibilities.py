@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
+from bot.questions.asked import Asked
 from bot.questions.building import Builder
 from bot.questions.queries import Kind, Query
-from bot.questions.readers import NEEDS_MEASURE, Asked, Readers
+from bot.questions.readers import NEEDS_MEASURE, Readers
 
 FIGURE_LIKE = frozenset({Kind.LATEST, Kind.FIGURE})
 ABOUT_MEASURES = NEEDS_MEASURE | {Kind.DUE, Kind.FOLLOW, Kind.LIST}
@@ -92,6 +93,9 @@ class Possibilities:
             if kind is Kind.LIST:
                 if read is not None:
                     yield chance * (1.0 if read.owner else certainty), kind, read
+                continue
+            if read is not None and read.owner:
+                yield chance, kind, read
                 continue
             ours = _together(meant, asked, certainty) if kind in FIGURE_LIKE else meant
             plain = (asked.subject.measures, (*asked.subject.measures, *asked.subject.options))

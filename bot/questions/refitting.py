@@ -15,6 +15,7 @@ from datetime import date
 from zlib import crc32
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.bank import BankLine
 from bot.questions.building import Builder
 from bot.questions.certainty import evidence
@@ -24,7 +25,6 @@ from bot.questions.fitting import Features, answer_at, fit_certainty, fit_kinds,
 from bot.questions.kinds import LEARNT, features, weigh
 from bot.questions.lean_fitting import fit_leaning, lean_examples
 from bot.questions.queries import Kind, Understood
-from bot.questions.readers import Asked
 from bot.questions.scoring import Outcome, given, score
 from bot.questions.subjects import subject_of
 from bot.questions.thinning import thinned

@@ -92,7 +92,7 @@ def conditions(clues: Clues, kind: Kind, heard: Filter | None) -> Conditions:
         return Conditions(first=heard)
     if status is not None and course is not None and heard in {status, course, None}:
         return Conditions(first=status, also=course)
-    return Conditions(first=heard)
+    return Conditions(first=heard or status or course)
 
 
 def _status(clues: Clues) -> Filter | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import log
 
+from bot.questions.asked import Asked
 from bot.questions.clues import Clues
 from bot.questions.english import is_common
 from bot.questions.held_against import kind_beside_dates
 from bot.questions.possibilities import FIGURE_LIKE, Possible
 from bot.questions.queries import Kind, Query
-from bot.questions.readers import Asked
 
 MOST_LEFT = 3.0
 LEAST = 0.001

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.plan.measures import Measure
+from bot.questions.asked import Asked
 from bot.questions.building import Builder
 from bot.questions.kinds import weigh
 from bot.questions.possibilities import MOST, Possibilities, Possible
 from bot.questions.queries import Ambiguous, Kind, Understood
-from bot.questions.readers import Asked
 from bot.questions.subjects import subject_of
 from bot.questions.understand import understander
 from tests.starter import TODAY, catalogue
