@@ -103,9 +103,15 @@ def _since_then(found: re.Match[str]) -> Made:
 
 
 def _one_after(found: re.Match[str]) -> Made:
-    """Return the stretch after the last answer, None for '4 weeks after the review'."""
+    """Return the stretch after the last answer, None for '4 weeks after the review'.
+
+    'Year after year' is none either.
+    """
     before = found.string[: found.start()].split()
     if before and (before[-1].isdigit() or before[-1] in COUNTS):
+        return None
+    after = found.string[found.end() :].split()
+    if after and found[0].startswith(after[0]):
         return None
     return _after_answer(found)
 
