@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from telegram.error import TelegramError
@@ -15,7 +14,8 @@ from telegram.error import TelegramError
 from bot.errors import BotError, SettingsError
 from handlers.telegram.api import ApiRefusal, TelegramApi
 from handlers.telegram.inbox import WANTED
-from handlers.telegram.transport import LOOPBACK, AiohttpRequest
+from handlers.telegram.proxy import proxy_for
+from handlers.telegram.transport import AiohttpRequest
 from handlers.telegram.watch import explained
 
 
@@ -42,8 +42,7 @@ async def talk(base_url: str, token: SecretStr) -> AsyncIterator[TelegramApi]:
         SettingsError: Telegram does not know the token.
         TelegramRefused: Telegram cannot be reached, or says no; says why in plain words.
     """
-    proxies = urlsplit(base_url).hostname not in LOOPBACK
-    request = AiohttpRequest(connections=1, proxies=proxies)
+    request = AiohttpRequest(connections=1, proxy=proxy_for(base_url))
     await request.initialize()
     try:
         yield TelegramApi(f"{base_url}{token.get_secret_value()}", request)

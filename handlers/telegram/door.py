@@ -30,9 +30,10 @@ from handlers.telegram.messenger import Messenger, Recheck
 from handlers.telegram.pace import Pace
 from handlers.telegram.pictures import Draw
 from handlers.telegram.ports import Alarm, Clock, Database, Respond
+from handlers.telegram.proxy import proxy_for, shown
 from handlers.telegram.queues import ChatQueues
 from handlers.telegram.receive import Receiver
-from handlers.telegram.transport import LOOPBACK, AiohttpRequest
+from handlers.telegram.transport import AiohttpRequest
 from handlers.telegram.updates import UpdateHandler
 from handlers.telegram.watch import Watch, unless
 
@@ -87,11 +88,13 @@ class TelegramDoor:
         self._menu, self._about, self._short_about = menu, about, short_about
         self._per_minute = settings.telegram.per_minute
         base_url = settings.telegram.base_url
-        proxies = urlsplit(base_url).hostname not in LOOPBACK
+        proxy = proxy_for(base_url)
+        if proxy is not None:
+            log.info("Telegram is reached through the proxy %s", shown(proxy))
         self._calls = AiohttpRequest(
-            connections=self._pace.sends + 8, read=self._pace.answer_within, proxies=proxies
+            connections=self._pace.sends + 8, read=self._pace.answer_within, proxy=proxy
         )
-        self._polls = AiohttpRequest(connections=8, proxies=proxies)
+        self._polls = AiohttpRequest(connections=8, proxy=proxy)
         address = f"{base_url}{token.get_secret_value()}"
         self._api = TelegramApi(address, self._calls)
         self._polling_api = TelegramApi(address, self._polls)

@@ -16,8 +16,6 @@ from telegram.request import BaseRequest, RequestData
 
 Given = object
 JSON = {"Content-Type": "application/json"}
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Hosts that are reached without the environment's proxy."""
 KNOWN_REFUSALS = frozenset({400, 401, 403, 404, 409})
 DEFAULT_RETRY_AFTER = 5
 
@@ -44,14 +42,15 @@ NOT_SENT = (
     aiohttp.ConnectionTimeoutError,
     aiohttp.InvalidURL,
     aiohttp.ClientProxyConnectionError,
+    aiohttp.ClientHttpProxyError,  # the proxy made no way through
 )
 
 
 class AiohttpRequest(BaseRequest):
     """PTB's transport on one aiohttp session with a pool of `connections`.
 
-    Times are seconds. `connect` covers waiting for a free connection of the pool too. `proxies`
-    says whether the environment's proxy settings are followed.
+    Times are seconds. `connect` covers waiting for a free connection of the pool too, and the way
+    through `proxy`, where there is one.
     """
 
     def __init__(
@@ -61,14 +60,14 @@ class AiohttpRequest(BaseRequest):
         connect: float = 5.0,
         read: float = 10.0,
         upload: float = 30.0,
-        proxies: bool = True,
+        proxy: str | None = None,
     ) -> None:
         """Open nothing yet; `initialize` does."""
         self._connections = connections
         self._connect = connect
         self._read = read
         self._upload = upload
-        self._proxies = proxies
+        self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
         self.server_date = ""
         """What the other side's clock said in its last answer, as HTTP writes dates."""
@@ -85,7 +84,7 @@ class AiohttpRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=self._proxies,
+                proxy=self._proxy,
             )
 
     async def shutdown(self) -> None:
@@ -157,6 +156,8 @@ class AiohttpRequest(BaseRequest):
             raise _network_error(error) from NeverLeft(type(error).__name__)
         except (aiohttp.ClientError, OSError) as error:
             raise _network_error(error) from AnswerMissing(type(error).__name__)
+        if status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            raise NetworkError(_WHO) from NeverLeft("status 407")
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise NetworkError(f"Telegram answered {status}") from ServerFault(status)
         return status, body
@@ -189,8 +190,17 @@ def _raise_for(status: int, body: bytes) -> None:
         raise BadRequest(f"Telegram answered {status}")
 
 
+_WHO = "The proxy wants another name and password (status 407)"
+
+
 def _network_error(error: Exception) -> NetworkError:
     name = type(error).__name__
+    if isinstance(error, aiohttp.ClientProxyConnectionError):
+        return NetworkError(f"The proxy does not answer ({name})")
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        unknown = error.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+        refused = f"The proxy lets nothing through (status {error.status})"
+        return NetworkError(_WHO if unknown else refused)
     if isinstance(error, TimeoutError):
         return TimedOut(f"Timed out ({name})")
     return NetworkError(f"No answer from Telegram ({name})")

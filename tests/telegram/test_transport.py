@@ -19,7 +19,7 @@ PERSON = 7
 
 @pytest.fixture
 async def request_() -> AsyncIterator[AiohttpRequest]:
-    request = AiohttpRequest(read=0.2, connect=1.0, proxies=False)
+    request = AiohttpRequest(read=0.2, connect=1.0)
     await request.initialize()
     yield request
     await request.shutdown()
@@ -78,7 +78,7 @@ async def test_connection_that_was_never_made_never_left(request_: AiohttpReques
 
 
 async def test_full_pool_never_left(telegram: StandIn) -> None:
-    narrow = AiohttpRequest(connections=1, connect=0.05, read=5.0, proxies=False)
+    narrow = AiohttpRequest(connections=1, connect=0.05, read=5.0)
     await narrow.initialize()
     api = TelegramApi(f"{telegram.base_url}{TOKEN}", narrow)
     slow = telegram.fails("getMe", Fault.SLOW)
