@@ -74,6 +74,8 @@ def of_postgresql(error: BaseException, where: str) -> StorageError | None:
         return unreachable(error, where)
     if isinstance(error, asyncpg.InterfaceError) and "is closed" in str(error):
         return unreachable(error, where)  # cut while it was being opened: no server's code then
+    if isinstance(_driver_error(error), asyncpg.InternalClientError):
+        return unreachable(error, where)  # the server has ended it, and not closed it yet
     state = _state(error)
     if state in {"53100", "53200"}:
         return DatabaseFull(f"{where}: {error}", advice=FULL)
@@ -86,6 +88,12 @@ def of_postgresql(error: BaseException, where: str) -> StorageError | None:
 def unreachable(error: BaseException, where: str) -> StorageError:
     """Return the error for a server that does not answer, or no longer."""
     return StorageError(f"{where}: {error}", advice=UNREACHABLE)
+
+
+def _driver_error(error: BaseException) -> BaseException:
+    """Return what the driver itself raised, below what SQLAlchemy made of it."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return cause.__cause__ or cause
 
 
 def _state(error: BaseException) -> str:

@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-import asyncpg
 from sqlalchemy import NullPool, make_url, text
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -17,7 +16,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bot.errors import StorageError
 from bot.stores import Stores
-from storage import answer_numbers, faults, schema
+from storage import answer_numbers, faults, schema, served
 from storage.answer_numbers import GoOn
 from storage.apart import run_apart
 from storage.bound_stores import BoundStores
@@ -35,7 +34,7 @@ SETTINGS = {"application_name": "partnership-bot", "statement_timeout": "5000", 
 _NO_LIMIT = text("SET LOCAL statement_timeout = 0")
 # Locks nobody but others in turn. LOCK TABLE takes no snapshot, so the work sees what came before.
 _IN_TURN = "LOCK TABLE schema_version IN SHARE UPDATE EXCLUSIVE MODE"
-FAILURES = (DBAPIError, asyncpg.PostgresError, asyncpg.InterfaceError, PoolTimeout, OSError)
+FAILURES = (DBAPIError, *served.FAILURES, PoolTimeout, OSError)
 
 
 class PostgresqlDatabase:

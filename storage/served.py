@@ -16,6 +16,7 @@ from storage.together import Asked, finishing, opening
 
 QUIET = 5.0
 """A connection that was used this many seconds ago is asked whether it still lives."""
+FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _USED_AT = "used_at"
 _SERVED = "served"
 
@@ -37,6 +38,7 @@ class Served:
         self._connection = connection
         self._driver = driver
         self._begun = False
+        self._answered = False
         self._expected: list[Asked] = []
         self._brought: list[tuple[Asked, list[tuple[Any, ...]]]] = []
         self._waiting: list[Asked] = []
@@ -102,23 +104,27 @@ class Served:
     def _fetch(self, sql: str, values: Sequence[Any]) -> list[Any]:
         try:
             found: list[Any] = await_only(self._driver.fetch(sql, *values))
-        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except FAILURES as error:
             raise self._explained(sql, error) from error
+        self._answered = True
         return found
 
     def _execute(self, sql: str, values: Sequence[Any]) -> int:
         try:
             status: str = await_only(self._driver.execute(sql, *values))
-        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except FAILURES as error:
             raise self._explained(sql, error) from error
+        self._answered = True
         changed = status.rpartition(" ")[2]
         return int(changed) if changed.isdigit() else 0
 
     def _explained(self, sql: str, error: Exception) -> Exception:
         """Return what SQLAlchemy would have raised, with no word of the values."""
-        gone = self._driver.is_closed()
+        gone = is_gone(self._driver, error)
         if gone:
             self._connection.invalidate(error)
+        if gone and not isinstance(error, asyncpg.PostgresError):  # it was never sent
+            return ConnectionResetError(str(error)) if self._answered else WentAway(str(error))
         return DBAPIError.instance(
             sql,
             None,
@@ -141,13 +147,22 @@ def opened(connection: Connection) -> Served:
     try:
         await_only(adapted._start_transaction())  # as it would at its first statement
     except Exception as error:
-        if not adapted.driver_connection.is_closed():
+        if not is_gone(adapted.driver_connection, error):
             raise
         connection.invalidate(error)
         raise WentAway from error
     served = Served(connection, adapted.driver_connection)
     connection.info[_SERVED] = served
     return served
+
+
+def is_gone(driver: asyncpg.Connection[Any], error: BaseException) -> bool:
+    """Say whether a connection is of no more use after an error.
+
+    A server that ends a connection says so first and closes it a moment later. Between the two the
+    driver is open, but refuses every statement as an error of its own.
+    """
+    return driver.is_closed() or isinstance(error.__cause__ or error, asyncpg.InternalClientError)
 
 
 def keep_order(engine: Engine) -> None:
