@@ -77,13 +77,13 @@ def put(
 ) -> None:
     """Add the notice of a kept reply under `key`, below the message `reply_to` where given."""
     pictured = reply.picture is not None or reply.document is not None
-    limit = LONGEST_CAPTION if pictured else markup.LIMIT
+    text = markup.written(reply, limit=LONGEST_CAPTION if pictured else markup.LIMIT)
     stores.outbox.put(
         Notice(
             key=key,
             chat=chat,
-            html=markup.to_html(reply, limit=limit),
-            plain=markup.to_plain(reply, limit=limit),
+            html=text.html,
+            plain=text.plain,
             keyboard=keyboard(reply, number),
             reply_to=reply_to,
             edits=None if pictured else edits,  # a text cannot become a picture

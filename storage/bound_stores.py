@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from storage.audit_store import AuditStore
 from storage.catalogue import CatalogueCache
 from storage.conversation_store import ConversationStore
@@ -22,26 +24,66 @@ from storage.submission_store import SubmissionStore
 
 
 class BoundStores:
-    """What `work` is given; fulfils `bot.stores.Stores`."""
+    """What `work` is given; fulfils `bot.stores.Stores`.
+
+    Those that a question needs are made at once, the others where they are asked for.
+    """
 
     def __init__(self, link: Link, cache: CatalogueCache) -> None:
+        self._link = link
         self.plan = PlanStore(link, cache)
         self.outbox = OutboxStore(link)
-        self.limiter = LimiterStore(link)
-        self.pictures = PictureStore(link)
         self.conversations = ConversationStore(link)
         self.journal = JournalStore(link)
-        self.learning = LearningStore(link)
-        self.exchange = ExchangeStore(link.connection, on_write=self.plan.note_change)
         self.people = PeopleStore(link)
-        self.leaving = LeavingStore(link)
-        self.personal = PersonalStore(link)
-        self.audit = AuditStore(link)
-        self.submissions = SubmissionStore(
-            link, on_plan=self.plan.note_change, on_figures=self.plan.note_figures
-        )
-        self.reminders = ReminderStore(link)
         self.receipts = ReceiptStore(link)
+
+    @cached_property
+    def limiter(self) -> LimiterStore:
+        """What was sent lately, against Telegram's limits."""
+        return LimiterStore(self._link)
+
+    @cached_property
+    def pictures(self) -> PictureStore:
+        """Pictures that were sent."""
+        return PictureStore(self._link)
+
+    @cached_property
+    def learning(self) -> LearningStore:
+        """What was not answered at once, and words added since."""
+        return LearningStore(self._link)
+
+    @cached_property
+    def exchange(self) -> ExchangeStore:
+        """Plans in and out as a whole."""
+        return ExchangeStore(self._link.connection, on_write=self.plan.note_change)
+
+    @cached_property
+    def leaving(self) -> LeavingStore:
+        """Who leaves, and who takes over."""
+        return LeavingStore(self._link)
+
+    @cached_property
+    def personal(self) -> PersonalStore:
+        """What is held on one person."""
+        return PersonalStore(self._link)
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        """Who did what."""
+        return AuditStore(self._link)
+
+    @cached_property
+    def submissions(self) -> SubmissionStore:
+        """Figures on their way."""
+        return SubmissionStore(
+            self._link, on_plan=self.plan.note_change, on_figures=self.plan.note_figures
+        )
+
+    @cached_property
+    def reminders(self) -> ReminderStore:
+        """When figures are due and who was asked."""
+        return ReminderStore(self._link)
 
     def expect(self, chat: str, contact: str) -> None:
         """Have the first statement bring along what every message asks."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
@@ -30,6 +31,17 @@ class Exact(TypeDecorator[Decimal]):
         return _number
 
 
+@lru_cache(maxsize=256)
+def _as_text(value: datetime) -> str:
+    """Return an instant as text that sorts by time; one transaction stores the same several times.
+
+    Equal instants are the same text whatever their zones.
+    """
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(timespec="microseconds")
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware UTC instant: `timestamptz` on PostgreSQL, text that sorts by time on SQLite."""
 
@@ -50,9 +62,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError(f"an instant needs a time zone: {value!r}")
         if dialect.name == "postgresql":
             return value
-        if value.tzinfo is not UTC:
-            value = value.astimezone(UTC)
-        return value.isoformat(timespec="microseconds")
+        return _as_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware UTC instant."""

@@ -74,9 +74,22 @@ class Desk:
         )
 
     @cached_property
+    def errand(self) -> Errand:
+        """This message as an errand to the room of reminders."""
+        return Errand(
+            person=self.person,
+            rooms=self.stores,
+            catalogue=self.catalogue,
+            rules=self.rules,
+            now=self.now,
+            today=self.today,
+            chat=self.incoming.chat,
+        )
+
+    @cached_property
     def replied(self) -> tuple[Expected, ...]:
         """The figures asked for by the reminder that this message is a reply to."""
-        return replying.replied_to(errand(self), self.incoming.replies_to)
+        return replying.replied_to(self.errand, self.incoming.replies_to)
 
     @cached_property
     def _lately(self) -> Sequence[Said]:
@@ -97,7 +110,7 @@ class Desk:
 
 def answer(desk: Desk, query: Query) -> Reply:
     """Return the reply to a query, with what waits of its measure for sign-off."""
-    here = errand(desk)
+    here = desk.errand
     known = reminding.answer(here, query)
     if known is not None:
         return known if known.query is not None else replace(known, query=query)
@@ -108,19 +121,6 @@ def answer(desk: Desk, query: Query) -> Reply:
         return reply
     private = desk.incoming.chat == desk.incoming.contact
     return with_waiting(desk.visit, query, reply, private=private)
-
-
-def errand(desk: Desk) -> Errand:
-    """Return this message as an errand to the room of reminders."""
-    return Errand(
-        person=desk.person,
-        rooms=desk.stores,
-        catalogue=desk.catalogue,
-        rules=desk.rules,
-        now=desk.now,
-        today=desk.today,
-        chat=desk.incoming.chat,
-    )
 
 
 def recent(desk: Desk) -> list[tuple[Kept, Turn]]:
@@ -188,7 +188,12 @@ def send(
         edits=edits,
         reply_to=incoming.answer_below,
     )
-    return replace(heard, number=number, reply=reply)
+    return Heard(
+        reply=reply,
+        reading=heard.reading,
+        number=number,
+        understood_in_ms=heard.understood_in_ms,
+    )
 
 
 @lru_cache(maxsize=512)

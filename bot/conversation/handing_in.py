@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.desk import Desk, errand
+from bot.conversation.desk import Desk
 from bot.conversation.incoming import Attachment
 from bot.conversation.no_such_days import without_such_day
 from bot.membership.groups import IN_PRIVATE
@@ -22,7 +22,7 @@ def hear_awaited(desk: Desk, text: str, *, begins: bool) -> Reply | None:
     if desk.incoming.group:
         return None
     if desk.replied:
-        return replying.hear(errand(desk), desk.replied, text)
+        return replying.hear(desk.errand, desk.replied, text)
     awaiting = desk.said[0].awaiting if desk.said else ""
     heard = acting.hear(desk.visit, awaiting, text) if awaiting else None
     if heard is None and begins and desk.person.role.includes(Role.CONTRIBUTOR):

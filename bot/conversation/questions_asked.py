@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.conversation.brief_words import thanked
-from bot.conversation.desk import Desk, Heard, answer, errand, recent, reminded, say
+from bot.conversation.desk import Desk, Heard, answer, recent, reminded, say
 from bot.conversation.fixed_replies import short_help
 from bot.conversation.handing_in import hand_in
 from bot.conversation.no_such_days import without_such_day
@@ -52,7 +52,7 @@ def hear_question(desk: Desk, text: str) -> Heard:
         return _hear_said_on(desk, earlier, turns)
     if not turns and any(letter.isdigit() for letter in text):
         turns = reminded(desk)
-    known = reminding.hear(errand(desk), text)
+    known = reminding.hear(desk.errand, text)
     if known is not None:
         return say(desk, Heard(reply=known), question=text)
     if _tells_nothing(text, turns, desk.catalogue):

@@ -35,6 +35,10 @@ class Asked:
     subject: Subject
     today: date
 
+    def __hash__(self) -> int:
+        """Tell most apart at little cost; equality sees to the rest."""
+        return hash(self.clues)
+
     def ambition(self, *, within: bool = False) -> AmbitionNamed | None:
         """Return the ambition that is named: by number, or by a subject said fully enough.
 

@@ -15,6 +15,7 @@ from bot.questions.facets import NUMBER
 from bot.questions.going_on import (
     ABOUT_MEASURE,
     FIGURES,
+    GONE_ON_WITH,
     MORE_OR_LESS,
     NEW_WORDS,
     POINTED,
@@ -129,7 +130,7 @@ class CarryingOn:
             return self._others(earlier)
         if not corrects(clues) or clues.numerals:
             return None
-        kind = heard(asked, among=ABOUT_MEASURE | POINTED)
+        kind = heard(asked, among=GONE_ON_WITH)
         if clues.link.facets and clues.weight(Kind.LATEST.value) >= 1.0:
             kind = Kind.LATEST
         if subject.named:
@@ -168,7 +169,7 @@ class CarryingOn:
         if one is None:
             return None
         kind = heard(asked)
-        asks = kind if kind in ABOUT_MEASURE | POINTED else query.kind
+        asks = kind if kind in GONE_ON_WITH else query.kind
         return self._made(asks or query.kind, (one,), asked, earlier)
 
     def _as_figure(self, asked: Asked, earlier: Before) -> Reading | None:
@@ -237,7 +238,7 @@ class CarryingOn:
         """The same question about another measure: 'and for suspensions?'."""
         query, kind, subject = earlier.query, heard(asked), asked.subject
         refused = earlier.last.query.kind is Kind.NOT_IN_PLAN  # no pattern to go on with
-        if refused or query.kind not in ABOUT_MEASURE | POINTED:
+        if refused or query.kind not in GONE_ON_WITH:
             return None
         if not leads_to_another(asked.clues) or speaks_of_several(asked.clues):
             return None
@@ -253,7 +254,7 @@ class CarryingOn:
 
     def _same(self, asked: Asked, earlier: Before) -> Reading | None:
         clues, query = asked.clues, earlier.query
-        kind = heard(asked, among=ABOUT_MEASURE | POINTED)
+        kind = heard(asked, among=GONE_ON_WITH)
         back, led = points_back(clues), leads_on(clues)
         if not query.measures or (kind in POINTED and not points_at_one(clues)):
             return None

@@ -9,25 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import lru_cache
 
 from bot.plan.measures import Catalogue
 from bot.questions.asked import Asked
 from bot.questions.before import Before, before
 from bot.questions.building import Builder
 from bot.questions.carrying_on import CarryingOn, Leaning, Way
-from bot.questions.clues import Clues
 from bot.questions.decision import NONE_OF_THESE, STATING, Decider
-from bot.questions.going_on import heard, only_number, plainly, told
+from bot.questions.going_on import heard, only_number, plainly
 from bot.questions.handing_in import HandingIn
-from bot.questions.kinds import Kinds
 from bot.questions.labels import choices_of
 from bot.questions.lean_evidence import lean_evidence
-from bot.questions.leaning import leads_plainly
+from bot.questions.leaning import REMEMBERED, leads_plainly
 from bot.questions.names import Names
 from bot.questions.picking import Picking
 from bot.questions.queries import Ambiguous, Choice, Query, Reading, Turn, Understood
-from bot.questions.subjects import subject_of
+from bot.questions.standing_alone import may_lean
 from bot.questions.tracing import Trace
 from bot.questions.weights import Weights
 
@@ -64,22 +62,20 @@ class FollowUps:
         self._carrying_on = CarryingOn(catalogue, names, builder)
         self._decider = decider
         self._weights = weights
+        self._sure = lru_cache(maxsize=REMEMBERED)(self._sure_of_measures)
 
     def read(
         self,
-        clues: Clues,
-        kinds: Kinds,
-        today: date,
+        asked: Asked,
         turns: tuple[Turn, ...],
         alone: Callable[[], Reading],
         steps: Trace,
     ) -> Reading | None:
         """Return the reading of a question that leans on `turns`, None where it stands alone."""
-        earlier = before(self._catalogue, turns)
-        if earlier is None or clues.empty:
+        earlier = before(self._catalogue, turns) if may_lean(asked, turns) else None
+        if earlier is None or asked.clues.empty:
             return None
-        asked = told(Asked(clues=clues, kinds=kinds, subject=subject_of(clues), today=today))
-        goes_on = leads_plainly(clues) and only_number(clues) is not None  # "and 23"
+        goes_on = leads_plainly(asked.clues) and only_number(asked.clues) is not None  # "and 23"
         value = None if goes_on else self._handing_in.read(asked, earlier)
         if value is not None:
             steps.say("a value for what was said before")
@@ -112,7 +108,7 @@ class FollowUps:
         """Yield the features of the certainty that a way is meant; for fitting."""
         return lean_evidence(asked, earlier, leaning, alone, self._sure(asked))
 
-    def _sure(self, asked: Asked) -> float:
+    def _sure_of_measures(self, asked: Asked) -> float:
         """Return how sure the measures are that a question names, 0 where it names none."""
         return self._decider.sure_of_measures(asked) if asked.subject.named else 0.0
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.questions.asked import Asked
 from bot.questions.before import Before
 from bot.questions.clues import Clues
 from bot.questions.held_against import kind_beside_dates
 from bot.questions.leaning import (
+    REMEMBERED,
     corrects,
     leads_plainly,
     points_back,
@@ -41,10 +43,13 @@ TURNED = frozenset({None, Kind.SOURCE, Kind.DEFINITION, Kind.TREND, Kind.LATEST}
 MORE_OR_LESS = frozenset({"more", "fewer", "less", "difference", "diff", "gap"})
 AT_LARGE = frozenset({Kind.HELP, Kind.PLAN})
 POINTED = frozenset({Kind.DUE, Kind.FOLLOW})
+GONE_ON_WITH = ABOUT_MEASURE | POINTED
+"""Kinds that may be asked of what was spoken of."""
 IN_AMBITION = frozenset({Kind.LIST, Kind.RANKING, Kind.OWNER, Kind.STORY, Kind.PLAN})
 
 
-def heard(asked: Asked, among: Collection[Kind] = frozenset(Kind)) -> Kind | None:
+@lru_cache(maxsize=REMEMBERED)
+def heard(asked: Asked, among: frozenset[Kind] = frozenset(Kind)) -> Kind | None:
     """Return the kind that cues say, None where only periods and names were found.
 
     Where none of the loud ones is `among` those that are looked for, there is none.
@@ -132,6 +137,7 @@ def plainly(query: Query) -> Understood:
     return Understood(query=query, certainty=0.0)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def only_number(clues: Clues) -> int | None:
     """Return the whole number that is all a text says, besides a lead."""
     words = [token for token in clues.tokens if token.norm.isalnum()]

@@ -34,6 +34,8 @@ _NAMES = [
 ]
 _FULL = {name[:3].lower(): name for name in _NAMES}
 _MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _NAMES) + "|sept)"
+_LATE = re.compile(r"29|30|31")
+"""Every month has the days before these."""
 _DAY = r"(?P<day>29|30|31)(?:st|th)?"
 _YEAR = r"(?:,? +(?P<year>(?:19|20)\d\d))?"
 _WRITTEN = re.compile(rf"\b{_DAY} +(?:of +)?{_MONTH}\b{_YEAR}", re.IGNORECASE)
@@ -45,6 +47,8 @@ _DIGITS = re.compile(
 
 def no_such_day(text: str) -> str | None:
     """Return '31 February 2026' where a text names a day that does not exist, or None."""
+    if _LATE.search(text) is None:
+        return None
     for shape in (_WRITTEN, _MONTH_FIRST, _DIGITS):
         for found in shape.finditer(text):
             month = _month(found["month"])

@@ -7,12 +7,15 @@ Other places' figures are published for rates far more often than for numbers, s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bot.plan.measures import Catalogue, Unit
 from bot.questions.facets import FACETS
 from bot.questions.ideas import written
 from bot.questions.plain_words import FUNCTION
 
+REMEMBERED = 1_024
+"""How many names it is remembered of what they count."""
 _FIGURES = frozenset(
     stem for phrases in FACETS.values() for one in phrases for stem in written(one)
 )
@@ -60,6 +63,7 @@ def _stand_ins(catalogue: Catalogue) -> Mapping[str, str]:
     return {code: kin for code, kin in found if kin is not None}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def counted(name: str) -> frozenset[str]:
     """Return the stems of what a name counts, without the kind of figure."""
     return frozenset(written(name)) - _FIGURES - FUNCTION

@@ -11,7 +11,7 @@ from bot.questions.asked import Asked
 from bot.questions.before import Before
 from bot.questions.carrying_on import Leaning, Way
 from bot.questions.clues import Clues
-from bot.questions.going_on import ABOUT_MEASURE, POINTED, heard, is_now
+from bot.questions.going_on import GONE_ON_WITH, heard, is_now
 from bot.questions.leaning import (
     begins_with_pronoun,
     corrects,
@@ -77,7 +77,7 @@ def lean_evidence(
     plainly, softly = leads_plainly(clues), led and not leads_plainly(clues)
     nothing = 1 - certainty
     new = way in NEW
-    kind = heard(asked, among=ABOUT_MEASURE | POINTED)
+    kind = heard(asked, among=GONE_ON_WITH)
     bare = not asked.subject.named and left < SOME
     yield "always", 1.0
     yield way.value, 1.0

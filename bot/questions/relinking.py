@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.plan.measures import Catalogue
 from bot.questions.clues import Clues
 from bot.questions.facets import agreement
 from bot.questions.kin import counted
-from bot.questions.leaning import LIGHT, figure_wanted
+from bot.questions.leaning import LIGHT, REMEMBERED, figure_wanted
 from bot.questions.names import Names
 from bot.questions.normalise import tokenise
 from bot.questions.queries import Query
@@ -23,6 +25,7 @@ class Relinking:
         """Keep the catalogue and what finds names."""
         self._catalogue = catalogue
         self._names = names
+        self._beside = lru_cache(maxsize=REMEMBERED)(self._picked_beside)
 
     def near(self, subject: Subject, query: Query) -> tuple[str, ...]:
         """Return the measures named; of several that fit, the ones like those before."""
@@ -66,27 +69,29 @@ class Relinking:
 
     def other(self, clues: Clues, query: Query) -> tuple[str, ...]:
         """Return another measure of the same family that the words pick, or nothing."""
-        for code in query.measures:
-            name = tokenise(self._catalogue.by_code[code].name)
-            shift = len(name)
-            taken = {shift + place for one in clues.periods for place in range(one.start, one.end)}
-            link = self._names.link((*name, *clues.tokens), taken)
-            telling = {
-                shift + place for place, token in enumerate(clues.tokens) if token.stem not in LIGHT
-            }
-            found = [
-                one
-                for mention in link.mentions
-                for one in mention.candidates
-                if one.code != code
-                and one.facet >= 0
-                and one.score >= FITS
-                and one.places & telling
-                and self._kin(code, one.code)
-            ]
-            if found:
-                return (max(found, key=lambda one: one.score).code,)
-        return ()
+        found = (self._beside(clues, code) for code in query.measures)
+        return next(((one,) for one in found if one), ())
+
+    def _picked_beside(self, clues: Clues, code: str) -> str:
+        """Return the measure that the words pick beside one, or nothing."""
+        name = tokenise(self._catalogue.by_code[code].name)
+        shift = len(name)
+        taken = {shift + place for one in clues.periods for place in range(one.start, one.end)}
+        link = self._names.link((*name, *clues.tokens), taken)
+        telling = {
+            shift + place for place, token in enumerate(clues.tokens) if token.stem not in LIGHT
+        }
+        found = [
+            one
+            for mention in link.mentions
+            for one in mention.candidates
+            if one.code != code
+            and one.facet >= 0
+            and one.score >= FITS
+            and one.places & telling
+            and self._kin(code, one.code)
+        ]
+        return max(found, key=lambda one: one.score).code if found else ""
 
     def _kin(self, code: str, other: str) -> bool:
         """Say whether two measures belong to one family: one ambition, words in common."""

@@ -13,11 +13,13 @@ from datetime import date
 from functools import lru_cache
 
 from bot.plan.measures import Catalogue
+from bot.questions.asked import Asked
 from bot.questions.building import Builder
 from bot.questions.clues import Clues, Gatherer
 from bot.questions.cues import Cues
 from bot.questions.decision import Decider
 from bot.questions.follow_ups import FollowUps
+from bot.questions.going_on import told
 from bot.questions.kinds import Kinds, weigh
 from bot.questions.lexicon import Lexicon
 from bot.questions.names import Names
@@ -26,6 +28,7 @@ from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.plan_readings import printed_texts
 from bot.questions.queries import Reading, Turn
 from bot.questions.spelling import Speller
+from bot.questions.standing_alone import may_lean
 from bot.questions.subjects import subject_of
 from bot.questions.tracing import Trace
 from bot.questions.typing_slips import TEXT_SPEAK
@@ -101,7 +104,9 @@ class Understander:
         )
         # The same few questions come again and again; what is found in a text never changes.
         self._found = lru_cache(maxsize=REMEMBERED)(self._find)
+        self.asked = lru_cache(maxsize=REMEMBERED)(self._ask)
         self._alone = lru_cache(maxsize=REMEMBERED)(self._read_alone)
+        self._after = lru_cache(maxsize=REMEMBERED)(self._read_after)
 
     def clues(self, text: str) -> Clues:
         """Return what is found in a text; for `--trace` and for fitting."""
@@ -118,19 +123,36 @@ class Understander:
             turns: What was answered before in this conversation, the newest first.
             trace: Whether the reading says how it was come to.
         """
-        steps = Trace(wanted=trace)
+        said = tuple(turns)[:TURNS]
+        if trace:
+            return self._read_traced(text, today, said)
+        if not may_lean(self.asked(text, today), said):
+            return self._alone(text, today)
+        return self._after(text, today, said)
+
+    def _read_traced(self, text: str, today: date, said: tuple[Turn, ...]) -> Reading:
+        steps = Trace(wanted=True)
         clues, kinds = self._found(text)
         steps.found(clues, kinds)
-        reading = self.follow_ups.read(
-            clues, kinds, today, tuple(turns)[:TURNS], lambda: self._alone(text, today), steps
-        )
-        if reading is None and trace:
-            reading = self._decider.decide(clues, kinds, today, steps)
-        return steps.on(reading or self._alone(text, today))
+        reading = self._lean(text, today, said, steps)
+        return steps.on(reading or self._decider.decide(clues, kinds, today, steps))
+
+    def _read_after(self, text: str, today: date, said: tuple[Turn, ...]) -> Reading:
+        return self._lean(text, today, said, Trace(wanted=False)) or self._alone(text, today)
+
+    def _lean(self, text: str, today: date, said: tuple[Turn, ...], steps: Trace) -> Reading | None:
+        """Return the reading of a question that leans on what was said, None for any other."""
+        asked = self.asked(text, today)
+        return self.follow_ups.read(asked, said, lambda: self._alone(text, today), steps)
 
     def _find(self, text: str) -> tuple[Clues, Kinds]:
         clues = self.clues(text)
         return clues, weigh(clues, subject_of(clues), self._weights)
+
+    def _ask(self, text: str, today: date) -> Asked:
+        """Return a question as it may lean on others."""
+        clues, kinds = self._found(text)
+        return told(Asked(clues=clues, kinds=kinds, subject=subject_of(clues), today=today))
 
     def _read_alone(self, text: str, today: date) -> Reading:
         return self._decider.decide(*self._found(text), today, Trace(wanted=False))

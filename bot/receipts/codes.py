@@ -78,8 +78,9 @@ def codes_in(text: str) -> list[str]:
 def is_alone(text: str) -> bool:
     """Say whether a text is nothing but what looks like a code, with a letter and a digit in it."""
     kept = text.strip().rstrip("?.! ")
-    mixed = any(one.isdigit() for one in kept) and any(one.isalpha() for one in kept)
-    return mixed and _BARE.fullmatch(kept) is not None
+    if _BARE.fullmatch(kept) is None:
+        return False
+    return any(one.isdigit() for one in kept) and any(one.isalpha() for one in kept)
 
 
 def _number(digits: list[int], changes: dict[int, int]) -> Iterator[int]:

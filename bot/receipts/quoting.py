@@ -69,14 +69,18 @@ def quoted_in(text: str, catalogue: Catalogue) -> str | None:
     A code inside a sentence counts where it is right, or where the sentence speaks of a receipt.
     The code of a measure is never taken for one.
     """
+    found = codes.codes_in(text)
+    alone = codes.is_alone(text)
+    if not found and not alone:
+        return None
     words = text.split()
     if any(word.strip("?.!,") in catalogue.by_code for word in words):
         return None
     named = any(word.casefold().strip("?.!,:") in _NAMED for word in words)
-    for code in codes.codes_in(text):
+    for code in found:
         if named or (codes.number_of(code) is not None and not code.replace("-", "").isdigit()):
             return code
-    return codes.neat(text.rstrip("?.! ")) if codes.is_alone(text) and _is_right(text) else None
+    return codes.neat(text.rstrip("?.! ")) if alone and _is_right(text) else None
 
 
 def _is_right(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.people import Role
 from bot.questions.queries import Filter, Kind, Query
@@ -36,6 +37,8 @@ _DUE = re.compile(
     r" (?:still )?due (.{1,60}?)[?!. ]*$"
 )
 LONGEST = 80
+REMEMBERED = 512
+"""How many answers are remembered with their button to follow."""
 
 Run = Callable[[Errand, str], Reply]
 
@@ -70,6 +73,7 @@ ALL_OFF = tuple(
 FOLLOWED = frozenset({Kind.LATEST, Kind.FIGURE, Kind.TREND})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def with_follow(reply: Reply, query: Query) -> Reply:
     """Return an answer about one measure with a button to be told when it changes."""
     if query.kind not in FOLLOWED or len(query.measures) != 1 or not reply.statements:

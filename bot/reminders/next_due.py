@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from bot.plan.due_dates import supplies
@@ -24,6 +25,8 @@ from bot.rendering import numbers, sentences
 from bot.rendering.reply import Did, Line, Reply, italic, line
 
 RECENT = 6
+REMEMBERED = 512
+"""How many replies are remembered with what is said of the next figure."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +101,15 @@ def with_next_due(errand: Errand, query: Query, reply: Reply) -> Reply:
     if query.kind is Kind.LATEST and reply.did is Did.ANSWERED and reply.small is not None:
         found = next_due(errand, measure)
         if found is not None:
-            small = Line((*reply.small.spans, italic(f" {found.words(errand.today)}")))
-            return replace(reply, small=small)
+            return _with_more(reply, found.words(errand.today))
     return reply
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _with_more(reply: Reply, words: str) -> Reply:
+    """Return a reply with a sentence more in its small line."""
+    spans = reply.small.spans if reply.small else ()
+    return replace(reply, small=Line((*spans, italic(f" {words}"))))
 
 
 def _beside_source(errand: Errand, measure: Measure, reply: Reply) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -9,20 +11,38 @@ from bot.rendering.reply import Line, Reply, Span, Style, line
 
 LIMIT = 4096
 REMEMBERED = 4096
-"""How many lines are remembered as HTML: the same answers are given again and again."""
+"""How many texts are remembered as written: the same answers are given again and again."""
 MORE = line(Span("There is more than fits here; ask for a part of it.", Style.ITALIC))
 
 _TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text in both writings, and its length as Telegram counts it."""
+
+    html: str
+    plain: str
+    size: int
+
+
+def written(reply: Reply, *, limit: int = LIMIT) -> Written:
+    """Return the reply as Telegram HTML and as plain text, each of at most `limit` characters."""
+    whole = _of((reply.headline, *reply.lines))
+    last = _last(reply)
+    if last is not None:
+        whole = _joined("\n", whole, last)
+    return whole if whole.size <= limit else _of(tuple(_fitting(reply, limit)))
+
+
 def to_html(reply: Reply, *, limit: int = LIMIT) -> str:
     """Return the reply as Telegram HTML of at most `limit` characters once it is parsed."""
-    return "\n".join(map(_line_html, _fitting(reply, limit)))
+    return written(reply, limit=limit).html
 
 
 def to_plain(reply: Reply, *, limit: int = LIMIT) -> str:
     """Return the reply as plain text of at most `limit` characters."""
-    return "\n".join(line.text for line in _fitting(reply, limit))
+    return written(reply, limit=limit).plain
 
 
 def length(text: str) -> int:
@@ -33,8 +53,30 @@ def length(text: str) -> int:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _line_html(line: Line) -> str:
-    return "".join(map(_html, line.spans))
+def _of(lines: tuple[Line, ...]) -> Written:
+    return Written(
+        "\n".join("".join(map(_html, line.spans)) for line in lines),
+        "\n".join(line.text for line in lines),
+        _size(lines),
+    )
+
+
+def _last(reply: Reply) -> Written | None:
+    """The small last line: all but the receipt in it is written once."""
+    if not reply.code:
+        return _of((reply.small,)) if reply.small else None
+    spans = reply.receipt(follows=bool(reply.small))
+    text = "".join(span.text for span in spans)
+    receipt = Written("".join(map(_html, spans)), text, length(text))
+    return _joined("", _of((reply.small,)), receipt) if reply.small else receipt
+
+
+def _joined(sign: str, one: Written, two: Written) -> Written:
+    return Written(
+        f"{one.html}{sign}{two.html}",
+        f"{one.plain}{sign}{two.plain}",
+        one.size + len(sign) + two.size,
+    )
 
 
 def _html(span: Span) -> str:
@@ -46,13 +88,10 @@ def _html(span: Span) -> str:
 
 
 def _fitting(reply: Reply, limit: int) -> list[Line]:
-    """The lines that fit; whole lines are dropped from the end, the small last line is kept.
+    """The lines of a long reply that fit: whole lines are dropped from the end, not the small one.
 
     Of a small line that is long itself, only the receipt is.
     """
-    lines = list(reply.all_lines())
-    if _size(lines) <= limit:
-        return lines
     last = reply.last_line()
     if last is not None and length(last.text) >= limit // 4:
         last = Line(reply.receipt()) if reply.code else None
@@ -67,7 +106,7 @@ def _fitting(reply: Reply, limit: int) -> list[Line]:
     return [*(head or [_cut(reply.headline, limit - _size(tail) - 1)]), *tail]
 
 
-def _size(lines: list[Line]) -> int:
+def _size(lines: Iterable[Line]) -> int:
     return sum(length(line.text) + 1 for line in lines) - 1
 
 

@@ -164,7 +164,7 @@ class Reply:
         opening = " Receipt " if follows else "Receipt "
         return (italic(opening), Span(self.code, Style.CODE), italic("."))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The reply as plain text, without buttons."""
         return "\n".join(line.text for line in self.all_lines())

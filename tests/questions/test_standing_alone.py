@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.questions.bank import read_bank
 from bot.questions.before import before
 from bot.questions.evaluation import turn_after
 from bot.questions.labels import choices_of
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Turn
+from bot.questions.standing_alone import may_lean
 from bot.questions.understand import understander
 from tests.questions.test_follow_ups import talk
 from tests.starter import TODAY, catalogue
@@ -36,6 +40,21 @@ WHOLE = (
 def test_a_whole_question_is_read_as_if_nothing_had_been_said(scene: str, whole: str) -> None:
     alone = understander(catalogue()).read(whole, TODAY)
     assert talk([scene, whole]).query == alone.query
+
+
+def test_what_is_read_without_a_look_back_has_no_way_to_lean() -> None:
+    reader = understander(catalogue())
+    lines = read_bank(Path(__file__).with_name("open_tuning.jsonl"))
+    earlier = [turn_after(reader.read(line.text, TODAY)) for line in lines]
+    alone = 0
+    for place, line in enumerate(lines):
+        asked = reader.asked(line.text, TODAY)
+        said = before(catalogue(), (earlier[place - 1], earlier[place - 7]))
+        if said is None or may_lean(asked, said.turns[:1]) or said.last.asked:
+            continue
+        alone += 1
+        assert not reader.follow_ups.ways(asked, said), line.text
+    assert alone
 
 
 def sure(*texts: str) -> float:
