@@ -121,7 +121,9 @@ class Splitter:
             if not joined and self._says_no_more(more.best, best):
                 continue
             if not joined and len(parts) == 1 and self._says_no_more(best, more.best):
-                parts = [Part(self._matches(asked.spots, asked, only=more.best), asked.spots)]
+                # Among very many readings the whole question may not come upon that one again.
+                like = self._matches(asked.spots, asked, only=more.best) or more.matches
+                parts = [Part(like, asked.spots)]
             elif not any(_same(more, part) for part in parts):
                 parts.append(more)
         if len(parts) > 1:

@@ -10,6 +10,7 @@ from bot.plan.measures import Catalogue
 from bot.questions.names import Names
 from bot.questions.normalise import normalise
 from bot.questions.plan_readings import bag
+from tests.benchmarks.bigger_plan import grown
 from tests.starter import catalogue
 
 MEASURES = catalogue().measures
@@ -73,3 +74,9 @@ def test_what_is_found_stands_in_the_text(words: list[str], random) -> None:  # 
             assert 0 <= one.coverage <= 1
             assert 0 <= one.recall <= 1
     assert len(link.weights) == len(tokens)
+
+
+def test_a_part_is_found_among_very_many_measures() -> None:
+    many = Names(grown(catalogue(), 10_000))
+    text = "is the surge in requests the reason we've tanked on 20 weeks"
+    assert many.link(normalise(text).tokens).mentions
