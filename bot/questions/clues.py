@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from bot.questions.ambitions_named import AmbitionNumbers
+from bot.questions.asides import asides
 from bot.questions.codes import CodeSpot
 from bot.questions.cues import Cues, Heard
 from bot.questions.ideas import tokens_of
@@ -15,7 +16,7 @@ from bot.questions.named import Link
 from bot.questions.names import Names
 from bot.questions.normalise import Normalised, Token, TokenKind, normalise
 from bot.questions.number_words import Numeral, numbers
-from bot.questions.period_words import Mention, find_periods
+from bot.questions.period_words import Mention, find_periods, is_near
 from bot.questions.picture_words import chart_named, wants_picture
 from bot.questions.plain_words import FUNCTION, SOFT
 from bot.questions.question_line import UNTIMED, Line, span
@@ -39,6 +40,7 @@ COUNTED_BEFORE = frozenset(
 POINTING = frozenset({"one", "a", "One"})
 """'the waiting list one' and 'a plan' hold no number."""
 PARTS = frozenset({"half", "third", "quarter"})
+OF_SO_MANY = frozenset({"one", "1", "two", "2", "three", "3"})
 BEFORE_PARTS = frozenset({"by", "in", "than", "nearly", "almost", "over", "about", "around", "cut"})
 
 Found = TypeVar("Found")
@@ -187,6 +189,12 @@ class Gatherer:
         taken |= {place for one in numerals if _is_value(one, tokens) for place in span(one)}
         taken |= line.quiet(plain, self._quiet)
         link = self._names.link(tokens, taken)
+        dates = [one for one in periods if one.form not in UNTIMED and not is_near(one)]
+        aside = asides(tokens, link, line.placed(plain), dates, numerals)
+        if aside:
+            periods = tuple(one for one in periods if one.start not in aside)
+            plain = line.hush(aside, plain)
+            link = self._names.link(tokens, taken, aside)
         line.know(link)
         heard = [
             replace(one, inside=line.inside(one))
@@ -246,8 +254,12 @@ def _without_values(
 
 
 def _is_extent(numeral: Numeral, tokens: Sequence[Token]) -> bool:
-    """Say whether a number is how far something moved, and no value: 'dropped by half'."""
-    before = tokens[numeral.start - 1].norm if numeral.start else ""
+    """Say whether a number is how far something moved, or 'one in eight', and no value."""
+    before, two_before = (
+        tokens[place].norm if place >= 0 else "" for place in (numeral.start - 1, numeral.start - 2)
+    )
+    if before == "in" and two_before in OF_SO_MANY:
+        return True
     return numeral.text in PARTS and before in BEFORE_PARTS
 
 

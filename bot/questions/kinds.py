@@ -32,6 +32,8 @@ ASKING = frozenset(
 )
 INSIDE = 0.6
 """How much a cue counts whose words a measure's name may hold."""
+LOUD = 4.0
+MOVING = frozenset({Kind.TREND.value, Kind.CHANGE.value})
 WORD = 0.7
 """The strength of a plain word beside that of a cue."""
 PAIR = 0.5
@@ -110,6 +112,7 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
     yield "always", 1.0
     heard: dict[str, list[float]] = {}
     inside: dict[str, float] = {}
+    why = _opens_with_why(clues)
     for one in clues.heard:
         group = one.cue.group
         if named and group == MONEY and _is_of_name(one, clues, subject):
@@ -117,7 +120,9 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
         if one.inside:
             inside[group] = max(inside.get(group, 0.0), one.cue.weight / FULL)
         strength = one.cue.weight / FULL
-        heard.setdefault(group, []).append(INSIDE * strength if one.inside else strength)
+        if one.inside or (why and group in MOVING):
+            strength *= INSIDE
+        heard.setdefault(group, []).append(strength)
     for group, strength in inside.items():
         yield f"inside {group}", strength
     for group, strengths in heard.items():
@@ -134,6 +139,15 @@ def features(clues: Clues, subject: Subject) -> Iterator[tuple[str, float]]:
             yield "unclear", 1.0
     else:
         yield "nothing named", 1.0
+
+
+def _opens_with_why(clues: Clues) -> bool:
+    """Say whether it is asked first of all why: what moves is then what is to be explained."""
+    first = next((at for at, word in enumerate(clues.words) if word and word not in FILLERS), -1)
+    return any(
+        one.cue.group == Kind.STORY.value and one.cue.weight >= LOUD and one.places[0] == first
+        for one in clues.heard
+    )
 
 
 def _is_of_name(heard: Heard, clues: Clues, subject: Subject) -> bool:
@@ -191,7 +205,7 @@ def _structure(clues: Clues) -> Iterator[tuple[str, float]]:
         if one.form is Form.RANGE:
             yield ("spanning" if one.spanning else "range"), 1.0
             break
-    if any(one.form is Form.OVER_TIME for one in clues.periods):
+    if any(one.form is Form.OVER_TIME for one in clues.periods) and not _opens_with_why(clues):
         yield "over time", 1.0
     if any(one.form is Form.NOW for one in clues.periods):
         yield "now", 1.0

@@ -95,7 +95,7 @@ class Link:
     and the plan does not hold, `nearest` the measures that come closest to them. `around` are the
     measures that the words come near where none is named well, each with its share of the best.
     `weights` is what each token weighs where nothing explains it; `unexplained` is the weight of
-    what no mention explains.
+    what no mention explains; `again` are phrases that say more of the one measure named.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -116,6 +116,7 @@ class Link:
     content: int = 0
     by_code: bool = False
     places: frozenset[int] = field(default_factory=frozenset)
+    again: frozenset[int] = field(default_factory=frozenset)
 
     def left_over(self, explained: Collection[int]) -> float:
         """Return the weight of the tokens that are not among the explained places."""

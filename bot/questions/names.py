@@ -30,7 +30,7 @@ from bot.questions.plan_readings import (
     term_readings,
 )
 from bot.questions.protected import ProtectedPhrases
-from bot.questions.readings import Match, Weighed
+from bot.questions.readings import HEAVY, Match, Weighed
 from bot.questions.splitting import Asked
 from bot.questions.vocabulary import Vocabulary
 from bot.questions.weighing import facets_asked, is_hidden, turned_down, weight
@@ -90,19 +90,26 @@ class Names:
         """Return the parts of a question whose numbers and months belong to names."""
         return self._protected.found(words)
 
-    def link(self, words: Sequence[Word], taken: Collection[int] = ()) -> Link:
+    def link(
+        self, words: Sequence[Word], taken: Collection[int] = (), aside: Collection[int] = ()
+    ) -> Link:
         """Return what a question names.
 
         Args:
             words: Its tokens, spelling corrected.
             taken: Places of tokens that are periods or values and so name nothing.
+            aside: Places of sentences that only say why something is asked.
         """
         codes = self._coded(words, taken)
         numbered = self._numbers.found(words, taken)
         hidden = frozenset(taken).union(
             *(range(code.start, code.end) for code in codes), *(one.places for one in numbered)
         )
-        everything = [spot for spot in self.vocabulary.spots(words) if not turned_down(spot, words)]
+        everything = [
+            spot
+            for spot in self.vocabulary.spots(words)
+            if spot.places[0] not in aside and not turned_down(spot, words)
+        ]
         weighed = [
             Weighed(spot, weight(spot, words, self.measures, self._quiet)) for spot in everything
         ]
@@ -118,7 +125,7 @@ class Names:
         meant = places.union(*(mention.best.again for mention in found))
         named = self._owners(weighed)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
-        self._make_light(weights, left, found)
+        again = self._make_light(weights, left, found)
         return Link(
             mentions=found,
             crossed=_crossed(found),
@@ -146,19 +153,27 @@ class Names:
             content=sum(one.weight > 0 for one in question),
             by_code=bool(codes),
             places=places,
+            again=again,
         )
 
     def _make_light(
         self, weights: list[float], left: Sequence[Weighed], found: Sequence[Mention]
-    ) -> None:
-        """Let words weigh less that say more of the one measure that is named anyway."""
+    ) -> frozenset[int]:
+        """Let words weigh less that say more of the one measure that is named anyway.
+
+        Return the places of the phrases among them.
+        """
         if len(found) != 1:
-            return
+            return frozenset()
         context = self._context(found[0].best.code)
+        again: set[int] = set()
         for one in left:
             if any(idea in context for idea, _ in one.spot.ideas):
                 for place in one.spot.places:
                     weights[place] *= IN_CONTEXT
+                if one.weight >= HEAVY and one.spot.ideas[0][0][0] == "*":
+                    again.update(one.spot.places)
+        return frozenset(again)
 
     def _coded(self, words: Sequence[Word], taken: Collection[int]) -> list[CodeSpot]:
         """Return the codes; the 2.5 of "2 to 2.5 year reviews" is none."""

@@ -259,7 +259,8 @@ WITHIN_YEARS: Rows = (
     ),
     (
         _DECADES,
-        rf"(?P<number>{one_of(_DECADES)})",
+        rf"(?<!high )(?<!mid )(?<!low )(?<!upper )(?<!still in the )(?P<number>{one_of(_DECADES)})"
+        r"(?! ?(?:%|per ?cent|percent|pc|pct))",
         lambda found: Point(span=Span.DECADE, year=_DECADES[found["number"]]),
     ),
     (

@@ -21,8 +21,9 @@ from bot.questions.period_points import Form, Mention, Span
 from bot.questions.period_units import current
 from bot.questions.queries import Window
 
-__all__ = ["Form", "Mention", "Resolved", "find_periods", "resolve"]
+__all__ = ["Form", "Mention", "Resolved", "find_periods", "is_near", "resolve"]
 
+DAYS = frozenset({Span.WEEK, Span.DAY})
 OPEN_START = date(1990, 1, 1)
 
 
@@ -45,6 +46,11 @@ class Resolved:
     to_now: bool = False
     steps: int | None = None
     count: int | None = None
+
+
+def is_near(mention: Mention) -> bool:
+    """Say whether a mention is of weeks or days beside today: "last week", "yesterday"."""
+    return any(point.span in DAYS and point.number is None for point in mention.points)
 
 
 def resolve(

@@ -81,6 +81,17 @@ class Line:
             if self.words[place] in plain and not is_facet(self.words[place])
         }
 
+    def placed(self, heard: Sequence[Heard]) -> list[tuple[Heard, frozenset[int]]]:
+        """Return cues with the tokens they were heard in."""
+        return [(one, frozenset(self.places[at] for at in one.places)) for one in heard]
+
+    def hush(self, aside: Collection[int], heard: Sequence[Heard]) -> list[Heard]:
+        """Silence tokens that only say why something is asked; return the cues without them."""
+        for at, place in enumerate(self.places):
+            if place in aside:
+                self.words[at], self.classes[at] = "", ""
+        return [one for one, places in self.placed(heard) if places.isdisjoint(aside)]
+
     def know(self, link: Link) -> None:
         """Mark the words of measures, comparators and ambitions; those of whole names hide."""
         found: dict[int, str] = {}

@@ -11,8 +11,8 @@ from bot.plan.measures import Catalogue, Plan
 from bot.plan.periods import PeriodKind
 from bot.questions.clues import Clues
 from bot.questions.period_parts import window_shift
-from bot.questions.period_points import Part, Point, Span
-from bot.questions.period_words import Form, Mention, Resolved, resolve
+from bot.questions.period_points import Part, Span
+from bot.questions.period_words import Form, Mention, Resolved, is_near, resolve
 from bot.questions.put_right import meant
 from bot.questions.queries import Kind, Window
 
@@ -23,7 +23,6 @@ OPEN = frozenset({Form.BEFORE, Form.UNTIL})
 ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 PARTS = frozenset({Span.QUARTER, Span.HALF})
-DAYS = frozenset({Span.WEEK, Span.DAY})
 PAPERS = frozenset(
     """
     report reports paper papers pack minutes meeting presentation submission newsletter dashboard
@@ -102,7 +101,7 @@ def told(clues: Clues, kind: Kind) -> tuple[Mention, ...]:
     if kind is Kind.SUBMIT:
         periods = tuple(map(_whole, periods))
     if kind is Kind.DUE and not ASKS_WHEN.isdisjoint(clues.words):
-        return tuple(one for one in periods if not any(map(_is_near, one.points)))
+        return tuple(one for one in periods if not is_near(one))
     if kind is Kind.SUBMIT and len(periods) > 1 and len(clues.numerals) > 1:
         values = meant(clues.tokens, clues.numerals)
         if len(values) == 1:
@@ -125,11 +124,6 @@ def _whole(mention: Mention) -> Mention:
     if not ends or mention.form is not Form.POINT:
         return mention
     return replace(mention, points=tuple(replace(at, part=Part.WHOLE) for at in mention.points))
-
-
-def _is_near(point: Point) -> bool:
-    """Say whether a point is a week or a day beside today."""
-    return point.span in DAYS and point.number is None
 
 
 def _is_of_each_year(mention: Mention) -> bool:
