@@ -1,4 +1,4 @@
-"""What is meant of all that a question names: conditions within an ambition, owners, terms, units."""
+"""What is meant of all that a question names: conditions in an ambition, owners, terms, units."""
 
 from __future__ import annotations
 
