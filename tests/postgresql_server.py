@@ -9,10 +9,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import asyncpg
@@ -34,16 +36,49 @@ ROOM = 1 << 30
 """A server in memory needs a fifth of this; a new database there takes a tenth of the time."""
 PREFIX = "partnership-bot-postgresql-"
 IN_USE = "in-use"
+DATA = "data"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programs:
+    """PostgreSQL's own programs, run as the account that `folder` belongs to."""
+
+    binaries: Path
+    folder: Path
+    account: str | None
+
+    def run(self, name: str, *arguments: object) -> None:
+        """Run a program; a failure fails the test."""
+        _run([self.binaries / name, *arguments], self.account)
+
+    def start(self, name: str, options: Mapping[str, str] = MappingProxyType({})) -> int:
+        """Start the server whose data is in `name` of the folder, and return its port."""
+        port = _free_port()
+        self.start_at(name, port, options)
+        return port
+
+    def start_at(self, name: str, port: int, options: Mapping[str, str]) -> None:
+        """Start a server at a port."""
+        settings = " ".join(f"-c {key}='{value}'" for key, value in (PLACE | options).items())
+        log, run_with = self.folder / f"{name}.log", f"-p {port} {settings}"
+        self.run("pg_ctl", "-D", self.folder / name, "-w", "-l", log, "-o", run_with, "start")
+
+    def stop(self, name: str) -> None:
+        """Stop a server at once, as a crash does."""
+        self.run("pg_ctl", "-D", self.folder / name, "-m", "immediate", "-w", "stop")
 
 
 class Server:
-    """A running server; makes and drops databases. `folder` is that of one started here."""
+    """A running server; makes and drops databases. `programs` are those of one started here."""
 
     def __init__(
-        self, address: str, restart: Callable[[], None] | None = None, folder: Path | None = None
+        self,
+        address: str,
+        restart: Callable[[], None] | None = None,
+        programs: Programs | None = None,
     ) -> None:
         self.address = address.rstrip("/")
-        self.folder = folder
+        self.programs = programs
         self._restart = restart
         self._count = 0
         self._made: list[str] = []
@@ -61,15 +96,15 @@ class Server:
     def keep_commits(self, url: str) -> None:
         """Have commits to one database survive a crash of the server, as they do by default."""
         name = url.rsplit("/", 1)[1]
-        self._command(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
+        self.command(f'ALTER DATABASE "{name}" SET synchronous_commit = on')
 
     def refuse_writes(self, url: str, *, refuse: bool) -> None:
         """Have one database take no writes, as a standby does, or take them again."""
         name = url.rsplit("/", 1)[1]
-        self._command(
+        self.command(
             f'ALTER DATABASE "{name}" SET default_transaction_read_only = {str(refuse).lower()}'
         )
-        self._command(
+        self.command(
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
         )
 
@@ -77,13 +112,13 @@ class Server:
         """Make a database and return its name."""
         self._count += 1
         name = f"bot_test_{os.getpid()}_{self._count}"
-        self._command(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.command(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         self._made.append(name)
         return name
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected."""
-        self._command(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.command(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._made.remove(name)
 
     def drop_all(self) -> None:
@@ -95,15 +130,17 @@ class Server:
         """Return the address of a database."""
         return f"{self.address.rsplit('/', 1)[0]}/{name}"
 
-    def _command(self, statement: str) -> None:
-        async def run() -> None:
+    def command(self, statement: str) -> Any:
+        """Run one statement and return the first value of its answer."""
+
+        async def run() -> Any:
             connection = await asyncpg.connect(self.address)
             try:
-                await connection.execute(statement)
+                return await connection.fetchval(statement)
             finally:
                 await connection.close()
 
-        run_apart(run())
+        return run_apart(run())
 
 
 @contextmanager
@@ -129,20 +166,17 @@ def running(*, durable: bool = False) -> Iterator[Server]:
     _sweep(place, binaries)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     account = _account(folder)
+    programs = Programs(binaries=binaries, folder=folder, account=account)
     with _cleared_up(binaries, folder, account):
-        data = folder / "data"
-        _run([binaries / "initdb", "-D", data, "-U", "bot", "-A", "trust", *_PLAIN], account)
-        port = _free_port()
-        options = PLACE if durable else PLACE | HASTE
-        settings = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-        start = ["-w", "-l", folder / "log", "-o", f"-p {port} {settings}", "start"]
-        _run([binaries / "pg_ctl", "-D", data, *start], account)
+        programs.run("initdb", "-D", folder / DATA, "-U", "bot", "-A", "trust", *_PLAIN)
+        options = {} if durable else HASTE
+        port = programs.start(DATA, options)
 
         def restart() -> None:
-            _run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], account)
-            _run([binaries / "pg_ctl", "-D", data, *start], account)
+            programs.stop(DATA)
+            programs.start_at(DATA, port, options)
 
-        yield Server(f"postgresql://bot@127.0.0.1:{port}/postgres", restart, folder)
+        yield Server(f"postgresql://bot@127.0.0.1:{port}/postgres", restart, programs)
 
 
 @contextmanager
@@ -202,10 +236,10 @@ def _sweep(place: Path, binaries: Path) -> None:
 
 
 def _remove(binaries: Path, folder: Path, account: str | None) -> None:
-    """Stop the server in `folder`, where one runs, and remove the folder."""
-    if (folder / "data" / "postmaster.pid").exists():
+    """Stop the servers in `folder`, where any run, and remove the folder."""
+    for running in folder.glob("*/postmaster.pid"):
         # It fails where the server is gone already, which is as well.
-        _call([binaries / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], account)
+        _call([binaries / "pg_ctl", "-D", running.parent, "-m", "immediate", "stop"], account)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -23,7 +23,7 @@ RUN = """
 import sys, time
 from tests import postgresql_server
 with postgresql_server.running() as server:
-    print(server.folder, flush=True)
+    print(server.programs.folder, flush=True)
     time.sleep(int(sys.argv[1]))
 """
 
@@ -48,7 +48,7 @@ def wait_until_gone(folder: Path) -> None:
 
 
 def test_a_killed_run_leaves_no_server(postgresql: Server) -> None:
-    if postgresql.folder is None:
+    if postgresql.programs is None:
         pytest.skip("the server was not started here")
     run, folder = started(60)
     port = int((folder / "data" / "postmaster.pid").read_text().split()[3])
@@ -60,7 +60,7 @@ def test_a_killed_run_leaves_no_server(postgresql: Server) -> None:
 
 
 def test_what_a_killed_watcher_left_goes_with_the_next_run(postgresql: Server) -> None:
-    if postgresql.folder is None:
+    if postgresql.programs is None:
         pytest.skip("the server was not started here")
     run, folder = started(60)
     os.kill(int((folder / IN_USE).read_text()), signal.SIGKILL)

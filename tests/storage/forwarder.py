@@ -12,7 +12,8 @@ class Forwarder:
     """Passes bytes on between a port of its own and a server's. Use it as a context manager."""
 
     def __init__(self, port: int) -> None:
-        self._behind = port
+        self.behind = port
+        """The server's port; a change is for the connections to come."""
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
         self.port: int = self._listening.getsockname()[1]
@@ -46,7 +47,11 @@ class Forwarder:
         with suppress(OSError):
             while True:
                 near, _ = self._listening.accept()
-                far = socket.create_connection(("127.0.0.1", self._behind))
+                try:
+                    far = socket.create_connection(("127.0.0.1", self.behind))
+                except OSError:
+                    near.close()
+                    continue
                 self._open += [near, far]
                 threading.Thread(target=self._outward, args=(near, far), daemon=True).start()
                 threading.Thread(target=self._inward, args=(far, near), daemon=True).start()
