@@ -9,12 +9,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import asyncpg
@@ -51,13 +50,13 @@ class Programs:
         """Run a program; a failure fails the test."""
         _run([self.binaries / name, *arguments], self.account)
 
-    def start(self, name: str, options: Mapping[str, str] = MappingProxyType({})) -> int:
+    def start(self, name: str, options: dict[str, str]) -> int:
         """Start the server whose data is in `name` of the folder, and return its port."""
         port = _free_port()
         self.start_at(name, port, options)
         return port
 
-    def start_at(self, name: str, port: int, options: Mapping[str, str]) -> None:
+    def start_at(self, name: str, port: int, options: dict[str, str]) -> None:
         """Start a server at a port."""
         settings = " ".join(f"-c {key}='{value}'" for key, value in (PLACE | options).items())
         log, run_with = self.folder / f"{name}.log", f"-p {port} {settings}"

@@ -19,6 +19,8 @@ from bot.outbox.notice import Notice, NoticeClass
 
 EVERYONE = "all"
 NOW = timedelta(0)
+FAR_OFF = timedelta(minutes=1)
+"""Much further than honest clocks are apart, and than a message is taken in hand ahead."""
 PROMPT = frozenset({NoticeClass.ANSWER, NoticeClass.ACKNOWLEDGEMENT})
 
 
@@ -61,8 +63,9 @@ class Limits:
 def wait(bucket: Bucket, rate: Rate, now: datetime) -> timedelta:
     """Return how long until this bucket lets one more message go; zero where it may go now."""
     waits = [NOW]
-    if bucket.empty_at is not None:
-        waits.append(bucket.empty_at - (rate.burst - 1) * rate.every - now)
+    empty_at = _empty_at(bucket, rate, now)
+    if empty_at is not None:
+        waits.append(empty_at - (rate.burst - 1) * rate.every - now)
     if bucket.halted_until is not None:
         waits.append(bucket.halted_until - now)
     return max(waits)
@@ -70,8 +73,20 @@ def wait(bucket: Bucket, rate: Rate, now: datetime) -> timedelta:
 
 def take(bucket: Bucket, rate: Rate, at: datetime) -> Bucket:
     """Return the bucket after one message went at `at`."""
-    start = at if bucket.empty_at is None else max(at, bucket.empty_at)
+    start = max(at, _empty_at(bucket, rate, at) or at)
     return replace(bucket, empty_at=start + rate.every)
+
+
+def _empty_at(bucket: Bucket, rate: Rate, now: datetime) -> datetime | None:
+    """Return when a bucket is empty, None where that was written by a clock that is wrong.
+
+    Nobody takes a message in hand long before its turn. Without this a replica whose clock is an
+    hour fast would have all others wait for an hour.
+    """
+    at = bucket.empty_at
+    if at is None or at - now > rate.burst * rate.every + FAR_OFF:
+        return None
+    return at
 
 
 def halt(bucket: Bucket, until: datetime) -> Bucket:

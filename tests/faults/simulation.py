@@ -87,9 +87,18 @@ class Run:
 
 
 def simulate(
-    seed: int, connection: Connection, *, replicas: int = 3, notices: int = 40, skew: float = 5.0
+    seed: int,
+    connection: Connection,
+    *,
+    replicas: int = 3,
+    notices: int = 40,
+    skew: float = 5.0,
+    jumps: bool = False,
 ) -> Run:
-    """Send `notices` messages with faults until nothing is open any more."""
+    """Send `notices` messages with faults until nothing is open any more.
+
+    Clocks are up to `skew` seconds apart; with `jumps` each goes forward or back an hour at times.
+    """
     rng = random.Random(seed)
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
@@ -118,11 +127,14 @@ def simulate(
         for place in range(replicas)
     ]
     now = START
-    while now < START + HOUR:
+    while now < START + 4 * HOUR:
         now += timedelta(milliseconds=rng.choice((20, 100, 400)))
         one = rng.choice(machines)
         if now < one.until:
             continue
+        if jumps and rng.random() < 0.01:
+            faults["a clock that jumped"] += 1
+            one.skew = rng.choice((-HOUR, timedelta(0), HOUR))
         _step(rng, one, tray, raw, now, telegram, faults, trace)
         if not any(machine.hand or machine.settled for machine in machines):
             counts = stores.outbox.counts()

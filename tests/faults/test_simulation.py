@@ -43,8 +43,18 @@ def run(empty: Path, seed: int, **how: float) -> Run:
         return simulate(seed, connection, notices=NOTICES, **how)  # type: ignore[arg-type]
 
 
-def test_replicas_with_faults_at_every_step_lose_nothing(empty: Path) -> None:
-    runs = [run(empty, seed) for seed in range(rounds(25))]
+@pytest.mark.parametrize(
+    ("clocks", "how"),
+    [
+        ("clocks five seconds apart", {}),
+        ("clocks that jump an hour forward or back", {"jumps": True}),
+        ("clocks two hours apart", {"skew": 7_200.0}),
+    ],
+)
+def test_replicas_with_faults_at_every_step_lose_nothing(
+    empty: Path, clocks: str, how: dict[str, float]
+) -> None:
+    runs = [run(empty, seed, **how) for seed in range(rounds(25))]
     lost = twice = 0
     for one in runs:
         assert set(one.states) <= ENDED, one.states
@@ -55,7 +65,7 @@ def test_replicas_with_faults_at_every_step_lose_nothing(empty: Path) -> None:
         assert one.worst_second <= 31
     note(
         Entry(
-            fault="Three replicas of one outbox, clocks five seconds apart, in virtual time",
+            fault=f"Three replicas of one outbox, {clocks}, in virtual time",
             how="killed, stopped for longer than the lease, 429, reset, database failing",
             injected=sum(sum(one.faults.values()) for one in runs),
             messages=NOTICES * len(runs),
@@ -67,9 +77,10 @@ def test_replicas_with_faults_at_every_step_lose_nothing(empty: Path) -> None:
     )
 
 
-def test_reminders_never_come_twice(empty: Path) -> None:
+@pytest.mark.parametrize("jumps", [False, True])
+def test_reminders_never_come_twice(empty: Path, jumps: bool) -> None:
     for seed in range(rounds(25)):
-        delivered = run(empty, seed).delivered
+        delivered = run(empty, seed, jumps=jumps).delivered
         reminders = {key: count for key, count in delivered.items() if int(key) % 3}
         assert max(reminders.values(), default=0) <= 1
 

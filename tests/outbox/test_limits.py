@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.outbox.limits import EVERYONE, Bucket, Limits, Rate, halt, rates, take, wait
@@ -16,6 +16,8 @@ from handlers.telegram import pace
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 LIMITS = Limits()
+CROWD = [0.0] * 150
+"""All at once, which drawn lists seldom are."""
 pauses = st.lists(st.floats(0, 10), min_size=1, max_size=150)
 
 
@@ -36,18 +38,22 @@ def most_within(gone: Sequence[datetime], window: timedelta) -> int:
 
 
 @given(pauses)
+@example(CROWD)
 @settings(max_examples=50, deadline=None)
 def test_group_never_gets_more_than_twenty_in_any_minute(pauses: list[float]) -> None:
     assert most_within(went(LIMITS.group, pauses), timedelta(minutes=1)) <= 20
 
 
 @given(st.lists(st.floats(0, 0.2), min_size=1, max_size=150))
+@example(CROWD)
 @settings(max_examples=50, deadline=None)
 def test_everyone_together_gets_at_most_thirty_in_any_second(pauses: list[float]) -> None:
     assert most_within(went(LIMITS.everyone, pauses), timedelta(seconds=1)) <= 30
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.2), st.booleans()), min_size=1, max_size=150))
+@example([(0.0, number % 2 == 0) for number in range(150)])
+@example([(0.0, False)] * 150)
 @settings(max_examples=50, deadline=None)
 def test_answers_that_go_early_and_bulk_together_get_at_most_thirty_in_any_second(
     asked: list[tuple[float, bool]],
@@ -63,12 +69,14 @@ def test_answers_that_go_early_and_bulk_together_get_at_most_thirty_in_any_secon
 
 
 @given(pauses)
+@example(CROWD)
 @settings(max_examples=50, deadline=None)
 def test_bulk_to_one_chat_is_more_than_a_second_apart(pauses: list[float]) -> None:
     assert most_within(went(LIMITS.chat, pauses), timedelta(seconds=1)) == 1
 
 
 @given(pauses)
+@example(CROWD)
 @settings(max_examples=50, deadline=None)
 def test_answers_to_a_person_come_in_short_bursts_only(pauses: list[float]) -> None:
     gone = went(LIMITS.answers_in_private, pauses)

@@ -129,6 +129,25 @@ async def test_a_message_that_waited_overnight_becomes_the_next_mornings(office:
     assert len(to(await office.morning(at("2026-10-15", "09:00")), owner)) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "woken", "again"),
+    [
+        ("2026-10-21", ("2026-10-24", "10:00"), "2026-10-26"),  # a Saturday
+        ("2026-10-21", ("2026-10-25", "10:00"), "2026-10-26"),  # the clocks went back
+    ],
+)
+async def test_a_message_that_waited_into_a_day_off_goes_on_the_next_working_day(
+    office: Office, written: str, woken: tuple[str, str], again: str
+) -> None:
+    owner = await office.hire("Owner", CAMHS)
+    await office.plan(at(written))
+    await office.sweep(at(written))
+    assert not to(await office.send(at(*woken)), owner)
+    assert not to(await office.morning(at(*woken)), owner)
+    assert not to(await office.morning(at(again, "07:30")), owner)
+    assert len(to(await office.morning(at(again)), owner)) == 1
+
+
 async def test_a_machine_asleep_for_three_days_sends_one_message(office: Office) -> None:
     owner = await office.hire("Owner", CAMHS)
     await office.plan(at("2026-10-21", "09:00"))

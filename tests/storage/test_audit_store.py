@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -11,6 +12,7 @@ import pytest
 
 from bot.journal import AuditLine
 from bot.stores import Stores
+from storage.audit_store import digest
 from storage.database import Database
 from tests.storage.making import NOW
 from tests.storage.reaching import connection_of, run_sql
@@ -132,6 +134,24 @@ async def test_whoever_gets_past_the_triggers_breaks_the_chain(
     await database.transact(drop_triggers)
     await database.transact(partial(run_sql, statement=change))
     assert await database.read(lambda s: s.audit.broken_at()) == 2
+
+
+async def test_whoever_seals_a_changed_line_anew_breaks_the_next(database: Database) -> None:
+    """The hash of a line holds the one before it, so one line cannot be exchanged for another."""
+    await database.transact(note(line(), line(1), line(2)))
+    await seal_all(database)
+    await database.transact(drop_triggers)
+
+    changed = replace(line(1), after="7")
+
+    def exchange(stores: Stores) -> None:
+        ((first,),) = run_sql(stores, "SELECT hash FROM audit WHERE number = 1")
+        new = digest(2, changed, str(first))
+        run_sql(stores, f"UPDATE audit SET \"after\" = '7', hash = '{new}' WHERE number = 2")
+        run_sql(stores, f"UPDATE audit SET previous = '{new}' WHERE number = 3")
+
+    await database.transact(exchange)
+    assert await database.read(lambda s: s.audit.broken_at()) == 3
 
 
 async def test_an_empty_audit_is_whole(database: Database) -> None:
