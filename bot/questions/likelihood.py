@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from bot.questions.english import ranks
 from bot.questions.period_names import MONTH_NUMBERS
 from bot.questions.plain_words import word_list
+from bot.questions.side_by_side import spared
 from bot.questions.typing_slips import KNOWN_BESIDES
 
 OURS = 7.0
@@ -47,6 +48,7 @@ class Likelihood:
         """Keep how often a plan uses each word, and which words stand side by side."""
         self._counts, self._neighbours, self._is_misspelt = counts, neighbours, is_misspelt
         self._known: dict[str, float] = {}
+        self._pairs: dict[tuple[str, str], float] = {}
 
     def word(self, word: str) -> float:
         """Return the cost of a word."""
@@ -58,14 +60,27 @@ class Likelihood:
         return cost
 
     def pair(self, first: str, second: str) -> float:
-        """Return how much less two words cost because they are known to stand side by side."""
+        """Return how much less two words cost because they are known to stand side by side.
+
+        Less than nothing where the first was often seen with others and never with the second.
+        """
+        key = (first, second)
+        known = self._pairs.get(key)
+        if known is None:
+            if len(self._pairs) > 100_000:
+                self._pairs.clear()
+            known = self._pairs[key] = self._pair(first, second)
+        return known
+
+    def _pair(self, first: str, second: str) -> float:
+        seen = spared(first, second, self.word(second)) if second else 0.0
         if (first, second) in self._neighbours:
-            return self._spared(first, second)
+            return max(self._spared(first, second), seen)
         if not (first in _LEADING or first[:1].isdigit()) or not _are_of_time(first, second):
-            return 0.0
+            return seen
         if second[:2] in {"19", "20"} and first in MONTH_NUMBERS:
             return DATED
-        return self._spared(first, second)
+        return max(self._spared(first, second), seen)
 
     def _spared(self, first: str, second: str) -> float:
         """Return the more the rarer the words are: 'of the' says less than 'foster care'."""

@@ -28,7 +28,8 @@ class _Saying:
 _FIRST = {
     Manner.GREETING: (
         "hi|hiya|hello|helo|hey|heya|hullo|yo|howdy|morning|mornin|afternoon|evening|"
-        "good morning|good afternoon|good evening|good day|gd morning|greetings|dear all|dear bot|"
+        "good morning|good afternoon|good evening|good day|gd morning|goodmorning|goodafternoon|"
+        "goodevening|goodday|greetings|dear all|dear bot|"
         "dear sir or madam|dear colleague|dear colleagues|dear team|hi there|hello there|hey there|"
         "hi all|hi team|hi bot|hi everyone|hi both|hello bot|hey bot|hello all|hello team|"
         "morning all|morning team|alright|ey up|ay up|happy monday|happy friday|"

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.questions.english import ranks, rarity
-from bot.questions.likelihood import MEANT_ALONE, TEXT, Likelihood
+from bot.questions.likelihood import TEXT, Likelihood
 from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.plain_words import word_list
 from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
 from bot.questions.stems import british
+from bot.questions.typed_shapes import digits_of, in_capitals, is_initials, is_stray, quarters
 from bot.questions.typing_slips import TEXT_SPEAK
 from bot.questions.word_breaks import WordBreaks, joined
 from bot.questions.word_index import WordIndex
@@ -43,10 +44,14 @@ _TIME_AND_NUMBERS = (
 _SLIP = 6.3
 """What a slip costs in nats: a word in fifty or so has one, and there are many to choose from."""
 _GLUED, _CUT, _SHIFTED = 4.5, 4.0, 6.0
+_WHOLE = 2.0
+"""What it costs besides to join words that are whole by themselves."""
 _INFLECTED = 1.5
 _RARE = 6_000
-_KNOWN = 2.5
-"""What it costs besides to change a word that is known."""
+_KNOWN_OURS, _KNOWN, _KNOWN_RARE = 3.5, 2.5, 2.5
+"""What it costs besides to change a known word: one of the field alone, a usual one, a rare one."""
+_CAPITALS = 4.0
+"""What it spares that a word in capitals is read as one that is printed in capitals."""
 _CODE = 15.5
 """What a word with digits costs that is none of the vocabulary."""
 _HELP = 9.0
@@ -76,14 +81,14 @@ class Speller:
             pairs: Words that stand side by side in questions.
             counts: How often the cues of questions use each word.
         """
+        phrases = [
+            [one for one in tokenise(phrase) if one.kind is TokenKind.WORD]
+            for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
+        ]
         self._index = WordIndex(
-            (
-                [one.norm for one in tokenise(phrase) if one.kind is TokenKind.WORD]
-                for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
-            ),
-            pairs,
-            counts or {},
+            ([one.norm for one in phrase] for phrase in phrases), pairs, counts or {}
         )
+        self._capitals = {one.norm for phrase in phrases for one in phrase if in_capitals(one)}
         self._likelihood = Likelihood(
             self._index.words, self._index.neighbours, self._index.is_misspelt
         )
@@ -121,13 +126,23 @@ class Speller:
         if not word.isalpha():
             return self._coded(word)
         ways = self._ways(word)
-        if _is_initials(token):
+        if in_capitals(token) and not token.text.isupper() and word not in self._index.words:
+            ways = self._as_initials(ways)
+        elif is_initials(token):
             ways = [ways[0], *(one for one in ways[1:] if sorted(one.words[0]) == sorted(word))]
         elif len(ways) > 1 and self._is_usual(word):
             ways = self._beside(ways, tokens, place)
         if place + 1 < len(tokens) and tokens[place + 1].kind is TokenKind.WORD:
             ways = [*ways, *self._broken(tokens, place)]
         return ways
+
+    def _as_initials(self, ways: list[Step]) -> list[Step]:
+        """Return the ways to read a word with capitals in it as letters that the plan uses.
+
+        A word all in capitals may be an abbreviation of its own, and is left.
+        """
+        meant = [one for one in ways[1:] if one.words[0] in self._capitals]
+        return [ways[0], *(replace(one, cost=one.cost - _CAPITALS) for one in meant)]
 
     def _ways(self, word: str) -> list[Step]:
         """Return the ways to read one word by itself, as it is first."""
@@ -137,14 +152,14 @@ class Speller:
                 self._found.clear()
             found = self._found[word] = [self._as_typed(word)]
             if len(word) <= _LONGEST_WORD:
-                ways = list(self._mended(word, known=self.knows(word) and not _is_stray(word)))
+                ways = list(self._mended(word, known=self.knows(word) and not is_stray(word)))
                 dearest = min(one.cost for one in (*found, *ways)) + _HELP
                 found += [one for one in ways if one.cost <= dearest]
         return found
 
     def _is_usual(self, word: str) -> bool:
         """Say whether a word is only changed where a neighbour tells what was meant."""
-        return self.knows(word) and ranks().get(word, 0) < _RARE and not _is_stray(word)
+        return self.knows(word) and ranks().get(word, 0) < _RARE and not is_stray(word)
 
     def _beside(self, ways: list[Step], tokens: Sequence[Token], place: int) -> list[Step]:
         """Return the ways that a neighbour speaks for, or might if it were mended itself."""
@@ -156,21 +171,26 @@ class Speller:
         first, last = before.norm if before else "", after.norm if after else ""
         return [
             ways[0],
-            *(one for one in ways[1:] if pair(first, one.words[0]) or pair(one.words[-1], last)),
+            *(
+                one
+                for one in ways[1:]
+                if pair(first, one.words[0]) > 0 or pair(one.words[-1], last) > 0
+            ),
         ]
 
     def _coded(self, word: str) -> list[Step]:
         """Return a word with digits as it is, and what it may be with a slip in its letters."""
         if word in self._index.words or len(word) < 2:
             return [Step((word,), 1, 0.0)]
-        digits = _digits(word)
+        digits = digits_of(word)
         return [
             Step((word,), 1, _CODE),
             *(
-                self._slipped(one.word, one.slips, known=False)
+                self._slipped(one.word, one.slips)
                 for one in self._index.one_slip(word)
-                if digits and _digits(one.word) == digits and len(word) + len(one.word) >= 5
+                if digits and digits_of(one.word) == digits and len(word) + len(one.word) >= 5
             ),
+            *(self._slipped(one, 1.0) for one in quarters(word)),
         ]
 
     def _as_typed(self, word: str) -> Step:
@@ -187,11 +207,12 @@ class Speller:
         for one in {plain, _REPEATED.sub(r"\1", word)} - {word}:
             if self.knows(one):
                 yield Step((one,), 1, self._likelihood.word(one))
+        dearer = self._dearer(word) if known else 0.0
         near = list(self._index.one_slip(plain))
         if not known and not any(one.word in self._index.words for one in near):
             near += self._index.two_slips(plain)
         ways = sorted(
-            (self._slipped(one.word, one.slips, known=known) for one in near),
+            (self._slipped(one.word, one.slips, dearer) for one in near),
             key=lambda way: (way.cost, way.words),
         )
         yield from ways[:_MOST]
@@ -200,9 +221,16 @@ class Speller:
                 spelled = tuple(map(british, words))
                 yield Step(spelled, 1, self._row(spelled) + _GLUED + _SLIP * slips)
 
-    def _slipped(self, word: str, slips: float, *, known: bool) -> Step:
+    def _dearer(self, word: str) -> float:
+        """Return what it costs besides to change a word that is known."""
+        if word in self._index.words and word not in ranks():
+            return _KNOWN_OURS
+        usual = word in self._index.words or ranks().get(word, _RARE) < _RARE
+        return _KNOWN if usual or self._index.inflected(word) else _KNOWN_RARE
+
+    def _slipped(self, word: str, slips: float, known: float = 0.0) -> Step:
         meant = british(word)
-        cost = self._likelihood.word(meant) + _SLIP * slips + (_KNOWN if known else 0.0)
+        cost = self._likelihood.word(meant) + _SLIP * slips + known
         if meant in TEXT_SPEAK and meant not in self._index.words:
             return Step(tuple(TEXT_SPEAK[meant].split()), 1, cost)
         return Step((meant,), 1, cost)
@@ -214,7 +242,8 @@ class Speller:
             return
         whole = self._is_whole(first.norm) and self._is_whole(second.norm)
         for count, word in self._breaks.joins(tokens, place, whole=whole):
-            yield Step((word,), count, self._likelihood.word(word) + _CUT * (count - 1))
+            cost = _CUT * (count - 1) + (_WHOLE if whole else 0.0)
+            yield Step((word,), count, self._likelihood.word(word) + cost)
         if not whole:
             for words in self._breaks.shifts(first.norm, second.norm):
                 yield Step(words, 2, self._row(words) + _SHIFTED, shifted=True)
@@ -251,20 +280,6 @@ class Speller:
             else:
                 found += _split(token, words)
         return tuple(found)
-
-
-def _digits(word: str) -> str:
-    return "".join(filter(str.isdigit, word))
-
-
-def _is_stray(word: str) -> bool:
-    """Say whether a word is a lone letter that stands for none."""
-    return len(word) == 1 and word not in MEANT_ALONE
-
-
-def _is_initials(token: Token) -> bool:
-    """Say whether a short word in capitals is an abbreviation of its own ('MFH', 'ICB')."""
-    return len(token.norm) <= 4 and token.text.isupper() and len(token.text) > 1
 
 
 def _split(token: Token, words: Sequence[str]) -> tuple[Token, ...]:

@@ -11,13 +11,15 @@ from bot.questions.normalise import Token, TokenKind, tokenise, word_token
 from bot.questions.period_names import YEAR_SPANS
 from bot.questions.stems import british
 from bot.questions.typing_slips import KNOWN_BESIDES
-from bot.questions.word_index import WordIndex
+from bot.questions.word_index import Near, WordIndex
 
 _QUARTER = re.compile(r"q[1-4]\b")
 _YEARS = re.compile(r"(?:19|20)\d\d|\d\d[/-]\d\d")
 _NAMED_WITH_NUMBERS = frozenset({"covid"})
 _LONGEST_JOINED = 24
 _TINY = 60
+_LONG = 7
+"""A word of so many letters is known though it was cut and has a slip besides."""
 _LETTERS_MEANT = frozenset("ur")  # 'u r' says 'you are'
 
 
@@ -97,7 +99,7 @@ class WordBreaks:
                 return 0
             if dated or len(word) >= 4 or (len(word) == 3 and self._is_listed(word)):
                 return cut
-            if cut == 2 and _is_tiny(word) and (dated or coded or len(rest) > 2):
+            if cut == 2 and _is_tiny(word) and (dated or coded or len(rest) > 1):
                 return cut
         return 0
 
@@ -141,6 +143,17 @@ class WordBreaks:
                 spelled = british(word)
                 if spelled in self._index.words or self._index.inflected(spelled):
                     yield count, spelled
+                elif count == 2 and len(word) >= _LONG and self._is_piece(tokens[place], parts[1]):
+                    yield from ((count, one.word) for one in self._near(spelled))
+
+    def _is_piece(self, *tokens: Token) -> bool:
+        """Say whether one of two tokens is no word by itself, and neither a lone letter."""
+        words = [one.norm for one in tokens]
+        return min(map(len, words)) > 1 and not all(self.knows(one) for one in words)
+
+    def _near(self, word: str) -> list[Near]:
+        """Return the words of the vocabulary one slip from a long one: 'su spention'."""
+        return [one for one in self._index.one_slip(word) if one.word in self._index.words]
 
     def splits(self, word: str) -> Iterator[tuple[tuple[str, str], float]]:
         """Yield the pairs of words that one may be, and the slips in it besides the space."""

@@ -17,12 +17,15 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.questions.english import CONTRACTIONS, ranks
+from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.stems import stem
 from bot.questions.typing_slips import SHORT_FORMS, TEXT_SPEAK, skeleton, slip_cost
 
 # Everyday words stand among the plan's, so that 'abot' is no 'adopt'.
 _COMMON_TARGETS = 5_000
 _COMMONEST = 400
+_WRITTEN_OFTEN = 3
+"""A word that phrases use so often is meant as it stands, whatever it looks like."""
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),
@@ -97,6 +100,8 @@ class WordIndex:
         People are understood who type it, but nothing else is mended towards it.
         """
         if len(word) < 4 or word in ranks() or not word.isalpha():
+            return False
+        if self.words.get(word, 0) >= _WRITTEN_OFTEN or word in PERIOD_WORDS:
             return False
         root = stem(word)
         return any(

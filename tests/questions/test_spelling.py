@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.questions.english import is_common, rarity
 from bot.questions.normalise import normalise, tokenise
 from bot.questions.spelling import Speller
+from bot.questions.understand import understander
 from tests.starter import catalogue
 
 CUES = "latest figure figures trend target owner improving worsening average measures national"
@@ -27,6 +28,11 @@ def speller() -> Speller:
 
 def mended(text: str) -> str:
     return " ".join(token.norm for token in speller().correct(normalise(text).tokens))
+
+
+def whole_plan(text: str) -> str:
+    """Return a text as the whole plan, its field and the cues of questions mend it."""
+    return " ".join(token.norm for token in understander(catalogue()).clues(text).tokens)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +132,48 @@ def test_a_neighbour_tells_what_was_meant(typed: str, meant: str) -> None:
 )  # fmt: skip
 def test_numbers_typed_to_words_come_off_and_codes_stay_whole(typed: str, meant: str) -> None:
     assert mended(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("last thre years", "last three years"), ("past yen years", "past ten years"),
+        ("wors 5", "worst 5"), ("what wa it in 2021", "what was it in 2021"),
+        ("wh so high", "why so high"), ("hose measure is it", "whose measure is it"),
+        ("foyr hundred and thirty", "four hundred and thirty"),
+    ],
+)  # fmt: skip
+def test_what_often_follows_a_word_tells_what_was_meant(typed: str, meant: str) -> None:
+    assert whole_plan(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("NEEf figures", "neet figures"), ("bEET rate", "neet rate"),
+        ("HOW MANY KDIS", "how many kids"), ("any NEWS yet", "any news yet"),
+    ],
+)  # fmt: skip
+def test_capitals_in_a_word_mean_letters_unless_all_are(typed: str, meant: str) -> None:
+    assert whole_plan(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("w2", "q2"), ("at30 sept", "at 30 sept"), ("su spention rate", "suspension rate"),
+        ("how many re ferals", "how many referrals"), ("pupils w ehcp", "pupils w ehcp"),
+    ],
+)  # fmt: skip
+def test_a_cut_word_may_have_a_slip_and_a_quarter_the_key_beside(typed: str, meant: str) -> None:
+    assert whole_plan(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["knife crime", "year six maths", "underage drinking", "the crate"]
+)
+def test_a_rare_word_stays_where_nothing_speaks_for_another(text: str) -> None:
+    assert whole_plan(text) == text
 
 
 def test_everyday_words_stay_where_no_neighbour_speaks_against_them() -> None:
