@@ -69,7 +69,9 @@ _ANYWHERE = {
     ),
     Manner.FILLER: (
         "um|umm|ummm|erm|ermm|er|err|uh|uhh|hmm|hm|mmm|ah|ahh|oh|basically|y know|ya know|"
-        "sort of like|like i said|as i said|to be honest|tbh|at the end of the day"
+        "sort of like|like i said|as i said|to be honest|tbh|at the end of the day|nah i mean|"
+        "i mean the|i mean our|i mean how|i mean what|i mean like|yknow|you know what i mean|"
+        "know what i mean|if you know what i mean|if you see what i mean|if that makes sense"
     ),
 }
 

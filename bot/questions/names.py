@@ -120,9 +120,9 @@ class Names:
         for one in question:
             for place in one.spot.places:
                 weights[place] = one.weight / len(one.spot.places)
-        found, absent, nearest = parts.mentions, parts.absent, parts.nearest
+        found = _without_splits(parts.mentions, everything)
+        absent, nearest = parts.absent, parts.nearest
         places = frozenset(place for mention in found for place in mention.best.places)
-        meant = places.union(*(mention.best.again for mention in found))
         named = self._owners(weighed)
         left = [one for one in question if one.weight > 0 and places.isdisjoint(one.spot.places)]
         again = self._make_light(weights, left, found)
@@ -142,7 +142,11 @@ class Names:
             nearest=nearest,
             around=self._nearest.to(question) if _are_weak(found) else (),
             breakdowns=_spotted(
-                [spot for spot in everything if meant.isdisjoint(spot.places)],
+                [
+                    spot
+                    for spot in everything
+                    if places.isdisjoint(spot.places) and not self._are_of_names(spot, found)
+                ],
                 Sort.BREAKDOWN,
                 words,
             ),
@@ -174,6 +178,14 @@ class Names:
                 if one.weight >= HEAVY and one.spot.ideas[0][0][0] == "*":
                     again.update(one.spot.places)
         return frozenset(again)
+
+    def _are_of_names(self, spot: Spot, found: Sequence[Mention]) -> bool:
+        """Say whether a split is what all that is named is about: the reception of "GLD"."""
+        return (
+            spot.sort is Sort.BREAKDOWN
+            and bool(found)
+            and all(self.measures.says(mention.best.code, spot) for mention in found)
+        )
 
     def _coded(self, words: Sequence[Word], taken: Collection[int]) -> list[CodeSpot]:
         """Return the codes; the 2.5 of "2 to 2.5 year reviews" is none."""
@@ -222,6 +234,16 @@ class Names:
             )
             for match in self.owners.matches(question, keep=4)
         )
+
+
+def _without_splits(mentions: tuple[Mention, ...], spots: Sequence[Spot]) -> tuple[Mention, ...]:
+    """Return the mentions without those that are only a split of another one's measure.
+
+    "Secondary schools" alone may mean their results; beside "absence" it is a part of absence.
+    """
+    splits = {place for spot in spots if spot.sort is Sort.BREAKDOWN for place in spot.places}
+    kept = tuple(one for one in mentions if one.best.literal or not one.best.places <= splits)
+    return kept or mentions
 
 
 def _are_weak(mentions: Sequence[Mention]) -> bool:

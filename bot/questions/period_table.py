@@ -90,6 +90,8 @@ _census = Form(like=Point(span=Span.MONTH), numbers=CENSUSES)
 _month = Form(like=Point(span=Span.MONTH))
 _day = Form(like=Point(span=Span.DAY))
 _counted = Form(like=Point(span=Span.YEAR))
+_ENDED = "(?:ending|ended|ends|end|finished|finishing|finishes) (?:in )?"
+_CLOSE = "(?:the )?(?:summer|july|august|june|march)(?: of)?"
 _before_last = Form(like=Point(span=Span.YEAR, back=2))
 _gone = Form(like=Point(span=Span.YEAR, back=1))
 _ago = Form(like=Point(span=Span.YEAR, ago=True))
@@ -187,7 +189,7 @@ _TABLE: tuple[tuple[Iterable[str], str, Builder], ...] = (
     ),
     (
         _KINDS,
-        rf"(?P<before>{YEAR_KIND}) ?(?:ending |ended |end )?"
+        rf"(?P<before>{YEAR_KIND}) ?(?:(?:that |which )?{_ENDED}(?:{_CLOSE} )?)?"
         rf"(?P<year>{PAIR}|{FULL_YEAR}|\d\d)(?P<after>)",
         forms.kind_year,
     ),

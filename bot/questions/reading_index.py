@@ -79,6 +79,12 @@ class Readings:
             if idea[0] == "*" or reading.by >= By.ALIAS
         )
 
+    def says(self, target: str, spot: Spot) -> bool:
+        """Say whether a name of a thing, or a lay phrase for it alone, says what a spot does."""
+        said = {idea for idea, _ in spot.ideas}
+        readings = (self.readings[place] for place in self._of_target[target])
+        return any(len(one.targets) == 1 and said & one.ideas for one in readings)
+
     def name_of(self, target: str) -> frozenset[str]:
         """Return the ideas of a thing's own name."""
         for place in self._of_target[target]:

@@ -103,6 +103,22 @@ def test_splits_that_the_plan_lacks() -> None:
     assert not link("primary free school meals").breakdowns
 
 
+def test_a_split_beside_a_measure_is_no_measure_of_its_own() -> None:
+    found = link("absence in secondary schools")
+    assert [mention.best.code for mention in found.mentions] == ["3.01"]
+    assert [one.name for one in found.breakdowns] == ["secondary schools"]
+
+
+def test_what_a_measure_is_about_is_no_split_of_it() -> None:
+    assert [one.name for one in link("absence in reception").breakdowns] == ["reception"]
+    assert not link("good level of development of the reception class").breakdowns
+
+
+def test_levels_of_anything_are_no_a_levels() -> None:
+    assert not link("absence levels").absent
+    assert not link("levels of absence").breakdowns
+
+
 def test_other_councils_are_elsewhere() -> None:
     assert link("traffords neet rate").elsewhere
     assert not link("stockports neet rate").elsewhere
