@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.conversation.desk import Desk
 from bot.conversation.fixed_replies import NOTHING_TO_CONFIRM
 from bot.people import Role
+from bot.reminders import replying
 from bot.rendering.reply import Button, Reply
 from bot.submissions.meanwhile import is_reason
 from bot.submissions.sign_off import mine_to_sign
@@ -42,6 +43,9 @@ def typed(desk: Desk, text: str) -> str | Reply | None:
     said = " ".join(text.replace("’", "'").casefold().strip(" .!").split())
     if desk.incoming.group or len(said) > LONGEST:
         return None
+    answered = replying.pressed(desk.replied, said)
+    if answered is not None:
+        return answered
     told_why = is_reason(desk.said[0].awaiting) if desk.said else False
     if said in APPROVE and not told_why:
         return _approved(desk)

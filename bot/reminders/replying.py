@@ -9,6 +9,7 @@ from bot.questions.understand import understander
 from bot.reminders.acting import no_figure, query_of
 from bot.reminders.errand import Errand
 from bot.reminders.records import Expected
+from bot.reminders.wording import ANSWERS
 from bot.rendering.reply import Button, Did, Reply, bold, line, rows_of
 from bot.submissions import no_figure as nothing
 
@@ -34,6 +35,13 @@ def turn_of(one: Expected) -> Turn:
     window = Window(start=one.period.start, end=one.period.end)
     query = Query(kind=Kind.DUE, measures=(one.measure,), windows=(window,))
     return Turn(query=query, reminder=True)
+
+
+def pressed(wanted: Sequence[Expected], said: str) -> str | None:
+    """Return the command of the reminder's button whose words came in reply to it, or None."""
+    answers = {label.casefold(): command for label, command in ANSWERS.items()}
+    numbers = ",".join(str(one.id) for one in wanted)
+    return f"{answers[said]} {numbers}" if wanted and said in answers else None
 
 
 def hear(errand: Errand, wanted: Sequence[Expected], text: str) -> Reply | None:

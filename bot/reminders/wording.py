@@ -16,6 +16,9 @@ from bot.rendering.reply import Button, Reply
 MOST = 12
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+ANSWERS = {"Not ready": "/notready", "Not mine": "/notmine", "No figure this time": "/nofigure"}
+"""What may be answered besides the figure: a button's label and the command that it sends."""
+
 
 def reminder(items: Sequence[Item], calendar: Calendar, today: date, *, since: str = "") -> Reply:
     """Return one message with everything somebody still owes; `items` are soonest first.
@@ -134,7 +137,5 @@ def _buttons(items: Sequence[Item]) -> list[Button]:
         hand_in = Button(label="Hand in", query=query)
     return [
         hand_in,
-        Button(label="Not ready", command=f"/notready {keys}"),
-        Button(label="Not mine", command=f"/notmine {keys}"),
-        Button(label="No figure this time", command=f"/nofigure {keys}"),
+        *(Button(label=label, command=f"{command} {keys}") for label, command in ANSWERS.items()),
     ]

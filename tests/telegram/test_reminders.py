@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.conversation import respond
@@ -16,6 +16,7 @@ from bot.plan.periods import quarter
 from bot.reminders.recheck import recheck_reminders
 from bot.reminders.rules import USUAL
 from bot.stores import Stores
+from bot.submissions.records import Nothing
 from handlers import clock
 from storage.database import Database
 from tests.telegram.doors import now, open_door
@@ -129,6 +130,40 @@ async def test_no_figure_in_reply_asks_why(telegram: StandIn, starter: Database)
         telegram.says(OWNER, "n/a", reply_to_message=reminder)
         await telegram.until(lambda: len(telegram.texts(OWNER)) == 2)
     assert "Why is there no figure this time?" in telegram.texts(OWNER)[1]
+
+
+async def test_the_buttons_of_a_reminder_may_be_typed_in_reply(
+    telegram: StandIn, starter: Database
+) -> None:
+    async with reminded(telegram, starter, ONE) as reminder:
+        telegram.says(OWNER, "ehcp backlog")
+        await telegram.until(lambda: len(telegram.texts(OWNER)) == 2)
+        telegram.says(OWNER, "No figure this time", reply_to_message=reminder)
+        await telegram.until(lambda: len(telegram.texts(OWNER)) == 3)
+        assert "Why is there no figure this time?" in telegram.texts(OWNER)[2]
+        telegram.says(OWNER, "not applicable")
+        await telegram.until(lambda: len(telegram.texts(OWNER)) == 4)
+        assert "not applicable" in telegram.texts(OWNER)[3]
+        telegram.says(OWNER, "confirm")
+        await telegram.until(lambda: len(telegram.texts(OWNER)) == 5)
+    assert "Recorded: CAMHS wait to treatment, no figure, not applicable" in telegram.texts(OWNER)[4]
+    [waiting] = await starter.read(lambda stores: stores.submissions.waiting())
+    assert (waiting.offer.measure, waiting.offer.nothing) == (ONE, Nothing.NOT_APPLICABLE)
+
+
+async def test_not_ready_proposes_another_day_by_buttons(
+    telegram: StandIn, starter: Database
+) -> None:
+    async with reminded(telegram, starter, ONE):
+        telegram.presses_label(OWNER, "Not ready")
+        await telegram.until(lambda: len(telegram.texts(OWNER)) == 2)
+        assert "when will it be ready?" in telegram.texts(OWNER)[1]
+        telegram.says(OWNER, "31 October, the source is late")
+        await telegram.until(lambda: len(telegram.texts(OWNER)) == 3)
+    assert "Monday 2 November 2026 is proposed." in telegram.texts(OWNER)[2]
+    assert "Saturday 31 October 2026 is no working day" in telegram.texts(OWNER)[2]
+    [proposed] = await starter.read(lambda stores: stores.reminders.open_proposals())
+    assert proposed.due_on == date(2026, 11, 2)
 
 
 async def test_a_reply_to_somebody_elses_message_binds_nothing(
