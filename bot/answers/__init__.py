@@ -7,14 +7,17 @@ from datetime import date
 
 from bot.answers import (
     ambition,
+    ambitions,
     beside,
     change,
     compare,
+    compare_over_time,
     definition,
     due,
     figure,
     follow,
     help,  # noqa: A004 - the file is named for its kind of question
+    lacking,
     latest,
     list,  # noqa: A004
     not_in_plan,
@@ -42,13 +45,16 @@ Facts = (
     | picture.Scorecard
     | change.Changes
     | compare.Compared
+    | compare_over_time.ComparedOverTime
     | target.Targets
     | target.PlanTargets
     | ambition.AmbitionFacts
     | ambition.NoSuchAmbition
+    | ambitions.Ambitions
     | plan.PlanFacts
     | list.Named
     | list.Picked
+    | lacking.Lackers
     | ranking.Ranked
     | beside.Against
     | definition.Definitions
@@ -108,6 +114,13 @@ def answer(
     """
     screened = ScreenedPlan(plan, catalogue, today, shown)
     asked = Asked(query=query, catalogue=catalogue, plan=screened, today=today)
+    if query.across:
+        return ambitions.answer(asked)
+    if query.lacking is not None:
+        return lacking.answer(asked, query.lacking)
+    compared = compare_over_time.answer(asked)
+    if compared is not None:
+        return compared
     drawn = picture.answer(asked) if query.picture or query.twin is not None else None
     return ANSWERS[_kind(asked)](asked) if drawn is None else drawn
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bot.answers import beside
 from bot.answers.asked import About, Asked, about
 from bot.answers.conditions import on_targets, test_of
+from bot.answers.over_time import over, standings_over
 from bot.answers.standing import Standing, holding, standings
 from bot.plan.measures import Measure
-from bot.questions.queries import Filter
+from bot.questions.queries import Filter, Window
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +26,20 @@ class Picked:
     """The measures that meet the condition, or both of two, out of `total` looked at.
 
     `unjudged` are those that the condition cannot be tested on (no figure, no change, no target).
+    `over` is the time over which they are judged, where one was named.
     """
 
     about: About
     standings: tuple[Standing, ...]
     total: int
     unjudged: int
+    over: Window | None = None
 
 
 Listed = Named | Picked
 
 MOST = 20
+COURSES = frozenset({Filter.IMPROVING, Filter.WORSENING})
 
 
 def answer(asked: Asked) -> Listed | beside.Against:
@@ -52,7 +56,9 @@ def answer(asked: Asked) -> Listed | beside.Against:
     tests = [test_of(one) for one in (condition, asked.query.also) if one is not None]
     looked_at = _worth_a_look(asked, measures)
     targets = on_targets(condition, asked.query.also)
-    found = standings(asked, looked_at, targets=targets)
+    over_time = not COURSES.isdisjoint({condition, asked.query.also})
+    judge = standings_over if over_time else standings
+    found = judge(asked, looked_at, targets=targets)
     without = len(measures) - len(looked_at)
     return Picked(
         about=about(asked),
@@ -60,6 +66,7 @@ def answer(asked: Asked) -> Listed | beside.Against:
         total=len(measures),
         unjudged=sum(not all(test.can_tell(one) for test in tests) for one in found)
         + (without if targets else 0),
+        over=over(asked.query, asked.today) if over_time else None,
     )
 
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 from bot.answers import beside
 from bot.answers.asked import About, Asked, about
 from bot.answers.list import universe
-from bot.answers.standing import Found, Standing, standings
+from bot.answers.over_time import over, standings_over
+from bot.answers.standing import Found, Standing
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.plan.travel import Change, Course
-from bot.questions.queries import Filter
+from bot.questions.queries import Filter, Window
 
 USUAL = 3
 # A share of a small count says nothing; such measures are left out.
@@ -30,13 +31,15 @@ class Ranked:
     """Measures by how far they moved, the first in rank first.
 
     Unlike measures are ranked by their change since the like-for-like figure before, as a share of
-    that figure; `total` is how many could be ranked.
+    that figure, or since the first of the time that was named (`over`); `total` is how many could
+    be ranked.
     """
 
     about: About
     standings: tuple[Found, ...]
     total: int
     order: Filter
+    over: Window | None = None
 
 
 def answer(asked: Asked) -> Ranked | beside.Against:
@@ -46,7 +49,7 @@ def answer(asked: Asked) -> Ranked | beside.Against:
     order = ORDERS.get(asked.query.filter, Filter.BIGGEST_CHANGE)
     ranked = [
         (score, one)
-        for one in standings(asked, universe(asked))
+        for one in standings_over(asked, universe(asked))
         if (score := _score(one, order)) is not None and isinstance(one, Found)
     ]
     ranked.sort(key=lambda item: -item[0])
@@ -56,6 +59,7 @@ def answer(asked: Asked) -> Ranked | beside.Against:
         standings=tuple(one for score, one in ranked if score > 0)[:top],
         total=len(ranked),
         order=order,
+        over=over(asked.query, asked.today),
     )
 
 

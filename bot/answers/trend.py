@@ -71,6 +71,10 @@ class Course:
             point.figure for point in self.points if point.figure and point.figure.value is not None
         ]
 
+    def alike(self, figure: Figure) -> list[Figure]:
+        """The figures with the same value that may be compared with it, oldest first."""
+        return [one for one in self.valued if one.value == figure.value and not stands_apart(one)]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Trend:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.plan.measures import Catalogue, Unit
 from bot.questions.clues import Clues
 from bot.questions.facets import NUMBER
+from bot.questions.finer_wishes import across_ambitions, extreme, over_time
 from bot.questions.held_against import kind_beside_dates
 from bot.questions.kin import Kin
 from bot.questions.kinds import Kinds, filter_of
@@ -81,6 +82,9 @@ class Builder:
             top=_top(clues) if kind is Kind.RANKING else None,
             picture=clues.picture,
             chart=clues.chart,
+            across=kind in PICKED and across_ambitions(clues),
+            extreme=extreme(clues) if kind is Kind.TREND else None,
+            over_time=over_time(kind, clues, windows),
             stop=kind is Kind.FOLLOW and kinds.details.get(kind) == "stop",
         )
 

@@ -24,6 +24,7 @@ from bot.questions.going_on import (
     heard,
     in_full,
     is_now,
+    is_of_its_own,
     kept_windows,
     means_all_of_them,
     plainly,
@@ -257,6 +258,8 @@ class CarryingOn:
         kind = heard(asked, among=GONE_ON_WITH)
         back, led = points_back(clues), leads_on(clues)
         if not query.measures or (kind in POINTED and not points_at_one(clues)):
+            return None
+        if is_of_its_own(asked, led=back or led):
             return None
         if not (back or led) and speaks_of_more(clues):
             return None

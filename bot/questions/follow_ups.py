@@ -154,7 +154,10 @@ class FollowUps:
         elif isinstance(alone, Ambiguous):
             offered += [one.query for one in alone.choices[:FURTHER] if one.query.measures]
         first = weighed[0].leaning.reading.query
-        offered = list(dict.fromkeys(offered)) or [first]
+        told: dict[Query, Query] = {}
+        for query in offered:
+            told.setdefault(query.but(inherited=None), query)
+        offered = list(told.values()) or [first]
         choices: list[Choice] = list(choices_of(self._catalogue, offered[:MOST]))
         none = [NONE_OF_THESE] if len(choices) < MOST else []
         codes = tuple(dict.fromkeys(code for one in offered[:MOST] for code in one.measures))

@@ -179,3 +179,10 @@ def same_for(clues: Clues) -> bool:
 def in_full(subject: Subject) -> bool:
     """Say whether the measures are named word for word."""
     return subject.named and all(mention.best.literal for mention in subject.mentions)
+
+
+def is_of_its_own(asked: Asked, *, led: bool) -> bool:
+    """Say whether a value is handed in by the measure's name, or measures are ranked."""
+    if asked.kinds.best is Kind.SUBMIT and asked.clues.numerals and asked.subject.named:
+        return True
+    return asked.kinds.best is Kind.RANKING and not led

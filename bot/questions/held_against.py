@@ -27,7 +27,12 @@ AS_FAR = 4
 
 
 def kind_beside_dates(kind: Kind, clues: Clues) -> Kind:
-    """Return the kind that a question about measures has, once its dates are looked at."""
+    """Return the kind that a question about measures has, once its dates are looked at.
+
+    A place that is named is compared with, whatever else is asked: no other kind speaks of it.
+    """
+    if clues.link.comparators and kind in {Kind.CHANGE, Kind.TREND}:
+        return Kind.COMPARE
     return Kind.CHANGE if kind in TURNED and _held_against_a_date(clues) else kind
 
 

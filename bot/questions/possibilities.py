@@ -18,6 +18,8 @@ PLAINLY = NEEDS_MEASURE - {Kind.DEFINITION, Kind.OWNER, Kind.SUBMIT}
 """Kinds that are about the measures named and about nothing else."""
 UNLIKELY = 0.005
 """A kind less likely than this is not even offered."""
+AT_LARGE = 0.04
+"""A kind less likely than this is no way out where a measure is missing: "how sure are you"."""
 MOST = 6
 TOGETHER = 0.95
 """The share of measures that bear one name to be meant together, and not one of them."""
@@ -70,6 +72,9 @@ class Possibilities:
             query = meant if isinstance(meant, Query) else self.query(kind, asked, meant)
             chances[query] = chances.get(query, 0.0) + chance
         ordered = sorted(chances.items(), key=lambda one: -one[1])
+        needs_one = asked.kinds.best in NEEDS_MEASURE and not asked.subject.named
+        if needs_one and not any(query.measures for query in chances):
+            ordered = [one for one in ordered if one[1] >= AT_LARGE]
         return [Possible(chance, query) for query, chance in ordered[:most]]
 
     def query(self, kind: Kind, asked: Asked, measures: Meant) -> Query:

@@ -55,6 +55,22 @@ class Twin(StrEnum):
     TABLE = "table"
 
 
+class Lacking(StrEnum):
+    """What measures may lack that a list picks them by."""
+
+    OWNER = "owner"
+    TARGET = "target"
+
+
+class Extreme(StrEnum):
+    """Which figure of a series is wanted; best and worst are by the measure's good way."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    BEST = "best"
+    WORST = "worst"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Window:
     """The dates that the words name, both ends included."""
@@ -73,6 +89,9 @@ class Query:
     `picture` asks for a chart, `chart` names a kind of chart ("pie") where the words did, and
     `twin` asks for what says the picture in words; `stop` makes a follow end (all of them where no
     measure is named).
+    `across` asks for the ambitions beside each other, and not for measures; `lacking` picks
+    measures by what the plan does not say of them; `extreme` asks a trend for its lowest or
+    highest figure; `over_time` asks a comparison for every period that both sides have.
     `inherited` says in words what was taken from the conversation ("children looked after"),
     so that the reply can say it back; `reason` says why a not_in_plan question is refused
     (see `bot.questions.refusals` once it is read there) or is empty.
@@ -94,6 +113,10 @@ class Query:
     chart: str = ""
     twin: Twin | None = None
     stop: bool = False
+    across: bool = False
+    lacking: Lacking | None = None
+    extreme: Extreme | None = None
+    over_time: bool = False
     inherited: str | None = None
     reason: str = ""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.questions.another_topic import names_another
 from bot.questions.asked import Asked
 from bot.questions.building import Builder
+from bot.questions.finer_wishes import lacking
 from bot.questions.queries import Kind, Query
 from bot.questions.subjects_meant import (
     ambition_owned,
@@ -110,6 +111,9 @@ class Readers:
         number = ambition.number if ambition is not None else None
         if query.comparators and not asked.subject.named and names_another(asked.clues):
             return None
+        lacks = None if asked.subject.named else lacking(asked.clues)
+        if lacks is not None:
+            return query.but(filter=None, also=None, lacking=lacks, ambition=number)
         if query.filter is not None:
             return None if in_a_row(asked) else query.but(ambition=number)
         owners = asked.clues.link.owners

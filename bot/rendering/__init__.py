@@ -13,6 +13,9 @@ from bot.answers import (
     ambition as ambition_facts,
 )
 from bot.answers import (
+    ambitions as ambitions_facts,
+)
+from bot.answers import (
     beside as beside_facts,
 )
 from bot.answers import (
@@ -20,6 +23,9 @@ from bot.answers import (
 )
 from bot.answers import (
     compare as compare_facts,
+)
+from bot.answers import (
+    compare_over_time as compare_over_time_facts,
 )
 from bot.answers import (
     definition as definition_facts,
@@ -35,6 +41,9 @@ from bot.answers import (
 )
 from bot.answers import (
     help as help_facts,
+)
+from bot.answers import (
+    lacking as lacking_facts,
 )
 from bot.answers import (
     latest as latest_facts,
@@ -75,14 +84,17 @@ from bot.answers import (
 from bot.questions.queries import Kind
 from bot.rendering import (
     ambition,
+    ambitions,
     beside,
     change,
     compare,
+    compare_over_time,
     definition,
     due,
     figure,
     follow,
     help,  # noqa: A004 - the file is named for its kind of question
+    lacking,
     latest,
     list,  # noqa: A004
     not_in_plan,
@@ -107,13 +119,16 @@ RENDERERS: dict[type, Callable[[Any], Reply]] = {
     picture_facts.Scorecard: picture.render,
     change_facts.Changes: change.render,
     compare_facts.Compared: compare.render,
+    compare_over_time_facts.ComparedOverTime: compare_over_time.render,
     target_facts.Targets: target.render,
     target_facts.PlanTargets: target.render,
     ambition_facts.AmbitionFacts: ambition.render,
     ambition_facts.NoSuchAmbition: ambition.render,
+    ambitions_facts.Ambitions: ambitions.render,
     plan_facts.PlanFacts: plan.render,
     list_facts.Named: list.render,
     list_facts.Picked: list.render,
+    lacking_facts.Lackers: lacking.render,
     ranking_facts.Ranked: ranking.render,
     beside_facts.Against: beside.render,
     definition_facts.Definitions: definition.render,

@@ -16,7 +16,7 @@ from bot.rendering.figure import in_short as match_in_short
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply
 
-_GOOD = {
+GOOD = {
     Polarity.HIGHER: "For this measure, higher is better.",
     Polarity.LOWER: "For this measure, lower is better.",
     Polarity.NEUTRAL: "The plan does not say which way is good for this measure.",
@@ -60,11 +60,11 @@ def _in_full(page: Page, one: Beside, area: str) -> None:
         f"{period.full_phrase}."
     )
     if len(one.theirs) == 1 and gap is not None and measure.unit is not Unit.COUNT:
-        page.say(f"{area} is {numbers.beside(gap)}. {_GOOD[measure.polarity]}")
+        page.say(f"{area} is {numbers.beside(gap)}. {GOOD[measure.polarity]}")
     else:
         for other in one.theirs:
             page.say(_beside(page, measure, ours, other, area))
-        page.say(_GOOD[measure.polarity])
+        page.say(GOOD[measure.polarity])
     _rest(page, one, area)
 
 
@@ -74,7 +74,7 @@ def _in_groups(page: Page, one: Beside, area: str) -> None:
     groups = sentences.listed([places.inside(group.group) for group in one.among])
     shown = f"{page.value(measure, one.ours)} {one.ours.period.full_phrase}"
     page.headline(f"{measure.name}: {shown}, beside {groups}.")
-    page.say(_GOOD[measure.polarity])
+    page.say(GOOD[measure.polarity])
     _rest(page, one, area)
 
 
@@ -139,6 +139,14 @@ def _verdict(measure: Measure, gap: Difference | None, comparator: str) -> str:
         return f"{'higher' if higher else 'lower'} than {name}"
     better = higher is (measure.polarity is Polarity.HIGHER)
     return f"{'better' if better else 'worse'} than {name}"
+
+
+def verdict(measure: Measure, gap: Difference | None, comparator: str) -> str:
+    """Return how a figure stands beside another, with the gap where it may be weighed."""
+    words = _verdict(measure, gap, comparator)
+    if gap is None or measure.unit is Unit.COUNT:
+        return words
+    return f"{words} ({numbers.beside(gap)})"
 
 
 def _nothing(page: Page, one: NothingBeside) -> None:

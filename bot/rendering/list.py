@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from bot.answers.list import MOST, Named, Picked
 from bot.plan.measures import Measure
-from bot.questions.queries import Filter, Kind, Query
-from bot.rendering import standing, ways
+from bot.questions.queries import Filter, Kind, Query, Window
+from bot.rendering import sentences, standing, ways
 from bot.rendering.ambition import titled
+from bot.rendering.figure import named
 from bot.rendering.page import Page
 from bot.rendering.reply import Button, Reply, bold
 
@@ -21,6 +23,7 @@ CONDITIONS = {
     Filter.NO_FIGURE: "without any figure",
     Filter.LATE: "late",
 }
+_MOVED = {Filter.IMPROVING: "improved", Filter.WORSENING: "got worse"}
 MOST_NAMED = 120
 """Beyond so many measures they are counted for each ambition: nobody reads on."""
 _ON_TARGETS = frozenset({Filter.OFF_TARGET, Filter.ON_TARGET, Filter.CLOSE_TO_TARGET})
@@ -47,8 +50,10 @@ def render(facts: Named | Picked) -> Reply:
     if facts.unjudged:
         page.say(
             f"For {page.count(facts.unjudged, 'measure')} it cannot be said: "
-            f"{_why(facts.about.query)}."
+            f"{_why(facts.about.query, dated=facts.over is not None)}."
         )
+    if facts.about.query.windows and facts.over is None and condition in _MOVED:
+        page.say("Judged by each newest figure and the one before: that time holds no other step.")
     page.small("Each measure has its own source; open one to see it.")
     page.buttons(ways.to_measures([one.measure for one in facts.standings]), wide=1)
     return page.reply()
@@ -61,10 +66,20 @@ def _head(page: Page, facts: Picked) -> str:
         return f"{found}{_on(query)}:"
     verb = "is" if len(facts.standings) == 1 else "are"
     total = page.count(facts.total, "measure").split()[0]
-    words = CONDITIONS[query.filter]
+    words = f"{verb} {CONDITIONS[query.filter]}"
     if query.also is not None:
         words += f" and {CONDITIONS[query.also]}"
-    return f"{found} of {total} {verb} {words}{_on(query)}."
+    if facts.over is not None and query.also is None:
+        words = f"{'has' if verb == 'is' else 'have'} {_MOVED[query.filter]}"
+    when = f" {over_words(facts.over, facts.about.today)}" if facts.over is not None else ""
+    return f"{found} of {total} {words}{_on(query)}{when}."
+
+
+def over_words(window: Window, today: date) -> str:
+    """Return the time over which measures were judged: 'since 1 January 2019'."""
+    if window.end >= today:
+        return f"since {sentences.day(window.start)}"
+    return f"over {named(window)}"
 
 
 def _on(query: Query) -> str:
@@ -75,11 +90,13 @@ def _on(query: Query) -> str:
     return f" on {query.topic}" if query.topic else ""
 
 
-def _why(query: Query) -> str:
+def _why(query: Query, *, dated: bool) -> str:
     if query.filter in _ON_TARGETS and query.also is not None:
         return "they have no target, no figure for its period, or nothing to compare it with"
     if query.filter in _ON_TARGETS:
         return "they have no target, or no figure for its period"
+    if dated:
+        return "they have no figure for that time, or nothing like for like to compare it with"
     return "they have no figure, or nothing like for like to compare it with"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answers.ranking import SMALLEST_BASE, Ranked
 from bot.questions.queries import Filter
 from bot.rendering import numbers, standing, ways
+from bot.rendering.list import over_words
 from bot.rendering.page import Page
 from bot.rendering.reply import Reply
 
@@ -26,11 +27,14 @@ def render(facts: Ranked) -> Reply:
         page.say("None has two figures like for like that moved that way.")
         return page.reply()
     found = page.count(len(facts.standings), "measure")
-    page.headline(f"The {found} that {head}{where}, of {numbers.counted(facts.total)} compared:")
+    when = f" {over_words(facts.over, facts.about.today)}" if facts.over is not None else ""
+    total = numbers.counted(facts.total)
+    page.headline(f"The {found} that {head}{where}{when}, of {total} compared:")
     page.count(facts.total, "measure")
     for one in facts.standings:
         page.say(standing.in_short(page, one))
-    page.say("Ranked by the change since the figure before, as a share of that figure.")
+    since = "figure before" if facts.over is None else "first figure of that time"
+    page.say(f"Ranked by the change since the {since}, as a share of that figure.")
     if facts.order is not Filter.BIGGEST_CHANGE:
         page.say("Measures for which neither way is good are left out.")
     page.small(f"Counts that started under {SMALLEST_BASE} are left out, since they jump about.")

@@ -11,7 +11,7 @@ from bot.plan.measures import Polarity
 from bot.plan.signals import Assurance, Signal, Usual, assurance, places_of, tells_nothing
 from bot.plan.travel import Change, stands_apart
 from bot.plan.travel import Course as Direction
-from bot.questions.queries import Kind
+from bot.questions.queries import Extreme, Kind
 from bot.rendering import numbers, sentences, ways
 from bot.rendering.disclosure import Shown
 from bot.rendering.figure import named
@@ -79,7 +79,9 @@ def finding(page: Page, course: Course) -> str:
 
 
 def _in_full(page: Page, about: About, course: Course) -> None:
-    page.headline(f"{course.measure.name}: {finding(page, course)}")
+    asked_for = _extreme(page, course, about.query.extreme)
+    page.headline(f"{course.measure.name}: {asked_for or finding(page, course)}")
+    page.say(numbers.capital(finding(page, course)) if asked_for else "")
     valued = course.valued
     if valued:
         for claim in claims(page, course):
@@ -91,6 +93,20 @@ def _in_full(page: Page, about: About, course: Course) -> None:
             page.say(sentences.freshness(about, valued[-1].period))
         page.small(sentences.source(valued[-1]))
     _not_in_line(page, course)
+
+
+def _extreme(page: Page, course: Course, wanted: Extreme | None) -> str:
+    """The lowest or highest figure of the series with its period, where one is asked for."""
+    if wanted is None or course.highest is None or course.lowest is None:
+        return ""
+    higher = wanted is Extreme.HIGHEST
+    if wanted in {Extreme.BEST, Extreme.WORST}:
+        if course.measure.polarity is Polarity.NEUTRAL:
+            return ""
+        higher = (wanted is Extreme.BEST) is (course.measure.polarity is Polarity.HIGHER)
+    one = course.highest if higher else course.lowest
+    when = sentences.listed([other.period.phrase for other in course.alike(one)])
+    return f"the {wanted} figure held is {page.value(course.measure, one)}, {when}."
 
 
 def claims(page: Page, course: Course) -> list[str]:
