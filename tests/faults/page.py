@@ -19,7 +19,16 @@ PAGE = ROOT / "docs" / "reference" / "reliability.md"
 BEGIN = "<!-- written by python -m tests.faults.page -->"
 END = "<!-- end of what is written -->"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0")
-NAMES = ("nth_call", "slow_telegram", "disk", "standby", "simulation", "storm", "replicas")
+NAMES = (
+    "nth_call",
+    "slow_telegram",
+    "disk",
+    "standby",
+    "failover",
+    "simulation",
+    "storm",
+    "replicas",
+)
 TESTS = [f"tests/faults/test_{name}.py" for name in NAMES]
 HEAD = (
     "| Fault | How | Injected | Messages | Lost | Twice without saying so | Marked as a possible"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database, open_database
-from tests.conftest import Templates
+from tests.conftest import KINDS, Templates
 from tests.faults.failing import FailingOnce, When
 from tests.faults.ledger import Entry, note
 from tests.telegram.doors import Echo, open_door, states, waiting
@@ -23,6 +25,7 @@ MARK = "\nYou may have had this message already."
 SAID = ("one", "two")
 MOST_CALLS = 60
 SHORT = 0.5
+NAMED = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def ask(telegram: StandIn) -> None:
@@ -57,21 +60,28 @@ def everything_came(telegram: StandIn) -> bool:
     return set(texts(telegram)) == EXPECTED
 
 
-def fresh(templates: Templates, folder: Path, number: int) -> Database:
+@asynccontextmanager
+async def fresh(
+    templates: Templates, folder: Path, number: int, kind: str = "sqlite"
+) -> AsyncIterator[Database]:
     place = folder / f"{number}"
     place.mkdir()
-    return open_database(templates.copy("sqlite", place, plan=False))
+    url = templates.copy(kind, place, plan=False)
+    database = open_database(url)
+    yield database
+    await database.close()
+    templates.drop(url)
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("when", list(When), ids=lambda when: when.name.lower())
 async def test_every_call_of_the_database_fails_once(
-    templates: Templates, tmp_path: Path, when: When
+    templates: Templates, tmp_path: Path, when: When, kind: str
 ) -> None:
     injected = lost = twice = marked = 0
     for number in range(1, MOST_CALLS):
-        database = fresh(templates, tmp_path, number)
-        failing = FailingOnce(database, number, when)
-        async with StandIn() as telegram:
+        async with fresh(templates, tmp_path, number, kind) as database, StandIn() as telegram:
+            failing = FailingOnce(database, number, when)
             ask(telegram)
             async with open_door(telegram, failing, Echo(), lease=SHORT):
                 await telegram.until(partial(everything_came, telegram), seconds=60)
@@ -79,7 +89,6 @@ async def test_every_call_of_the_database_fails_once(
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)
             assert set(await states(database)) == {"sent"}
-        await database.close()
         if not failing.met:
             break
         injected += 1
@@ -88,7 +97,7 @@ async def test_every_call_of_the_database_fails_once(
     note(
         Entry(
             fault="Every call of the database fails, one a run",
-            how=when.value,
+            how=f"{NAMED[kind]}: {when.value}",
             injected=injected,
             messages=injected * len(EXPECTED),
             lost=lost,
@@ -98,15 +107,15 @@ async def test_every_call_of_the_database_fails_once(
     )
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("when", list(When), ids=lambda when: when.name.lower())
 async def test_a_process_dies_at_every_step(
-    templates: Templates, tmp_path: Path, when: When
+    templates: Templates, tmp_path: Path, when: When, kind: str
 ) -> None:
     injected = lost = twice = marked = 0
     for number in range(1, MOST_CALLS):
-        database = fresh(templates, tmp_path, number)
-        dying = FailingOnce(database, number, when, dies=True)
-        async with StandIn() as telegram:
+        async with fresh(templates, tmp_path, number, kind) as database, StandIn() as telegram:
+            dying = FailingOnce(database, number, when, dies=True)
             ask(telegram)
             async with open_door(telegram, dying, Echo(), lease=SHORT, stop_within=0.05):
                 await one_of(dying, telegram)
@@ -117,7 +126,6 @@ async def test_a_process_dies_at_every_step(
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)
-        await database.close()
         if not dying.met:
             break
         injected += 1
@@ -126,7 +134,7 @@ async def test_a_process_dies_at_every_step(
     note(
         Entry(
             fault="The process dies at every call of the database, and another takes its place",
-            how=f"{'before' if when is When.BEFORE else 'after'} the commit",
+            how=f"{NAMED[kind]}: {'before' if when is When.BEFORE else 'after'} the commit",
             injected=injected,
             messages=injected * len(EXPECTED),
             lost=lost,
@@ -168,8 +176,7 @@ async def test_every_call_to_telegram_fails_once(
 ) -> None:
     injected = lost = twice = marked = 0
     for number in range(MOST_CALLS):
-        database = fresh(templates, tmp_path, number)
-        async with StandIn() as telegram:
+        async with fresh(templates, tmp_path, number) as database, StandIn() as telegram:
             failing = telegram.fails("*", fault, times=1, skip=number, **how)
             ask(telegram)
             async with open_door(telegram, database, Echo(), poll=0.05, grace=0.2, lease=SHORT):
@@ -177,7 +184,6 @@ async def test_every_call_to_telegram_fails_once(
             lost += len(EXPECTED) - len(set(texts(telegram)) & EXPECTED) + await waiting(database)
             twice += unmarked_repeats(telegram)
             marked += repeats(telegram)
-        await database.close()
         if not failing.met or number > len(telegram.calls):
             break
         injected += 1

@@ -180,6 +180,20 @@ def test_a_damaged_copy_is_refused_and_the_database_left_alone(path: Path, tmp_p
     assert inspect_database(f"sqlite:///{path}").sound
 
 
+def test_a_copy_that_can_be_read_and_is_not_true_is_refused_too(path: Path, tmp_path: Path) -> None:
+    """Each copy is tried out: its history has to add up, not only its pages."""
+    copy, later = tmp_path / "one.db", tmp_path / "two.db"
+    copies.make_copy(path, copy)
+    for one in (copy, path):
+        with closing(sqlite3.connect(one)) as raw, raw:
+            raw.execute("UPDATE figure SET revision = revision + 1 WHERE id = 1")
+    with pytest.raises(StorageError, match="does not add up"):
+        copies.put_back(copy, path, NOW)
+    with pytest.raises(StorageError, match="does not add up"):
+        copies.make_copy(path, later)
+    assert not later.exists()
+
+
 def test_a_copy_of_a_newer_release_is_refused(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "one.db"
     copies.make_copy(path, copy)

@@ -14,7 +14,7 @@ from bot.errors import DatabaseFull, StorageError
 from bot.learning.store import Asker
 from bot.stores import Stores
 from storage.database import Database, open_database
-from storage.postgresql import MOST_TRIES
+from storage.postgresql import CONNECTIONS, MOST_TRIES
 from tests.postgresql_server import Server
 from tests.storage.making import CODE, NOW, figure, small_plan
 from tests.storage.reaching import run_sql
@@ -143,6 +143,23 @@ async def test_a_replica_reads_the_plan_anew_when_another_changed_it(
     assert before is not None
     assert after is not None
     assert after.version == before.version + 1
+
+
+async def test_a_crowd_opens_no_more_connections_than_allowed(
+    replicas: list[Database], postgresql: Server
+) -> None:
+    async def crowd(database: Database) -> None:
+        adding = (database.transact(partial(add, f"{id(database)}.{n}")) for n in range(50))
+        reading = (database.read(count) for _ in range(50))
+        await asyncio.gather(*adding, *reading)
+
+    await asyncio.gather(*map(crowd, replicas))
+    name = await replicas[0].read(lambda s: run_sql(s, "SELECT current_database()"))
+    opened = postgresql.command(
+        f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name[0][0]}'"
+    )
+    assert 1 < opened <= CONNECTIONS * len(replicas)
+    assert await replicas[0].read(count) == 50 * len(replicas)
 
 
 async def test_lost_connections_are_replaced(replicas: list[Database]) -> None:
