@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot import kept
 from bot.kept import Kept
-from bot.outbox.notice import Keyboard, Notice, NoticeClass
+from bot.outbox.notice import REMINDERS, Keyboard, Notice, NoticeClass
 from bot.outbox.store import OutboxStore
 from bot.people import ConversationStore
 from bot.rendering import chart_spec, markup
@@ -75,24 +75,49 @@ def put(
     reply_to: int | None = None,
     notice_class: NoticeClass = NoticeClass.ANSWER,
 ) -> None:
-    """Add the notice of a kept reply under `key`, below the message `reply_to` where given."""
+    """Add the notice of a kept reply under `key`, below the message `reply_to` where given.
+
+    What is too long for one message leaves as several, in their order, the buttons under the last.
+    A reminder is written so that it fits, since its notice is looked at once more before it leaves.
+    """
     pictured = reply.picture is not None or reply.document is not None
-    text = markup.written(reply, limit=LONGEST_CAPTION if pictured else markup.LIMIT)
+    *first, last = _parts(reply, pictured=pictured, whole=notice_class in REMINDERS)
+    for place, part in enumerate(first):
+        stores.outbox.put(
+            Notice(
+                key=f"{key} part {place + 1}",
+                chat=chat,
+                html=part.html,
+                plain=part.plain,
+                reply_to=reply_to if place == 0 else None,
+                notice_class=notice_class,
+            ),
+            now,
+        )
     stores.outbox.put(
         Notice(
             key=key,
             chat=chat,
-            html=text.html,
-            plain=text.plain,
+            html=last.html,
+            plain=last.plain,
             keyboard=keyboard(reply, number),
-            reply_to=reply_to,
-            edits=None if pictured else edits,  # a text cannot become a picture
+            reply_to=None if first else reply_to,
+            # A text cannot become a picture, nor one message several.
+            edits=None if pictured or first else edits,
             notice_class=notice_class,
             picture=None if reply.picture is None else chart_spec.to_json(reply.picture),
             document=reply.document,
         ),
         now,
     )
+
+
+def _parts(reply: Reply, *, pictured: bool, whole: bool) -> tuple[markup.Written, ...]:
+    """Return the messages of a reply; what goes with a picture or a file is one caption."""
+    if not pictured and not whole:
+        return markup.parts(reply)
+    limit = LONGEST_CAPTION if pictured else markup.LIMIT
+    return (markup.written(reply, limit=limit),)
 
 
 def keep(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
@@ -13,6 +13,10 @@ LIMIT = 4096
 REMEMBERED = 4096
 """How many texts are remembered as written: the same answers are given again and again."""
 MORE = line(Span("There is more than fits here; ask for a part of it.", Style.ITALIC))
+
+GOES_ON = line(Span("This goes on in the next message.", Style.ITALIC))
+MOST_PARTS = 4
+"""Nobody reads more messages than this at once; what is beyond them is asked for in part."""
 
 _TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
 
@@ -28,10 +32,7 @@ class Written:
 
 def written(reply: Reply, *, limit: int = LIMIT) -> Written:
     """Return the reply as Telegram HTML and as plain text, each of at most `limit` characters."""
-    whole = _of((reply.headline, *reply.lines))
-    last = _last(reply)
-    if last is not None:
-        whole = _joined("\n", whole, last)
+    whole = _whole(reply)
     return whole if whole.size <= limit else _of(tuple(_fitting(reply, limit)))
 
 
@@ -45,11 +46,45 @@ def to_plain(reply: Reply, *, limit: int = LIMIT) -> str:
     return written(reply, limit=limit).plain
 
 
+def parts(reply: Reply, *, limit: int = LIMIT) -> tuple[Written, ...]:
+    """Return the reply as one message, or as several where it is too long for one.
+
+    They part at the ends of lines; the small last line stands under the last of them.
+    """
+    whole = _whole(reply)
+    if whole.size <= limit:
+        return (whole,)
+    return tuple(_of(tuple(lines)) for lines in _parted(reply, limit))
+
+
+def _parted(reply: Reply, limit: int) -> list[list[Line]]:
+    found: list[list[Line]] = [[]]
+    left = list(reply.all_lines())
+    room = limit - length(GOES_ON.text) - 1
+    if any(length(one.text) > room for one in left):
+        return [_fitting(reply, limit)]
+    while left and _size(left) > limit and len(found) < MOST_PARTS:
+        while _size([*found[-1], left[0]]) <= room:
+            found[-1].append(left.pop(0))
+        found[-1].append(GOES_ON)
+        found.append([])
+    if _size(left) > limit:
+        lines = left[1:-1] if reply.last_line() else left[1:]
+        rest = replace(reply, headline=left[0], lines=tuple(lines))
+        return [*found[:-1], _fitting(rest, limit)]
+    return [*found[:-1], left]
+
+
 def length(text: str) -> int:
     """Return the length as Telegram counts it: in UTF-16 code units."""
     if text.isascii():
         return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _whole(reply: Reply) -> Written:
+    whole, last = _of((reply.headline, *reply.lines)), _last(reply)
+    return whole if last is None else _joined("\n", whole, last)
 
 
 @lru_cache(maxsize=REMEMBERED)

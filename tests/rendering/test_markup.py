@@ -6,7 +6,16 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.markup import LIMIT, MORE, length, to_html, to_plain
+from bot.rendering.markup import (
+    GOES_ON,
+    LIMIT,
+    MORE,
+    MOST_PARTS,
+    length,
+    parts,
+    to_html,
+    to_plain,
+)
 from bot.rendering.reply import Reply, bold, italic, line
 
 texts = st.text(
@@ -58,6 +67,31 @@ def test_nothing_is_longer_than_a_message_and_lines_stay_whole(many: int, long: 
     assert plain.endswith("Source: x.")
     if plain != reply.text:
         assert MORE.text in plain
+
+
+@given(st.integers(1, 300), st.integers(1, 120))
+def test_a_long_reply_parts_at_the_ends_of_lines_and_loses_none(many: int, long: int) -> None:
+    lines = tuple(line(f"{number}: {'9' * long}") for number in range(many))
+    small = line(italic("Source: x."))
+    reply = Reply(headline=line(bold("Head")), lines=lines, small=small, code="EH-7K2Q")
+    found = parts(reply)
+    assert len(found) <= MOST_PARTS
+    assert all(length(one.plain) <= LIMIT for one in found)
+    assert all(parsed(one.html) == one.plain for one in found)
+    assert all(one.plain.endswith(GOES_ON.text) for one in found[:-1])
+    assert found[-1].plain.endswith("Source: x. Receipt EH-7K2Q.")
+    said = "\n".join(one.plain.removesuffix(f"\n{GOES_ON.text}") for one in found)
+    if len(found) < MOST_PARTS:
+        assert said == reply.text
+    else:
+        assert said == reply.text or MORE.text in said
+    assert (len(found) == 1) == (length(reply.text) <= LIMIT)
+
+
+def test_a_line_that_no_message_holds_is_cut() -> None:
+    reply = Reply(headline=line("Head"), lines=(line("word " * 2000), line("after")))
+    [only] = parts(reply)
+    assert length(only.plain) <= LIMIT
 
 
 def test_letters_beyond_the_basic_plane_count_twice() -> None:

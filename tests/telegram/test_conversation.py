@@ -7,8 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.conversation import Moved, PutOut, Text
-from bot.rendering.reply import Reply, line
+from bot import sending
+from bot.conversation import Incoming, Moved, PutOut, Text
+from bot.kept import Kept
+from bot.rendering.reply import Button, Reply, bold, line
 from bot.stores import Stores
 from storage.database import Database
 from tests.telegram.doors import READER, STRANGER, Echo, open_door, waiting
@@ -289,3 +291,39 @@ async def test_no_typing_for_a_quick_answer(
 
 def wait_for(event: threading.Event) -> None:
     assert event.wait(10)
+
+
+async def test_what_is_too_long_for_a_message_comes_as_several_in_their_order(
+    telegram: StandIn, database: Database
+) -> None:
+    lines = tuple(line(f"{number}: {'9' * 70}") for number in range(100))
+    long = Reply(
+        headline=line(bold("All of it")),
+        lines=lines,
+        small=line("The end."),
+        buttons=((Button(label="Help", command="/help"),),),
+    )
+
+    def at_length(incoming: Incoming, stores: Stores, at: datetime) -> None:
+        sending.send(
+            long,
+            Kept(),
+            stores,
+            at,
+            key=incoming.key,
+            chat=incoming.chat,
+            person=incoming.contact,
+        )
+
+    async with open_door(telegram, database, at_length):
+        telegram.says(READER, "everything")
+        await telegram.until(lambda: len(telegram.texts(READER)) == 2)
+    first, second = telegram.texts(READER)
+    assert first.startswith("All of it\n0: 9")
+    assert first.endswith("This goes on in the next message.")
+    said = [*first.split("\n")[1:-1], *second.split("\n")[:-1]]
+    assert said == [one.text for one in lines]
+    assert second.endswith("The end.")
+    one, other = telegram.sent(READER)
+    assert "reply_markup" not in one
+    assert "reply_markup" in other

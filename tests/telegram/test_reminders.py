@@ -146,7 +146,7 @@ async def test_the_buttons_of_a_reminder_may_be_typed_in_reply(
         assert "not applicable" in telegram.texts(OWNER)[3]
         telegram.says(OWNER, "confirm")
         await telegram.until(lambda: len(telegram.texts(OWNER)) == 5)
-    assert "Recorded: CAMHS wait to treatment, no figure, not applicable" in telegram.texts(OWNER)[4]
+    assert "Recorded: CAMHS wait to treatment, no figure" in telegram.texts(OWNER)[4]
     [waiting] = await starter.read(lambda stores: stores.submissions.waiting())
     assert (waiting.offer.measure, waiting.offer.nothing) == (ONE, Nothing.NOT_APPLICABLE)
 
