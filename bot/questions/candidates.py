@@ -50,6 +50,7 @@ class Candidates:
         candidates = _ranked(_by_facet(found))
         if not candidates:
             return None
+        candidates[0] = replace(candidates[0], again=self._again(candidates[0], question))
         places = candidates[0].places
         return Mention(
             candidates=tuple(candidates),
@@ -83,16 +84,15 @@ class Candidates:
             generic=reading.generic,
             facet=facet,
             places=match.places,
-            again=self._again(match, question),
         )
 
-    def _again(self, match: Match, question: Sequence[Weighed]) -> frozenset[int]:
+    def _again(self, best: Candidate, question: Sequence[Weighed]) -> frozenset[int]:
         """Return the places of words that are said of the measure, but not in what was matched."""
-        context = self._context(match.target)
+        context = self._context(best.code)
         return frozenset(
             place
             for one in question
-            if one.weight and match.places.isdisjoint(one.spot.places)
+            if one.weight and best.places.isdisjoint(one.spot.places)
             if any(idea in context for idea, strength in one.spot.ideas if strength == 1.0)
             for place in one.spot.places
         )

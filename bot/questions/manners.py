@@ -56,7 +56,7 @@ _LAST = {
         "when you get a minute|when you get a sec|when you have a minute|when you get chance|"
         "when you get a chance|at your convenience|asap"
     ),
-    Manner.FILLER: "lol|haha|or something|or whatever|or summat|innit|you know",
+    Manner.FILLER: "lol|haha|or something|or whatever|or summat|innit|you know|i mean",
 }
 _ANYWHERE = {
     Manner.THANKS: (
