@@ -174,6 +174,7 @@ def _changed(sighted: Sighted, sight: Sight, before: Snapshot) -> Reply:
         page.say(f"Before: {was}." if was else "")
         if before.period == after.period and before.was == after.shown != before.shown:
             page.say("So it is back to what it was before that.")
+        page.say(sighted.signal(page, sight))
     if before.status != after.status and after.status:
         page.say(numbers.capital(f"{after.status}."))
     page.say("You are told because you follow it. To stop, send: stop")

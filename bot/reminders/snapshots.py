@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.answers.asked import Asked, ScreenedPlan
 from bot.answers.standing import Found, Standing, Unavailable, standings, status_of
+from bot.answers.trend import course_of
 from bot.plan.figures import Figure, FigureStatus
 from bot.plan.measures import Catalogue, Measure
 from bot.plan.periods import Period
@@ -20,6 +21,7 @@ from bot.receipts.shown import ShownInChat
 from bot.receipts.store import ReceiptStore
 from bot.rendering import sentences
 from bot.rendering.page import Page
+from bot.rendering.trend import beyond_chance
 
 
 class SightRooms(Protocol):
@@ -89,11 +91,14 @@ class Seen:
     def by(self, chat: str, codes: Collection[str] | None = None) -> Sighted:
         """Return the measures, or those of `codes`, as a chat may see them."""
         if not self._nobody.used:
-            return Sighted(plan=self._plan, by_code=self.by_anyone)
+            return self._sighted(self._plan, self.by_anyone)
         plan = self._screened(ShownInChat(self._rooms.receipts, chat))
         measures = [one for one in self._measures if codes is None or one.code in codes]
         found = sights(plan, self._catalogue, measures, self._today)
-        return Sighted(plan=plan, by_code=found)
+        return self._sighted(plan, found)
+
+    def _sighted(self, plan: ScreenedPlan, found: Mapping[str, Sight]) -> Sighted:
+        return Sighted(plan=plan, by_code=found, catalogue=self._catalogue, today=self._today)
 
     def _screened(self, shown: ShownBefore) -> ScreenedPlan:
         return ScreenedPlan(self._rooms.plan, self._catalogue, self._today, shown)
@@ -105,6 +110,21 @@ class Sighted:
 
     plan: ScreenedPlan
     by_code: Mapping[str, Sight]
+    catalogue: Catalogue
+    today: date
+
+    def signal(self, page: Page, sight: Sight) -> str:
+        """Return in words that the newest figure shows more than chance; nothing where it may not.
+
+        It rests on what this chat may see: what is hidden is a gap in the series.
+        """
+        if sight.figure is None or sight.figure.value is None:
+            return ""
+        query = Query(kind=Kind.TREND, measures=(sight.measure.code,))
+        asked = Asked(query=query, catalogue=self.catalogue, plan=self.plan, today=self.today)
+        course = course_of(asked, sight.measure, None)
+        is_newest = bool(course.valued) and course.valued[-1].period == sight.figure.period
+        return beyond_chance(page, course) if is_newest else ""
 
     def before(self, page: Page, sight: Sight, snapshot: Snapshot) -> str:
         """Return what a measure stood at, '455 in March 2026'; nothing where it is hidden now.

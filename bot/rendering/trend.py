@@ -168,6 +168,14 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
     return runs
 
 
+def beyond_chance(page: Page, course: Course) -> str:
+    """Return that the newest figure shows more than chance, in plain words; nothing where not."""
+    usual = course.usual
+    if not isinstance(usual, Usual) or usual.signal is Signal.NONE:
+        return ""
+    return _signal(page, course, usual)
+
+
 _AGAINST = {True: Direction.WORSENING, False: Direction.IMPROVING}
 _SIGNALS = {
     Signal.OUTSIDE: "the newest figure is outside the usual range",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.plan.periods import quarter
 from bot.reminders.alerts import send_alerts, send_digests
 from bot.reminders.records import Follow
 from bot.stores import Stores
@@ -52,6 +53,28 @@ async def test_the_first_look_is_silent_and_a_change_is_told_once(
     [told] = await alerts(office, at("2026-10-05"))
     assert told.startswith("CAMHS wait to treatment has a new figure: 12.4 weeks for Q2 2026-27.")
     assert await alerts(office, at("2026-10-06")) == []
+
+
+@pytest.mark.parametrize(
+    ("newest", "signal"),
+    [
+        ("30.0", "More than chance, a concern: the newest figure is outside the usual range"),
+        ("10.5", ""),
+    ],
+)
+async def test_a_new_figure_that_shows_more_than_chance_says_so(
+    office: Office, chat: Talk, newest: str, signal: str
+) -> None:
+    for count, value in enumerate(("10", "11", "10", "11", "10", "11", "10", "11")):
+        period = quarter(2024 + count // 4, 1 + count % 4)
+        await office.publish(CAMHS, period, value, now=at("2026-08-01"))
+    await chat.say("tell me when the camhs wait changes")
+    assert await alerts(office, at("2026-10-02")) == []
+    await office.publish(CAMHS, Q2, newest, now=at("2026-10-05"))
+    [told] = await alerts(office, at("2026-10-05"))
+    assert told.startswith(f"CAMHS wait to treatment has a new figure: {newest} weeks for Q2")
+    assert signal in told
+    assert ("chance" in told) is bool(signal)
 
 
 async def test_two_changes_in_a_day_are_told_as_one(office: Office, chat: Talk) -> None:
