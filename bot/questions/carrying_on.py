@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.plan.measures import Catalogue, Unit
 from bot.questions.another_topic import speaks_of_more
@@ -34,6 +32,7 @@ from bot.questions.going_on import (
 )
 from bot.questions.going_on_at_large import AtLarge
 from bot.questions.labels import choices_of
+from bot.questions.lean_ways import Leaning, Way
 from bot.questions.leaning import (
     corrects,
     leads_on,
@@ -44,6 +43,7 @@ from bot.questions.leaning import (
     points_back,
     points_plainly,
     speaks_of_several,
+    turns_down,
 )
 from bot.questions.names import Names
 from bot.questions.picking import Picking
@@ -55,31 +55,9 @@ LEAST_SURE = 0.35
 STANDS_ALONE = 0.5
 """A measure named this surely needs nothing from before."""
 FEW_WORDS = 9
+OF_THEM, SURELY = "not_in_plan.group", 6.0
+"""What asks about a part of those spoken of, and how loudly it must."""
 PLAIN = frozenset({Kind.LATEST, Kind.FIGURE})
-
-
-class Way(StrEnum):
-    """How a question carries on."""
-
-    PICK = "pick"
-    CORRECTION = "correction"
-    FIGURE = "figure"
-    BEHIND = "behind"
-    SISTER = "sister"
-    NOT_HELD = "not held"
-    ANOTHER = "another"
-    AMBITION = "ambition"
-    AT_LARGE = "at large"
-    NUMBER = "number"
-    SAME = "same"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Leaning:
-    """One way to read a question that leans, not yet weighed."""
-
-    way: Way
-    reading: Reading
 
 
 class CarryingOn:
@@ -136,6 +114,8 @@ class CarryingOn:
             kind = Kind.LATEST
         if subject.named:
             codes = self._relinking.near(subject, query)
+            if codes == query.measures and turns_down(clues):
+                codes = self._relinking.other(clues, query) or codes
         else:
             codes = (
                 self._relinking.as_figure(clues, query)
@@ -238,20 +218,31 @@ class CarryingOn:
     def _another(self, asked: Asked, earlier: Before) -> Reading | None:
         """The same question about another measure: 'and for suspensions?'."""
         query, kind, subject = earlier.query, heard(asked), asked.subject
-        refused = earlier.last.query.kind is Kind.NOT_IN_PLAN  # no pattern to go on with
-        if refused or query.kind not in GONE_ON_WITH:
+        if query.kind not in GONE_ON_WITH:
             return None
         if not leads_to_another(asked.clues) or speaks_of_several(asked.clues):
             return None
+        if earlier.last.query.kind is Kind.NOT_IN_PLAN:  # no pattern to go on with
+            return self._anew(asked, earlier) if leads_plainly(asked.clues) else None
         if kind is not None and kind is not query.kind and not query.windows:
             return None
         codes = self._relinking.near(subject, query)
+        if same_for(asked.clues):
+            codes = self._relinking.part_of(subject, query) or codes
         asks = kind or carried(asked.clues, query)
         if kind is None and asks_how_many(asked.clues):
             dated = asked.clues.timed or query.kind is Kind.FIGURE
             asks = Kind.FIGURE if dated else Kind.LATEST
         keeps = kind is None and (asks in PLAIN) == (query.kind in PLAIN)
         return self._made(asks, codes, asked, earlier, keep=keeps)
+
+    def _anew(self, asked: Asked, earlier: Before) -> Reading | None:
+        """'what about suspensions' after something that is not held: just the figure."""
+        if heard(asked) is not None or not all(one.best.whole for one in asked.subject.mentions):
+            return None
+        codes = self._relinking.near(asked.subject, earlier.query)
+        kind = Kind.FIGURE if asked.clues.timed else Kind.LATEST
+        return self._made(kind, codes, asked, earlier, keep=False)
 
     def _same(self, asked: Asked, earlier: Before) -> Reading | None:
         clues, query = asked.clues, earlier.query
@@ -263,6 +254,8 @@ class CarryingOn:
             return None
         if not (back or led) and speaks_of_more(clues):
             return None
+        if clues.weight(OF_THEM) >= SURELY and kind in {None, *FIGURES}:
+            return None  # "how many of those were under 16"
         says = kind or clues.timed or is_now(clues) or clues.link.comparators or led or back
         if not says:
             return None

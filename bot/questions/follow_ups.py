@@ -15,12 +15,13 @@ from bot.plan.measures import Catalogue
 from bot.questions.asked import Asked
 from bot.questions.before import Before, before
 from bot.questions.building import Builder
-from bot.questions.carrying_on import CarryingOn, Leaning, Way
+from bot.questions.carrying_on import CarryingOn
 from bot.questions.decision import NONE_OF_THESE, STATING, Decider
 from bot.questions.going_on import heard, only_number, plainly
 from bot.questions.handing_in import HandingIn
 from bot.questions.labels import choices_of
 from bot.questions.lean_evidence import lean_evidence
+from bot.questions.lean_ways import Leaning, Way
 from bot.questions.leaning import REMEMBERED, leads_plainly
 from bot.questions.names import Names
 from bot.questions.picking import Picking

@@ -40,6 +40,8 @@ ASKING = frozenset({"what", "whats", "how", "which"})
 WHOLE = 5
 """A question of more words than this may be whole."""
 TURNED = frozenset({None, Kind.SOURCE, Kind.DEFINITION, Kind.TREND, Kind.LATEST})
+NEWEST = frozenset({"current", "latest", "newest", "recent"})
+OF_IT = frozenset({"one", "figure", "number", "rate", "value", "position"})
 MORE_OR_LESS = frozenset({"more", "fewer", "less", "difference", "diff", "gap"})
 AT_LARGE = frozenset({Kind.HELP, Kind.PLAN})
 POINTED = frozenset({Kind.DUE, Kind.FOLLOW})
@@ -129,7 +131,9 @@ def kept_windows(kind: Kind, earlier: Before) -> tuple[Window, ...]:
 
 def is_now(clues: Clues) -> bool:
     """Say whether the newest is asked for: "and now", "what is it today"."""
-    return any(one.form in {Form.NOW, Form.LATEST} for one in clues.periods)
+    if any(one.form in {Form.NOW, Form.LATEST} for one in clues.periods):
+        return True
+    return any(one in NEWEST and two in OF_IT for one, two in itertools.pairwise(clues.words))
 
 
 def plainly(query: Query) -> Understood:

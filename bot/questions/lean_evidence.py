@@ -9,9 +9,9 @@ from math import log
 from bot.questions.another_topic import names_another
 from bot.questions.asked import Asked
 from bot.questions.before import Before
-from bot.questions.carrying_on import Leaning, Way
 from bot.questions.clues import Clues
 from bot.questions.going_on import GONE_ON_WITH, heard, is_now
+from bot.questions.lean_ways import Leaning, Way
 from bot.questions.leaning import (
     begins_with_pronoun,
     corrects,
@@ -22,8 +22,10 @@ from bot.questions.leaning import (
     points_plainly,
     speaks_of_several,
     takes_in,
+    turns_down,
 )
 from bot.questions.queries import Ambiguous, Kind, NotUnderstood, Query, Reading, Understood
+from bot.questions.relinking import AS_WELL
 
 SHORT, LONG = 3, 16
 """Words from which on a text is no longer a scrap, and at which it is as long as any."""
@@ -131,7 +133,8 @@ def lean_evidence(
         yield "takes in", 1.0
     named = {*asked.subject.measures, *asked.subject.options}
     if named:
-        group = "names it" if named & set(query.measures) else "names another"
+        meant = named & set(query.measures) or _is_meant(asked, query, way)
+        group = "names it" if meant else "names another"
         yield group, certainty
         if group == "names another" and all(one.best.literal for one in asked.subject.mentions):
             yield "names another in full", 1.0
@@ -154,6 +157,17 @@ def lean_evidence(
         yield "told nothing", 1.0
     if len(earlier.query.measures) > 1:
         yield "several", 1.0
+
+
+def _is_meant(asked: Asked, query: Query, way: Way) -> bool:
+    """Say whether what is named is turned down, or names a part of what was spoken of as well."""
+    if way is Way.CORRECTION and turns_down(asked.clues):
+        return True
+    return way is Way.ANOTHER and any(
+        one.code in query.measures and one.score >= AS_WELL * mention.best.score
+        for mention in asked.subject.mentions
+        for one in mention.candidates
+    )
 
 
 def _is_general(clues: Clues) -> bool:

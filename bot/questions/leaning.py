@@ -54,7 +54,8 @@ AFTER_POINTER = word_set(
     "and or then please again now one ones figure number measure rate percentage share year two "
     "good bad high low so over time for with against to by as at be been being count include cover "
     "move moved moving much better worse than out before fall fell rise rose drop dropped going "
-    "in into per off about the a an just only actually really all sit sits land lands belong"
+    "next due updated published out refreshed in into per off about the a an just only actually "
+    "really all sit sits land lands belong"
 )
 ONE_THING = word_set("it that this its thats itself one ths tht")
 NEXT_ONES = frozenset(
@@ -80,6 +81,10 @@ POINTED_ONES = frozenset(
         ("on", "there"),
         ("in", "there"),
         ("from", "there"),
+        ("last", "one"),
+        ("first", "one"),
+        ("latter", "one"),
+        ("former", "one"),
     )
 )
 PRONOUNS = word_set(
@@ -225,6 +230,17 @@ def figure_wanted(clues: Clues) -> frozenset[str]:
         return asked
     before, after = _facets(words[:turned]), _facets(words[turned:])
     return frozenset(before - after or asked)
+
+
+def turns_down(clues: Clues) -> bool:
+    """Say whether what is named is what was not meant: "sorry not persistent, overall"."""
+    words = [token.norm for token in clues.tokens]
+    return any(
+        words[place - 1] in TURNING_DOWN
+        for one in clues.link.mentions
+        for place in one.best.places
+        if place
+    )
 
 
 def _facets(words: list[str]) -> frozenset[str]:

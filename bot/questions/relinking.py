@@ -14,6 +14,8 @@ from bot.questions.normalise import tokenise
 from bot.questions.queries import Query
 from bot.questions.subjects import Subject
 
+AS_WELL = 0.7
+"""A part of what was spoken of is meant though another measure fits the words somewhat better."""
 FITS = 0.3
 """How well a measure must fit the old name and the new words together."""
 
@@ -39,6 +41,21 @@ class Relinking:
             code for code in subject.options if self._catalogue.by_code[code].ambition in family
         )
         return self._as_counted(near or subject.options, query)
+
+    def part_of(self, subject: Subject, query: Query) -> tuple[str, ...]:
+        """Return the part of what was spoken of that is named: "same for the fsm kids"."""
+        for mention in subject.mentions:
+            for one in mention.candidates:
+                near = one.score >= AS_WELL * mention.best.score
+                if near and any(self._holds(code, one.code) for code in query.measures):
+                    return (one.code,)
+        return ()
+
+    def _holds(self, code: str, other: str) -> bool:
+        """Say whether a measure's name goes on from another's: pupils of whom only some count."""
+        whole, part = (self._catalogue.by_code[one].name.casefold() for one in (code, other))
+        first, _, _ = part.partition(" - ")
+        return code != other and part != first and whole.startswith(first)
 
     def _as_counted(self, codes: tuple[str, ...], query: Query) -> tuple[str, ...]:
         """Return measures without those that only count one of the others in another way.
