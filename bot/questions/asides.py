@@ -40,6 +40,10 @@ POINTING = frozenset({"it", "that", "this", "those", "these", "them", "one", "on
 OF_PEOPLE = frozenset({"not_in_plan.personal", "not_in_plan.opinion"})
 """What somebody's own story sounds like; other cues of what a plan lacks stand wherever said."""
 
+SPEAKERS = frozenset({"i", "im", "ive", "we", "were", "weve", "my", "our", "as"})
+OF_TRADES = frozenset({"not_in_plan.staffing", "not_in_plan.directory"})
+"""What those who say who they are speak of: "I foster for an agency"."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
@@ -147,7 +151,8 @@ def _only_tells(
         return False
     loud = [one.cue.group for one, places in heard if _is_loud(one, places, sentence.places)]
     if leads:
-        return not any(one.startswith("not_in_plan") and one not in OF_PEOPLE for one in loud)
+        own = OF_PEOPLE | OF_TRADES if first in SPEAKERS else OF_PEOPLE
+        return not any(one.startswith("not_in_plan") and one not in own for one in loud)
     return all(one in OF_PEOPLE for one in loud) and POINTING.isdisjoint(one.norm for one in words)
 
 

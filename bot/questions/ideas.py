@@ -83,6 +83,7 @@ _UNITS = {
     **dict.fromkeys(("mth", "mths", "mnth", "mnths", "months", "month"), "month"),
     **dict.fromkeys(("percent", "pct", "percents"), "percent"),
 }
+_DENIED = dict.fromkeys(word_list("hasnt havent isnt arent wasnt werent"), "not")
 _APART = str.maketrans("(),", "   ")
 _ARTICLES = frozenset({"a", "an", "the"})
 _SIGNS = {"%": "percent", "£": "pound", "&": "and"}
@@ -136,7 +137,7 @@ def stems_of(words: Sequence[Word], letters: Collection[str] = ()) -> list[tuple
                 continue
             found.append((place, _SIGNS[norm]))
         else:
-            stem = _DIGITS.get(norm) or _UNITS.get(norm) or word.stem
+            stem = _DIGITS.get(norm) or _UNITS.get(norm) or _DENIED.get(norm) or word.stem
             if norm == "years" and not (found and found[-1][1][0].isdigit()):
                 stem = norm  # "over the years" is not "over a year"
             if stem in letters and norm not in (stem, stem + "s"):

@@ -63,7 +63,8 @@ _OVER_N = re.compile(
 # 'chart it, 3 years': so many at the end, where a line over time is asked for or a comma parts it.
 _BARE_N = re.compile(
     rf"(?:(?<=^)|(?<=[^ ] ))(?<!for )(?<!in )(?<!aged )(?<!within )(?<!under )(?<!every )"
-    rf"(?P<count>{COUNT}) ?(?P<unit>years|quarters|terms|months|year|y|q){_END}(?= ?[?.!]*$)"
+    rf"(?P<count>{COUNT}) ?(?P<unit>years|quarters|terms|months|year|y|q){_END}"
+    r"(?= ?[?.!]*$| , (?:plot|graph|chart|draw|show|trend|line|please)\b)"
 )
 _DECADE = re.compile(rf"{_EDGE}{_LEAD}?(?:the )?(?:last|past|previous) decade{_END}")
 _OVER_TIME = re.compile(

@@ -21,6 +21,7 @@ DRAWN = frozenset({Kind.TREND, Kind.FIGURE, Kind.COMPARE, Kind.SOURCE})
 LONG = timedelta(days=400)
 OPEN = frozenset({Form.BEFORE, Form.UNTIL})
 ASIDE = frozenset({Span.BEFORE_PANDEMIC, Span.PANDEMIC})
+OVER_TIME = frozenset({Kind.TREND, Kind.CHANGE})
 OPENED = frozenset({Kind.FIGURE, Kind.TREND, Kind.CHANGE, Kind.COMPARE})
 PARTS = frozenset({Span.QUARTER, Span.HALF})
 PAPERS = frozenset(
@@ -72,6 +73,8 @@ def dated(
     for mention, found in read:
         if _is_aside(mention) and kind not in OPENED:
             continue
+        if kind not in OVER_TIME and _is_said_twice(mention, read):
+            continue  # 'in the covid year 2020/21'
         if kind is Kind.STORY and mention.form is Form.POINT and not mention.exact:
             continue  # 'why so many more than a few years back'
         if years_long and kind in DRAWN and _is_of_each_year(mention):
@@ -149,6 +152,19 @@ def _begun(window: Window, today: date) -> Window:
     """Return the latest of a part of the year that has begun: work is due for one that runs."""
     later = window_shift(window, 12)
     return later if later.start <= today else window
+
+
+def _is_said_twice(mention: Mention, read: Sequence[tuple[Mention, Resolved]]) -> bool:
+    """Say whether the pandemic is named beside dates that lie in it."""
+    if mention.form is not Form.POINT or mention.points[0].span is not Span.PANDEMIC:
+        return False
+    whole = next(found.windows for one, found in read if one is mention)
+    return any(
+        window.start <= whole[0].end and whole[0].start <= window.end
+        for one, found in read
+        if one is not mention and one.form is Form.POINT
+        for window in found.windows
+    )
 
 
 def _is_aside(mention: Mention) -> bool:
