@@ -254,11 +254,11 @@ def _without_values(
 
 
 def _is_extent(numeral: Numeral, tokens: Sequence[Token]) -> bool:
-    """Say whether a number is how far something moved, or 'one in eight', and no value."""
+    """Say whether a number is no value: 'dropped by half', 'one in eight', 'per 1000'."""
     before, two_before = (
         tokens[place].norm if place >= 0 else "" for place in (numeral.start - 1, numeral.start - 2)
     )
-    if before == "in" and two_before in OF_SO_MANY:
+    if before == "per" or (before == "in" and two_before in OF_SO_MANY):
         return True
     return numeral.text in PARTS and before in BEFORE_PARTS
 

@@ -20,11 +20,13 @@ FACETS = {
     ),
     RATE: _phrases(
         "rate|rates|per 10,000|per 10000|per 10k|per 1,000|per 1000|per 100,000|per 100000|"
-        "per 100k|per 1k|per head|per thousand|per ten thousand|per hundred thousand|per capita"
+        "per 100k|per 1k|per 1 000|per 10 000|per 100 000|per head|per thousand|per ten thousand|"
+        "per hundred thousand|per capita"
     ),
     SHARE: _phrases(
         "%|percent|per cent|percentage|pct|pc|proportion|share|fraction|what part|ratio|% age|"
-        "how big a share|out of every hundred|out of 100|percents|percentages|perc|what proportion"
+        "how big a share|in every hundred|in each hundred|out of a hundred|out of every hundred|"
+        "out of 100|percents|percentages|perc|what proportion"
     ),
     LENGTH: _phrases("how long|how many weeks|how many wks|number of weeks|how many months"),
 }
