@@ -46,11 +46,13 @@ def typed(desk: Desk, text: str) -> str | Reply | None:
     answered = replying.pressed(desk.replied, said)
     if answered is not None:
         return answered
-    told_why = is_reason(desk.said[0].awaiting) if desk.said else False
-    if said in APPROVE and not told_why:
+    awaiting = desk.said[0].awaiting if desk.said else ""
+    if is_reason(awaiting) and said in CONFIRM | APPROVE | YES:
+        return _asked_again(awaiting)
+    if said in APPROVE:
         return _approved(desk)
     shown = [one for one in desk.shown if one.command]
-    if said in CONFIRM and not told_why:
+    if said in CONFIRM:
         return _beginning(shown, *_CONFIRMS) or _open_card(desk)
     if said in YES:
         return _agreed(desk, shown)
@@ -70,6 +72,12 @@ def _labelled(shown: list[Button], said: str) -> str | None:
         if label.startswith(f"{said} ") and command.startswith("/card ")
     ]
     return begun[0] if len(begun) == 1 else None
+
+
+def _asked_again(awaiting: str) -> str:
+    """Ask once more for a reason or a comment: "yes" is none."""
+    what, _, number = awaiting.partition(" ")
+    return f"/card {'open' if what == 'reason' else what} {number}"
 
 
 def _agreed(desk: Desk, shown: list[Button]) -> str | None:

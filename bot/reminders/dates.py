@@ -156,8 +156,8 @@ def no_working_day(named: date, taken: date) -> list[str]:
     """Return the line that says why another day was taken than was named; none where it was."""
     if named == taken:
         return []
-    which = "next" if taken > named else "last"
-    return [f"{said_day(named)} is no working day, so I took the {which} one."]
+    which = "after" if taken > named else "before"
+    return [f"{said_day(named)} is no working day, so I took the one {which} it."]
 
 
 def said_day(day: date) -> str:

@@ -465,10 +465,10 @@ async def test_a_date_on_a_day_off_is_taken_for_a_working_day_and_it_is_said(
     here = talk(office, officer, "2026-10-05")
     moved = text_of(await here.say(f"/duedate {CAMHS} 31 October the source is late"))
     assert "now due on Monday 2 November 2026" in moved
-    assert "Saturday 31 October 2026 is no working day, so I took the next one." in moved
+    assert "Saturday 31 October 2026 is no working day, so I took the one after it." in moved
     frozen = text_of(await here.say("/pack Autumn board; freezes 31 October"))
     assert "freezes on Friday 30 October 2026" in frozen
-    assert "Saturday 31 October 2026 is no working day, so I took the last one." in frozen
+    assert "Saturday 31 October 2026 is no working day, so I took the one before it." in frozen
     asked = talk(office, owner, "2026-10-05")
     [one] = await office.database.read(lambda stores: stores.reminders.missing_of([OTHER]))
     later = text_of(await asked.say(f"/notready {one.id} 31 October the source is late"))
