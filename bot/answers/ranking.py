@@ -12,7 +12,7 @@ from bot.answers.over_time import over, standings_over
 from bot.answers.standing import Found, Standing
 from bot.plan.measures import Measure, Polarity, Unit
 from bot.plan.travel import Change, Course
-from bot.questions.queries import Filter, Window
+from bot.questions.queries import Extreme, Filter, Window
 
 USUAL = 3
 # A share of a small count says nothing; such measures are left out.
@@ -23,6 +23,11 @@ ORDERS: dict[Filter | None, Filter] = {
     Filter.IMPROVING: Filter.BEST,
     Filter.WORST: Filter.WORST,
     Filter.WORSENING: Filter.WORST,
+}
+
+_ONE_WAY: dict[Extreme | None, Filter] = {
+    Extreme.BEST: Filter.BEST,
+    Extreme.WORST: Filter.WORST,
 }
 
 
@@ -47,6 +52,8 @@ def answer(asked: Asked) -> Ranked | beside.Against:
     if beside.asks_beside(asked):
         return beside.answer(asked, universe(asked))
     order = ORDERS.get(asked.query.filter, Filter.BIGGEST_CHANGE)
+    if order is Filter.BIGGEST_CHANGE:
+        order = _ONE_WAY.get(asked.query.extreme, order)
     ranked = [
         (score, one)
         for one in standings_over(asked, universe(asked))

@@ -83,7 +83,7 @@ class Builder:
             picture=clues.picture,
             chart=clues.chart,
             across=kind in PICKED and across_ambitions(clues),
-            extreme=extreme(clues) if kind is Kind.TREND else None,
+            extreme=extreme(kind, clues),
             over_time=over_time(kind, clues, windows),
             stop=kind is Kind.FOLLOW and kinds.details.get(kind) == "stop",
         )

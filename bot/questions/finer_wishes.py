@@ -45,7 +45,17 @@ EXTREMES = {
     "best": Extreme.BEST,
     "worst": Extreme.WORST,
 }
-BOTH_WAYS = frozenset({Extreme.LOWEST, Extreme.HIGHEST})
+MOVED = {
+    **dict.fromkeys(
+        "improver improvers improved improving improvement improvements".split(),  # noqa: SIM905
+        Extreme.BEST,
+    ),
+    **dict.fromkeys(
+        "decliner decliners worsened worsening deteriorated deterioration".split(),  # noqa: SIM905
+        Extreme.WORST,
+    ),
+}
+"""Words for measures that moved one way: "our top three improvements" are no falls."""
 TREND = 2.0
 """A cue this loud for a trend asks a comparison for all its periods."""
 LONG = timedelta(days=400)
@@ -78,9 +88,17 @@ def lacking(clues: Clues) -> Lacking | None:
     return None
 
 
-def extreme(clues: Clues) -> Extreme | None:
-    """Return which figure of a series is asked for, None where none or both are."""
-    said = {EXTREMES[word] for word in clues.words if word in EXTREMES}
+def extreme(kind: Kind, clues: Clues) -> Extreme | None:
+    """Return which figure of a series is asked for, or which way measures in a ranking moved.
+
+    None where neither, or both, is said.
+    """
+    if kind is Kind.TREND:
+        said = {EXTREMES[word] for word in clues.words if word in EXTREMES}
+    elif kind is Kind.RANKING:
+        said = {MOVED[word] for word in clues.words if word in MOVED}
+    else:
+        return None
     return said.pop() if len(said) == 1 else None
 
 

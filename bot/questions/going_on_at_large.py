@@ -13,6 +13,8 @@ from bot.questions.queries import Kind, Reading
 
 LARGE = frozenset({Kind.DUE, Kind.LIST, Kind.RANKING, Kind.TARGET})
 """Kinds that are asked about the plan at large."""
+_TURNED = {Kind.LIST: (Kind.TARGET, Kind.TREND)}
+"""What a further condition of a list may sound like: "and on target?", "and improving?"."""
 CENTURY, CENTURY_ENDS = 2000, 100
 YEARS = range(2010, 2040)
 
@@ -49,7 +51,7 @@ class AtLarge:
         if not leads_on(clues):
             return None
         kind = heard(asked)
-        if kind not in {None, query.kind, Kind.AMBITION}:
+        if kind not in {None, query.kind, Kind.AMBITION, *_TURNED.get(query.kind, ())}:
             return None
         made = self._builder.query(query.kind, clues, asked.kinds, asked.today)
         ambition = asked.ambition()

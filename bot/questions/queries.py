@@ -91,7 +91,8 @@ class Query:
     measure is named).
     `across` asks for the ambitions beside each other, and not for measures; `lacking` picks
     measures by what the plan does not say of them; `extreme` asks a trend for its lowest or
-    highest figure; `over_time` asks a comparison for every period that both sides have.
+    highest figure, and a ranking of movers for those that moved one way; `over_time` asks a
+    comparison for every period that both sides have.
     `inherited` says in words what was taken from the conversation ("children looked after"),
     so that the reply can say it back; `reason` says why a not_in_plan question is refused
     (see `bot.questions.refusals` once it is read there) or is empty.
