@@ -58,12 +58,17 @@ def from_json(body: str) -> Kept:
 def buttons_from_json(body: str) -> tuple[Button, ...]:
     """Return the buttons that `to_json` was given."""
     listed = body.partition("\n")[2]
-    return _BUTTONS.validate_json(listed) if listed else ()
+    return _buttons(listed) if listed else ()
 
 
 @lru_cache(maxsize=4096)
 def _read(line: str) -> Kept:
     return _KEPT.validate_json(line)
+
+
+@lru_cache(maxsize=512)
+def _buttons(line: str) -> tuple[Button, ...]:
+    return _BUTTONS.validate_json(line)
 
 
 def button_data(number: int, place: int) -> str:

@@ -115,9 +115,32 @@ async def made_ready(database: Database) -> Catalogue | None:
         return catalogue
 
     catalogue = await database.read(build)
+    if catalogue is not None and catalogue.measures:
+        await _practise(database, catalogue)
     gc.collect()
     gc.freeze()
     return catalogue
+
+
+async def _practise(database: Database, catalogue: Catalogue) -> None:
+    """Answer a question and take it back: what is loaded only then, nobody has to wait for."""
+    from bot.conversation import Incoming, Text, respond
+    from bot.errors import BotError
+    from bot.people import Admission, Role
+    from handlers import clock
+
+    now = clock.now()
+    body = Text(text=f"latest {catalogue.measures[0].name}")
+    asked = Incoming(key="practice", chat="practice", contact="practice", body=body, at=now)
+
+    def work(stores: Stores) -> None:
+        stores.expect(asked.chat, asked.contact)
+        respond(asked, stores, now, admission=Admission(everybody=Role.READER))
+
+    try:
+        await database.rehearse(work)
+    except BotError as error:
+        log.warning("a first answer came to nothing: %s", error)
 
 
 async def _serve(

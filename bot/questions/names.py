@@ -85,6 +85,7 @@ class Names:
             self.vocabulary.numbered(),
         )
         tokens_of.cache_clear()
+        self.vocabulary.forget()
 
     def protected(self, words: Sequence[Word]) -> list[Protected]:
         """Return the parts of a question whose numbers and months belong to names."""

@@ -108,6 +108,12 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text, folded, 0, len(folded.text)))
 
 
+def words_in(text: str) -> list[str]:
+    """Return the words of a name or a phrase in normal form, without its numbers and signs."""
+    found = _PIECE.finditer(fold(text[:LONGEST]).text)
+    return [_normal(one[0])[0] for one in found if one.lastgroup == "word"]
+
+
 def word_token(like: Token, norm: str, *, text: str | None = None) -> Token:
     """Return a corrected word in the place of `like`."""
     return Token(

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from bot.questions.english import ranks, rarity
 from bot.questions.likelihood import TEXT, Likelihood
-from bot.questions.normalise import Token, TokenKind, tokenise, word_token
+from bot.questions.normalise import Token, TokenKind, tokenise, word_token, words_in
 from bot.questions.period_names import VOCABULARY as PERIOD_WORDS
 from bot.questions.plain_words import word_list
 from bot.questions.spoken_numbers import VOCABULARY as NUMBER_WORDS
@@ -81,14 +81,15 @@ class Speller:
             pairs: Words that stand side by side in questions.
             counts: How often the cues of questions use each word.
         """
-        phrases = [
-            [one for one in tokenise(phrase) if one.kind is TokenKind.WORD]
-            for phrase in dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
-        ]
-        self._index = WordIndex(
-            ([one.norm for one in phrase] for phrase in phrases), pairs, counts or {}
-        )
-        self._capitals = {one.norm for phrase in phrases for one in phrase if in_capitals(one)}
+        phrases = dict.fromkeys((*vocabulary, *_TIME_AND_NUMBERS))
+        self._index = WordIndex(map(words_in, phrases), pairs, counts or {})
+        self._capitals = {
+            one.norm
+            for phrase in phrases
+            if not phrase.islower()
+            for one in tokenise(phrase)
+            if one.kind is TokenKind.WORD and in_capitals(one)
+        }
         self._likelihood = Likelihood(
             self._index.words, self._index.neighbours, self._index.is_misspelt
         )

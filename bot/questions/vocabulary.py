@@ -42,6 +42,7 @@ class Vocabulary:
             silent: Phrases that mean nothing here, such as the name of the plan's own area.
         """
         self._loose: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
         self._letters = frozenset(
             short.lower() for short in lexicon.abbreviations if len(short) <= _LONGEST_LETTERS
         )
@@ -64,6 +65,7 @@ class Vocabulary:
             for idea in keys if len(keys) == 1 else ():
                 more = tuple((one, LOOSELY) for one in said if one != idea)
                 self._loose[idea] = tuple(dict.fromkeys((*self._loose.get(idea, ()), *more)))
+                self.forget()
 
     def _with_inner(self, entry: Entry) -> Entry:
         """Return a split's phrase with the ideas in it: "FSM pupils" says free school meals."""
@@ -95,6 +97,7 @@ class Vocabulary:
                 )
                 wholes.append(Entry(stems, Sort.IDEA, (("'" + " ".join(stems), 1.0), *held)))
         self._table.add(wholes)
+        self.forget()
 
     def numbered(self) -> Iterator[str]:
         """Yield the live phrases with numbers or spans of time in them."""
@@ -125,14 +128,21 @@ class Vocabulary:
         found.sort(key=lambda one: one[0])
         return [spot for _, spot in found]
 
-    def ideas(self, text: str) -> list[str]:
+    def ideas(self, text: str) -> tuple[str, ...]:
         """Return the ideas of a printed phrase or one of the lexicon, nothing loose among them."""
-        return [
-            idea
-            for spot in self.spots(tokens_of(text))
-            for idea, strength in spot.ideas
-            if strength == 1
-        ]
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = tuple(
+                idea
+                for spot in self.spots(tokens_of(text))
+                for idea, strength in spot.ideas
+                if strength == 1
+            )
+        return known
+
+    def forget(self) -> None:
+        """Forget which ideas phrases say: they are asked for again and again only while indexed."""
+        self._known.clear()
 
     def telling(self, idea: str) -> float:
         """Return how much an idea tells: 1 for a class of phrases, less for an everyday word."""

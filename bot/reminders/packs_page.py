@@ -54,8 +54,10 @@ def packs(errand: Errand, words: str) -> Reply:
 
 def moved(errand: Errand, text: str) -> Reply | None:
     """Return the reply to "board moved to 5 December"; None for what is about no pack."""
+    if not (errand.is_officer and errand.is_private):
+        return None
     found = _MOVED.fullmatch(" ".join(text.casefold().split()).rstrip(".!"))
-    if found is None or not (errand.is_officer and errand.is_private):
+    if found is None:
         return None
     name = re.sub(r"\b(?:the|meeting|pack)\b", " ", found["name"]).strip()
     named = [one for one in _coming(errand) if name in one.name.casefold()]
