@@ -55,9 +55,12 @@ def calendar(errand: Errand, words: str) -> Reply:
             "For example: /calendar, /calendar autumn, or /calendar ambition 4",
         )
     entries = year_ahead(errand, subject)
+    late = late_in(errand, subject)
     page = Page(subject.query)
     if not entries:
-        page.headline(f"Nothing is due {_when(subject, errand)}.")
+        more = "more " if late else ""
+        page.headline(f"Nothing {more}is due {_when(subject, errand)}.")
+        _say_late(page, late)
         return page.reply()
     if as_file is not None:
         return _as_file(errand, subject, entries)
@@ -69,8 +72,33 @@ def calendar(errand: Errand, words: str) -> Reply:
         for one in listed:
             title = one.title.removeprefix(DUE)
             page.say(f"• {one.day:%a} {one.day.day} {one.day:%b}: {title}{one.note}")
+    _say_late(page, late)
     page.buttons((Button(label="As a file for my calendar", command=f"/calendar file {words}"),))
     return page.reply()
+
+
+def late_in(errand: Errand, subject: Subject) -> list[Entry]:
+    """Return the days that have passed and still miss a figure, of the time named if one was."""
+    due: defaultdict[date, list[tuple[Measure, str]]] = defaultdict(list)
+    window = subject.windows[-1] if subject.windows else None
+    wanted = Outlook(errand).of(subject.measures)
+    for measure in subject.measures:
+        for one in wanted.get(measure.code, ()):
+            inside = window is None or window.start <= one.due_on <= window.end
+            if one.is_missing and one.due_on < errand.today and inside:
+                due[one.due_on].append((measure, one.period.short))
+    return sorted(
+        Entry(day=day, title=_due(listed), key=f"due-{day}") for day, listed in due.items()
+    )
+
+
+def _say_late(page: Page, late: list[Entry]) -> None:
+    if not late:
+        return
+    page.say("Late already:")
+    for one in late:
+        title = one.title.removeprefix(DUE)
+        page.say(f"• {one.day:%a} {one.day.day} {one.day:%b}: {title}")
 
 
 def _as_file(errand: Errand, subject: Subject, entries: list[Entry]) -> Reply:
